@@ -1,0 +1,44 @@
+import Identity
+
+extension Label {
+    /// The label of something made of several contributions: highest class; union of secrecy
+    /// grounds, compartments,
+    /// caveats and owners; conjunction of audiences; earliest expiry.
+    ///
+    /// - Parameter reaches: whether somebody is left in an audience; asks the registry and the
+    ///   policy, which this room
+    ///   does not know.
+    /// - Throws: ``LabelError/joinOfNothing``, ``LabelError/statusesDiffer``,
+    ///   ``LabelError/joinLeavesNobody`` (never a
+    ///   widening), ``LabelError/originInvalid(text:)`` when origins differ, since only the author
+    ///   can say which stands.
+    package static func join(
+        _ labels: [Label], reaches: (Audience) -> Bool
+    ) throws(LabelError) -> Label {
+        guard let first = labels.first else { throw .joinOfNothing }
+        var audience = first.audience
+        var securityClass = first.securityClass
+        var expires = first.expires
+        for label in labels.dropFirst() {
+            guard label.status == first.status else { throw .statusesDiffer }
+            guard label.origin == first.origin else {
+                throw .originInvalid(text: label.origin.text)
+            }
+            audience = try audience.and(label.audience)
+            securityClass = max(securityClass, label.securityClass)
+            expires = min(expires, label.expires)
+        }
+        guard reaches(audience) else { throw .joinLeavesNobody }
+        return try Label(
+            status: first.status, secrecy: labels.flatMap(\.secrecy), securityClass: securityClass,
+            audience: audience, compartments: labels.flatMap(\.compartments),
+            caveats: labels.flatMap(\.caveats), origin: first.origin,
+            owners: labels.flatMap(\.owners),
+            expires: expires)
+    }
+}
+
+extension Level {
+    /// Whether a ceiling at this level covers information at `other`.
+    package func dominates(_ other: Level) -> Bool { self >= other }
+}
