@@ -69,7 +69,10 @@ let core: [Target] = [
   room("Labels", ["Identity"]),
   room(
     "Primitives", ["Identity", "COpenSSL", "CProcess", "CSodium", crypto], settings: strictWithC),
+  room("Keystore", ["Identity", "Primitives"]),
   room("Notes", ["Identity", "Primitives"]),
+  room("Registry", ["Identity", "Labels", "Notes", "Primitives"]),
+  room("Policies", ["Identity", "Labels", "Notes", "Primitives", "Registry", yams]),
 ]
 
 /// What touches files, sockets, clocks and databases.
@@ -86,14 +89,24 @@ let systemLibraries: [Target] = [
 
 /// What several suites share, and programs only tests start; none of it is installed.
 let testSupport: [Target] = [
-  support("TestSupport", [])
+  support("TestSupport", []),
+  support(
+    "RegionSupport",
+    ["Registry", "Notes", "Labels", "Primitives", "Identity", crypto, swiftASN1, x509]),
 ]
 
 let suites: [Target] = [
   tests("IdentityTests", ["Identity"]),
+  tests("KeystoreTests", ["Keystore", "Primitives", "Identity"]),
   tests("LabelsTests", ["Labels", "Identity"]),
   tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
+  tests(
+    "PoliciesTests",
+    ["Policies", "RegionSupport", "Registry", "Notes", "Labels", "Primitives", "Identity"]),
   tests("PrimitivesTests", ["Primitives", "Identity", "TestSupport", crypto]),
+  tests(
+    "RegistryTests",
+    ["Registry", "RegionSupport", "Keystore", "Notes", "Labels", "Primitives", "Identity"]),
 ]
 
 let package = Package(

@@ -1,0 +1,28 @@
+/// Why a key ring or key file was refused.
+package enum KeystoreError: Error, Equatable {
+    /// `line` counts from 1.
+    case malformed(line: Int, expected: String)
+    case tooLarge(limitBytes: Int)
+    /// Wrong passphrase, wrong key file, or an unlock line that was altered: one error, so that
+    /// nobody learns which.
+    case unlockFailed
+    /// The ring has no unlock line of the kind that was tried.
+    case unlockUnavailable
+    /// The ring opened, but is not what its owner wrote: altered, cut, extended or reordered.
+    case altered
+    /// More than one unlock line of a kind, or none at all.
+    case unlocksInvalid
+    /// The Argon2id cost lies outside what is accepted, or its memory could not be had.
+    case passwordCostRefused
+    case keyUnknown
+    /// A ring holds each key identifier once.
+    case keyTwice
+    /// The owner is none that a key of this purpose can have.
+    case ownerUnfit
+    case validityEmpty
+    /// The secret has not the length its purpose asks for.
+    case secretLengthInvalid(foundBytes: Int)
+    /// The private key is not the one its identifier names.
+    case keyMismatch
+    case tooManyKeys(limit: Int)
+}

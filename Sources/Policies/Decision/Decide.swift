@@ -1,0 +1,27 @@
+/// Decides a request: asks every gate and reports all of them, whatever the first says.
+///
+/// Pure: time is in the request, everything else in the view.
+package func decide(_ request: AccessRequest, in view: PolicyView) -> Decision {
+    Decision(outcomes: outcomes(of: gates, for: request, in: view))
+}
+
+/// All of them. There is no other list: nothing in the product leaves a gate out.
+let gates: [any Gate] = [
+    LabelCompleteGate(), PolicyFreshGate(), StatusSeparateGate(), SuiteLevelGate(),
+    OriginatorCeilingGate(), ReferenceOwnerGate(), CryptoApprovedGate(), SystemApprovedGate(),
+    ActorCeilingGate(), AgreementPairGate(), ForeignCommitmentGate(), SecrecyGroundGate(),
+    AudienceGate(), ReleasePersonsGate(), CarrierCeilingGate(),
+]
+
+/// The outcomes of `gates`, in the order given. Tests alone pass another list than ``gates``.
+func outcomes(
+    of gates: [any Gate], for request: AccessRequest, in view: PolicyView
+) -> [GateOutcome] {
+    gates.map { gate in
+        let gateType = type(of: gate)
+        let isAsked = gateType.stages.contains(request.stage)
+        return GateOutcome(
+            id: gateType.id, result: isAsked ? gate.check(request, in: view) : .notApplicable,
+            basis: gateType.basis)
+    }
+}

@@ -1,0 +1,18 @@
+/// One rule. A gate sees the whole question and answers for its own concern only; that all must
+/// hold is the engine's affair, so their order means nothing.
+///
+/// Unknown and missing things fail here, where they are needed, and never pass for absent ones.
+protocol Gate: Sendable {
+    static var id: GateID { get }
+    static var basis: LegalBasis { get }
+    /// Where it is asked.
+    static var stages: Set<DecisionStage> { get }
+
+    func check(_ request: AccessRequest, in view: PolicyView) -> GateResult
+}
+
+extension Gate {
+    static var stages: Set<DecisionStage> { allStages }
+}
+
+private let allStages = Set(DecisionStage.allCases)

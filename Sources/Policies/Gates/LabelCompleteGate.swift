@@ -1,0 +1,62 @@
+import Identity
+import Labels
+
+/// Every part of the label is known to the policy, and it expires in time.
+///
+/// That classified information bears a secrecy marking is ``Label``'s own doing: there is no other.
+///
+/// Source: SäkF (2021:955) 3:7.
+struct LabelCompleteGate: Gate {
+    static let id = GateID.labelComplete
+    static let basis = LegalBasis("SäkF (2021:955) 3:7")
+
+    func check(_ request: AccessRequest, in view: PolicyView) -> GateResult {
+        let (label, policy) = (request.label, view.policy)
+        var failures: [GateFailure] = []
+        for actor in label.owners where policy.actors[actor] == nil {
+            failures.append(.actorUnknown(actor))
+        }
+        for clause in label.audience.clauses {
+            for term in clause.terms {
+                if let failure = unknown(term, policy) { failures.append(failure) }
+            }
+        }
+        for marking in label.secrecy where !isKnown(authority: marking.authority, policy) {
+            failures.append(.markingAuthorityUnknown(marking.authority))
+        }
+        for word in label.compartments where policy.vocabulary.compartments[word] == nil {
+            failures.append(.compartmentUnknown(word))
+        }
+        for caveat in label.caveats where !policy.vocabulary.caveats.contains(caveat) {
+            failures.append(.caveatUnknown(caveat))
+        }
+        if !policy.vocabulary.origins.contains(label.origin) {
+            failures.append(.originUnknown(label.origin))
+        }
+        if let failure = expiryFailure(request, policy) { failures.append(failure) }
+        return GateResult(failures)
+    }
+
+    private func unknown(_ term: AudienceTerm, _ policy: Policy) -> GateFailure? {
+        switch term {
+        case .all: nil
+        case .actor(let id): policy.actors[id] == nil ? .actorUnknown(id) : nil
+        case .group(let id): policy.groups[id] == nil ? .groupUnknown(id) : nil
+        case .forum(let id): policy.forums[id] == nil ? .forumUnknown(id) : nil
+        }
+    }
+
+    private func isKnown(authority: ActorID, _ policy: Policy) -> Bool {
+        policy.actors[authority] != nil || policy.vocabulary.markingAuthorities.contains(authority)
+    }
+
+    private func expiryFailure(_ request: AccessRequest, _ policy: Policy) -> GateFailure? {
+        let expires = request.label.expires
+        guard let rules = policy.rules(for: request.label.level) else {
+            return .levelUnconfigured(request.label.level)
+        }
+        guard request.now < expires else { return .messageExpired(expires) }
+        let latest = request.now.adding(seconds: rules.expiresMaxSeconds)
+        return expires <= latest ? nil : .expiryBeyondCap(expires, latest: latest)
+    }
+}

@@ -1,0 +1,158 @@
+package import Labels
+
+/// What a level asks for: everything about handling is chosen by it.
+package struct LevelRules: Hashable, Sendable {
+    package let level: Level
+    /// The marking a reader sees, in capitals.
+    package let marking: String
+    /// `#rrggbb`.
+    package let colour: String
+    package let suite: Suite
+    package let carriers: Set<CarrierKind>
+    /// How many persons of the originator must release a message.
+    package let releasePersons: Int
+    /// By when, in seconds from acceptance, each receipt that is required must have come.
+    package let receiptsDueSeconds: [ReceiptDemand: Int64]
+    package let keyLifetimeSeconds: Int64
+    /// How old the freshness note may be for sealing at this level.
+    package let policyFreshnessSeconds: Int64
+    package let retentionSeconds: Int64
+    /// `nil`: no inventory is kept.
+    package let inventorySeconds: Int64?
+    /// How far ahead a label may expire.
+    package let expiresMaxSeconds: Int64
+    /// Whether a secret may serve several messages (DESIGN section 5, *key epochs*).
+    package let keyEpochs: Bool
+}
+
+/// A receipt a level may demand.
+package enum ReceiptDemand: String, CaseIterable, Sendable, Hashable {
+    case accepted, delivered, opened, acknowledged
+}
+
+/// `levels.yaml`.
+struct LevelTable: Sendable {
+    let rules: [Level: LevelRules]
+    let standing: Standing
+
+    static let file = "levels.yaml"
+
+    init?(_ root: YAMLValue, carriers: CarrierTable?) {
+        guard let (fields, standing) = YAMLFields.file(root, known: ["levels"]) else { return nil }
+        self.standing = standing
+        var table: [Level: LevelRules] = [:]
+        for item in fields.items("levels") {
+            guard let rules = LevelRules(item) else { continue }
+            for kind in rules.carriers {
+                if let ceiling = carriers?.ceilings[kind], ceiling < rules.level {
+                    item.note(.ruleBroken(.carrierBelowLevel))
+                } else if let carriers, carriers.ceilings[kind] == nil {
+                    item.note(.referenceUnknown(concept: "carrier", name: kind.rawValue))
+                }
+            }
+            if table.updateValue(rules, forKey: rules.level) != nil {
+                item.note(.definedTwice(concept: "level", name: rules.level.name))
+            }
+        }
+        rules = table
+    }
+}
+
+extension LevelRules {
+    private static let keys = [
+        "level", "marking", "colour", "suite", "carriers", "release-persons", "receipts",
+        "key-lifetime", "policy-freshness", "retention", "inventory", "expires-max", "key-epochs",
+    ]
+
+    static let releasePersonsMax = 9
+
+    fileprivate init?(_ value: YAMLValue) {
+        guard let fields = YAMLFields(value, known: Self.keys) else { return nil }
+        let level = fields.required("level") { $0.level() }
+        let marking = fields.required("marking") { $0.shortText() }
+        let colour = fields.required("colour", readColour)
+        let suite = fields.required("suite") { $0.word(Suite.self) }
+        let carriers = fields.required("carriers") {
+            $0.uniqueList("carrier") { $0.word(CarrierKind.self).map(Described.init) }
+        }
+        let persons = fields.required("release-persons") {
+            $0.integer(in: 0...Self.releasePersonsMax)
+        }
+        let receipts = fields.required("receipts", readReceipts)
+        let lifetime = fields.required("key-lifetime") { $0.durationSeconds() }
+        let freshness = fields.required("policy-freshness") { $0.durationSeconds() }
+        let retention = fields.required("retention") { $0.durationSeconds() }
+        let inventory = fields.required("inventory", readInventory)
+        let expires = fields.required("expires-max") { $0.durationSeconds() }
+        let epochs = fields.required("key-epochs") { $0.truth() }
+        guard let level, let marking, let colour, let suite, let carriers, let persons,
+            let receipts, let lifetime, let freshness, let retention, let inventory, let expires,
+            let epochs
+        else { return nil }
+        self.init(
+            level: level, marking: marking, colour: colour, suite: suite,
+            carriers: Set(carriers.map(\.value)), releasePersons: persons,
+            receiptsDueSeconds: receipts, keyLifetimeSeconds: lifetime,
+            policyFreshnessSeconds: freshness, retentionSeconds: retention,
+            inventorySeconds: inventory.seconds, expiresMaxSeconds: expires, keyEpochs: epochs)
+        if suite.strength < Self.leastSuite(for: level).strength {
+            value.note(.ruleBroken(.suiteTooWeakForLevel))
+        }
+        if epochs && level >= .confidential { value.note(.ruleBroken(.keyEpochsTooHigh)) }
+    }
+
+    /// The weakest suite a policy may choose; a policy cannot turn sealing off.
+    private static func leastSuite(for level: Level) -> Suite {
+        switch level {
+        case .open: .signed
+        case .secrecy, .restricted: .sealed
+        case .confidential, .secret, .topSecret: .layered
+        }
+    }
+}
+
+extension Suite {
+    fileprivate var strength: Int {
+        switch self {
+        case .signed: 0
+        case .sealed: 1
+        case .layered: 2
+        }
+    }
+}
+
+/// An enumeration's word as a list item.
+private struct Described: Hashable, CustomStringConvertible {
+    let value: CarrierKind
+    var description: String { value.rawValue }
+}
+
+private struct Inventory {
+    let seconds: Int64?
+}
+
+private func readInventory(_ value: YAMLValue) -> Inventory? {
+    if value.isWord("none") { return Inventory(seconds: nil) }
+    return value.durationSeconds().map { Inventory(seconds: $0) }
+}
+
+private func readColour(_ value: YAMLValue) -> String? {
+    guard let text = value.text() else { return nil }
+    let digits = text.dropFirst()
+    guard text.first == "#", text.utf8.count == 7, digits.allSatisfy(\.isHexDigit) else {
+        value.note(.valueInvalid(expected: "#rrggbb", found: text))
+        return nil
+    }
+    return text
+}
+
+private func readReceipts(_ value: YAMLValue) -> [ReceiptDemand: Int64]? {
+    guard let fields = YAMLFields(value, known: ReceiptDemand.allCases.map(\.rawValue)) else {
+        return nil
+    }
+    var due: [ReceiptDemand: Int64] = [:]
+    for demand in ReceiptDemand.allCases {
+        due[demand] = fields.optional(demand.rawValue) { $0.durationSeconds() }
+    }
+    return due
+}

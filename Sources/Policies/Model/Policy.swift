@@ -1,0 +1,63 @@
+package import Identity
+package import Labels
+
+/// The region's rules, compiled from the YAML files of `Policies/`.
+///
+/// A value without history: who signed it, and whether it is the newest, is said by
+/// ``PolicyEdition`` and the freshness note beside it.
+package struct Policy: Sendable {
+    package let region: RegionID
+    package let name: String
+    package let modes: [ModeID: Mode]
+    /// Who may sign activations (the actor whose TiB convenes).
+    package let conveners: Set<ActorID>
+    package let vocabulary: Vocabulary
+    package let actors: [ActorID: ActorEntry]
+    package let forums: [ForumID: Forum]
+    package let groups: [GroupID: ActorGroup]
+    package let grounds: [GroundCode: Ground]
+    package let approvals: ApprovalTable
+    package let carrierCeilings: [CarrierKind: Level]
+    /// Whether any file still says that it is an example.
+    package let isExample: Bool
+    private let levels: [LevelRules?]
+    private let agreements: [ActorPair: [Agreement]]
+
+    init(_ tables: PolicyTables) {
+        region = tables.region.region
+        name = tables.region.name
+        modes = tables.region.modes
+        conveners = Set(tables.region.conveners)
+        vocabulary = tables.vocabulary
+        actors = tables.actors.entries
+        forums = tables.forums.forums
+        groups = tables.forums.groups
+        grounds = tables.grounds.grounds
+        approvals = tables.approvals
+        carrierCeilings = tables.carriers.ceilings
+        isExample = tables.standings.contains(.example)
+        levels = Level.allCases.map { tables.levels.rules[$0] }
+        agreements = tables.agreements.entries
+    }
+
+    /// What the level asks for; `nil` when the region does not use it, which denies.
+    package func rules(for level: Level) -> LevelRules? { levels[level.rawValue] }
+
+    /// The levels the region uses, lowest first.
+    package var levelsInUse: [LevelRules] { levels.compactMap { $0 } }
+
+    /// Agreements and exemptions recorded for two actors, in force or not.
+    package func agreements(between one: ActorID, and other: ActorID) -> [Agreement] {
+        agreements[ActorPair(one, other)] ?? []
+    }
+
+    /// The actors a term of an audience names, activated or not; empty when the term is unknown.
+    package func members(of term: AudienceTerm) -> Set<ActorID> {
+        switch term {
+        case .all: Set(actors.keys)
+        case .actor(let id): actors[id] == nil ? [] : [id]
+        case .group(let id): groups[id]?.members ?? []
+        case .forum(let id): forums[id]?.members ?? []
+        }
+    }
+}

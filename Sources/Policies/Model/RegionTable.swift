@@ -1,0 +1,64 @@
+package import Identity
+
+package enum ModeConcept: NameConcept { package static let word = "mode" }
+/// *Hanteringsförutsättning*: the way of working a forum belongs to.
+package typealias ModeID = Name<ModeConcept>
+
+/// A way of working: *ordinarie läge*, *aktiverat läge*, *höjd beredskap*.
+package struct Mode: Hashable, Sendable {
+    package let id: ModeID
+    package let name: String
+    /// Whether its forums exist only while a signed activation is open.
+    package let needsActivation: Bool
+}
+
+/// `region.yaml`: which region this is, its modes and who may convene.
+struct RegionTable: Sendable {
+    let region: RegionID
+    let name: String
+    let modes: [ModeID: Mode]
+    /// Every mode that stands in the file, also of entries with a defect.
+    let namedModes: Set<ModeID>
+    let conveners: [ActorID]
+    let standing: Standing
+
+    static let file = "region.yaml"
+
+    init?(_ root: YAMLValue, actors: Set<ActorID>) {
+        guard
+            let (fields, standing) = YAMLFields.file(
+                root, known: ["region", "name", "modes", "conveners"])
+        else { return nil }
+        let region = fields.required("region") { $0.name(RegionID.self) }
+        let name = fields.required("name") { $0.shortText() }
+        var modes: [ModeID: Mode] = [:]
+        var named: Set<ModeID> = []
+        for item in fields.items("modes") {
+            guard let entry = YAMLFields(item, known: Mode.keys) else { continue }
+            let id = entry.required("id") { $0.name(ModeID.self) }
+            if let id, !named.insert(id).inserted {
+                item.note(.definedTwice(concept: ModeConcept.word, name: id.text))
+            }
+            guard let mode = Mode(entry, id: id) else { continue }
+            modes[mode.id] = mode
+        }
+        namedModes = named
+        conveners =
+            fields.required("conveners") {
+                $0.uniqueList(ActorConcept.word) { $0.name(ActorID.self, in: actors) }
+            } ?? []
+        guard let region, let name else { return nil }
+        (self.region, self.name, self.modes, self.standing) = (region, name, modes, standing)
+    }
+}
+
+extension Mode {
+    fileprivate static let keys = ["id", "name", "needs-activation"]
+
+    fileprivate init?(_ fields: YAMLFields, id: ModeID?) {
+        let name = fields.required("name") { $0.shortText() }
+        let needsActivation = fields.required("needs-activation") { $0.truth() }
+        guard let id, let name, let needsActivation else { return nil }
+        self.init(id: id, name: name, needsActivation: needsActivation)
+    }
+}

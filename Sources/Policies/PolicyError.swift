@@ -1,0 +1,19 @@
+package import Identity
+package import Notes
+
+/// Why policy sources, a bundle or a signed statement were refused.
+package enum PolicyError: Error, Equatable {
+    /// Everything found wrong with the sources, in order of place.
+    case sourcesInvalid([PolicyIssue])
+    /// The signatures on a bundle or statement do not suffice.
+    case signaturesInsufficient(NoteError)
+    /// The first line names another type.
+    case typeDiffers(expected: String, found: String)
+    /// The line, counted from 1, is not what the format has there.
+    case textInvalid(line: Int, expected: String)
+    case regionDiffers(expected: RegionID, found: RegionID)
+    /// Signed by an actor who may not convene.
+    case convenerUnauthorised(ActorID)
+    /// The embedded file cannot be carried in a note.
+    case fileUnembeddable(name: String)
+}

@@ -1,0 +1,70 @@
+package import Identity
+package import Notes
+package import Registry
+
+/// An activation that an actor who may convene has signed: which forums are in activated mode.
+package struct Activation: Hashable, Sendable {
+    package let id: ActivationID
+    package let convener: ActorID
+    package let window: Validity
+    package let forums: Set<ForumID>
+    package let closedAt: Timestamp?
+    package let issued: Timestamp
+
+    package func isOpen(at moment: Timestamp) -> Bool {
+        window.contains(moment) && (closedAt.map { moment < $0 } ?? true)
+    }
+
+    /// - Throws: ``PolicyError`` unless the note is well formed, for this region, and signed by the
+    ///   identity of an actor whom the policy lets convene.
+    package init(
+        verifying note: SignedNote, in registry: RegistryView, under policy: Policy
+    ) throws(PolicyError) {
+        // Whose signature to ask for stands in the text; nothing else of it is used before.
+        let convener = try ActivationNote(text: note.text).convener
+        guard policy.conveners.contains(convener) else { throw .convenerUnauthorised(convener) }
+        let content = try ActivationNote(text: note.text(signedBy: convener, in: registry))
+        try requireRegion(content.region, of: registry)
+        self.init(
+            id: content.activation, convener: convener, window: content.window,
+            forums: Set(content.forums),
+            closedAt: content.state == .closed ? content.issued : nil, issued: content.issued)
+    }
+
+    /// For recorded cases, which have no signatures.
+    init(
+        id: ActivationID, convener: ActorID, window: Validity, forums: Set<ForumID>,
+        closedAt: Timestamp?, issued: Timestamp
+    ) {
+        self.id = id
+        self.convener = convener
+        self.window = window
+        self.forums = forums
+        self.closedAt = closedAt
+        self.issued = issued
+    }
+
+    /// The activations that `notes` amount to, in whatever order they came.
+    ///
+    /// The latest note says which forums and when; a closed activation stays closed. An identifier
+    /// belongs to the convener who used it first.
+    package static func folding(_ notes: [Activation]) -> [ActivationID: Activation] {
+        Dictionary(grouping: notes, by: \.id).compactMapValues { notes in
+            let sorted = notes.sorted { $0.precedence < $1.precedence }
+            guard let convener = sorted.first?.convener,
+                let latest = sorted.last(where: { $0.convener == convener })
+            else { return nil }
+            let closings = sorted.filter { $0.convener == convener }.compactMap(\.closedAt)
+            return Activation(
+                id: latest.id, convener: convener, window: latest.window, forums: latest.forums,
+                closedAt: closings.min(), issued: latest.issued)
+        }
+    }
+
+    private var precedence: (Timestamp, ActorID, Int, Int64, Int64, String) {
+        (
+            issued, convener, -forums.count, -window.until.milliseconds, window.from.milliseconds,
+            forums.sorted().map(\.text).joined(separator: " ")
+        )
+    }
+}

@@ -1,0 +1,76 @@
+package import Identity
+
+/// The text that opens or closes an activation, as the convener's identity signs it: TiB calls a
+/// forum.
+///
+///     budkavle-activation v1
+///     region samverkan-stockholmsregionen
+///     activation storm-2026-11
+///     convener lansstyrelsen-stockholm
+///     state open
+///     issued 2026-11-23T05:30:00Z
+///     from 2026-11-23T05:30:00Z
+///     until 2026-11-26T05:30:00Z
+///     forum regionalt-samordnande-forum
+///     forum samverkansstab
+///
+/// Forums are sorted, each once. Reading accepts exactly what writing gives. Spec:
+/// Policy#activation.
+package struct ActivationNote: Hashable, Sendable {
+    package let region: RegionID
+    package let activation: ActivationID
+    package let convener: ActorID
+    package let state: StatementState
+    package let issued: Timestamp
+    package let window: Validity
+    /// Sorted, each once, never empty.
+    package let forums: [ForumID]
+
+    /// - Throws: ``PolicyError/textInvalid(line:expected:)`` when no forum is called or the window
+    ///   is empty.
+    package init(
+        region: RegionID, activation: ActivationID, convener: ActorID, state: StatementState,
+        issued: Timestamp, window: Validity, forums: [ForumID]
+    ) throws(PolicyError) {
+        guard window.from < window.until else {
+            throw .textInvalid(line: 8, expected: "until after from")
+        }
+        guard !forums.isEmpty else { throw .textInvalid(line: 9, expected: "forum with a name") }
+        self.region = region
+        self.activation = activation
+        self.convener = convener
+        self.state = state
+        self.issued = issued
+        self.window = window
+        self.forums = Set(forums).sorted()
+    }
+
+    package var text: String {
+        """
+        \(Self.type)
+        region \(region)
+        activation \(activation)
+        convener \(convener)
+        state \(state.rawValue)
+        issued \(issued)
+        from \(window.from)
+        until \(window.until)
+
+        """ + forums.map { "forum \($0)\n" }.joined()
+    }
+
+    /// - Throws: ``PolicyError`` for anything ``text`` would not have written.
+    package init(text: String) throws(PolicyError) {
+        var lines = try StatementLines(text, type: Self.type)
+        try self.init(
+            region: lines.name("region", RegionID.self),
+            activation: lines.name("activation", ActivationID.self),
+            convener: lines.name("convener", ActorID.self), state: lines.state("state"),
+            issued: lines.time("issued"),
+            window: Validity(from: lines.time("from"), until: lines.time("until")),
+            forums: lines.names("forum", ForumID.self))
+        try lines.end(text, written: self.text)
+    }
+
+    private static let type = "budkavle-activation v1"
+}

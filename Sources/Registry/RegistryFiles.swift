@@ -1,0 +1,95 @@
+package import Identity
+import Notes
+
+/// How a registry lies in files: what `Keys/` holds, and what a relay serves.
+///
+///     root/000000.note
+///     root/000001.note
+///     actors/kommun-solna/000000.note
+///
+/// Beside notes only `README.md` and `*.crt` may stand there, anywhere. Paths are relative, parted
+/// by `/`. Spec: Registry#files.
+package enum RegistryFiles {
+    package static func path(ofRoot sequence: Int) -> String { "root/\(fileName(sequence))" }
+
+    package static func path(of actor: ActorID, _ sequence: Int) -> String {
+        "actors/\(actor)/\(fileName(sequence))"
+    }
+
+    /// Reads and verifies a registry from all files of a directory, by path.
+    ///
+    /// - Throws: ``RegistryError/inFile(path:_:)`` with the first file that is wrong, among others
+    ///   because it holds private material.
+    package static func registry(
+        from files: [String: [UInt8]], trusting genesis: Digest?
+    ) throws(RegistryError) -> Registry {
+        var root: [(path: String, note: SignedNote)] = []
+        var actors: [ActorID: [(path: String, note: SignedNote)]] = [:]
+        // Sorted paths give each chain in its order, since all names have six digits.
+        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            do throws(RegistryError) {
+                guard !PrivateMaterial.isPresent(in: bytes) else { throw .privateMaterial }
+                switch try kind(of: path) {
+                case .ignored: break
+                case .root: root.append((path, try note(bytes)))
+                case .actor(let id): actors[id, default: []].append((path, try note(bytes)))
+                }
+            } catch { throw .inFile(path: path, error) }
+        }
+        return try Registry(root: root, actors: actors, trusting: genesis)
+    }
+
+    private enum Kind {
+        case root
+        case actor(ActorID)
+        case ignored
+    }
+
+    private static func kind(of path: String) throws(RegistryError) -> Kind {
+        let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .compactMap(String.init)
+        guard let name = parts.last else { throw .fileUnknown }
+        if name == "README.md" || name.hasSuffix(".crt") { return .ignored }
+        guard isNoteName(name) else { throw .fileUnknown }
+        if parts.count == 2, parts[0] == "root" { return .root }
+        guard parts.count == 3, parts[0] == "actors", let actor = try? ActorID(parts[1]) else {
+            throw .fileUnknown
+        }
+        return .actor(actor)
+    }
+
+    private static func isNoteName(_ name: String) -> Bool {
+        let digits = name.utf8.prefix(sequenceDigits)
+        return digits.count == sequenceDigits
+            && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            && name.utf8.dropFirst(sequenceDigits).elementsEqual(".note".utf8)
+    }
+
+    private static func note(_ bytes: [UInt8]) throws(RegistryError) -> SignedNote {
+        do { return try SignedNote(parsing: bytes) } catch { throw .note(error) }
+    }
+
+    private static func fileName(_ sequence: Int) -> String {
+        let digits = String(sequence)
+        return String(repeating: "0", count: max(0, sequenceDigits - digits.count)) + digits
+            + ".note"
+    }
+}
+
+extension Registry {
+    /// The notes as files, by path: the whole content of a registry's directory.
+    package var files: [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for (sequence, note) in rootChain.enumerated() {
+            files[RegistryFiles.path(ofRoot: sequence)] = note.encoded
+        }
+        for actor in actorIDs {
+            for (sequence, note) in chain(of: actor).enumerated() {
+                files[RegistryFiles.path(of: actor, sequence)] = note.encoded
+            }
+        }
+        return files
+    }
+}
+
+private let sequenceDigits = 6
