@@ -73,6 +73,12 @@ let core: [Target] = [
   room("Notes", ["Identity", "Primitives"]),
   room("Registry", ["Identity", "Labels", "Notes", "Primitives"]),
   room("Policies", ["Identity", "Labels", "Notes", "Primitives", "Registry", yams]),
+  room(
+    "Envelopes", ["Identity", "Labels", "Primitives", "Registry", swiftProtobuf],
+    exclude: ["Schema"]),
+  room("Sealing", ["Envelopes", "Identity", "Labels", "Primitives", "Registry", swiftProtobuf]),
+  room("Pictures", ["Identity", "Labels"]),
+  room("Delivery", ["Identity", "Labels"]),
 ]
 
 /// What touches files, sockets, clocks and databases.
@@ -96,10 +102,13 @@ let testSupport: [Target] = [
 ]
 
 let suites: [Target] = [
+  tests("DeliveryTests", ["Delivery", "Identity", "Labels"]),
+  tests("EnvelopesTests", ["Envelopes", "Identity", "Labels", "Primitives"]),
   tests("IdentityTests", ["Identity"]),
   tests("KeystoreTests", ["Keystore", "Primitives", "Identity"]),
   tests("LabelsTests", ["Labels", "Identity"]),
   tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
+  tests("PicturesTests", ["Pictures", "Identity", "Labels", "TestSupport"]),
   tests(
     "PoliciesTests",
     ["Policies", "RegionSupport", "Registry", "Notes", "Labels", "Primitives", "Identity"]),
@@ -107,6 +116,9 @@ let suites: [Target] = [
   tests(
     "RegistryTests",
     ["Registry", "RegionSupport", "Keystore", "Notes", "Labels", "Primitives", "Identity"]),
+  tests(
+    "SealingTests",
+    ["Sealing", "Envelopes", "Identity", "Labels", "Primitives", "RegionSupport", "Registry"]),
 ]
 
 let package = Package(

@@ -1,0 +1,90 @@
+package import Identity
+
+/// Whether a relay is worth trying, with hysteresis: one lost answer does not take it out of use,
+/// one lucky answer does not bring it back.
+package struct RelayHealth: Hashable, Sendable {
+    package private(set) var isUp = true
+    private var failuresInRow = 0
+    private var successesInRow = 0
+    private var failedProbes = 0
+    /// When a relay that is down may be tried with one message.
+    private var probeAt: Timestamp?
+    private var isProbing = false
+
+    package init() {}
+
+    /// What may be sent there now.
+    package enum Admission: Hashable, Sendable {
+        case open
+        /// One message, to see whether it is back.
+        case probe
+        case closed
+    }
+
+    package static let failuresToDownCount = 3
+    package static let successesToUpCount = 2
+
+    package func admission(at now: Timestamp) -> Admission {
+        if isUp { return .open }
+        guard !isProbing, let probeAt else { return .closed }
+        return isDue(probeAt, at: now) ? .probe : .closed
+    }
+
+    /// When a probe will be admitted; `nil` when up or being probed.
+    package var nextProbe: Timestamp? { isUp || isProbing ? nil : probeAt }
+
+    package mutating func probeStarted() { isProbing = true }
+
+    /// - Returns: whether the relay came back by this.
+    package mutating func succeeded(isProbe: Bool, at now: Timestamp) -> Bool {
+        if isProbe { isProbing = false }
+        failuresInRow = 0
+        if isUp { return false }
+        successesInRow += 1
+        guard successesInRow >= Self.successesToUpCount else {
+            probeAt = now
+            return false
+        }
+        self = RelayHealth()
+        return true
+    }
+
+    /// - Returns: whether the relay went out of use by this.
+    package mutating func failed(isProbe: Bool, at now: Timestamp, jitter: UInt64) -> Bool {
+        if isUp {
+            failuresInRow += 1
+            guard failuresInRow >= Self.failuresToDownCount else { return false }
+            isUp = false
+        } else if isProbe {
+            isProbing = false
+            successesInRow = 0
+        } else {
+            // Sent while it still was up; its going down has been counted.
+            return false
+        }
+        failedProbes += 1
+        let delay = Backoff.delayMilliseconds(round: failedProbes, jitter: jitter)
+        probeAt = now.adding(milliseconds: delay)
+        return failedProbes == 1
+    }
+
+    /// Something else reached the relay: it may be probed at once, no more.
+    package mutating func wasReached(at now: Timestamp) {
+        if !isUp { probeAt = now }
+    }
+}
+
+/// Whether a pause is over.
+///
+/// Also when it would last longer than any pause can: then the clock was set back, and waiting for
+/// it to catch up could take days.
+func isDue(_ time: Timestamp, at now: Timestamp) -> Bool {
+    time <= now || time > now.adding(seconds: Backoff.delayMaxSeconds)
+}
+
+extension Timestamp {
+    func adding(milliseconds span: Int64) -> Timestamp {
+        let (sum, overflow) = milliseconds.addingReportingOverflow(span)
+        return Timestamp(clampingMilliseconds: overflow ? .max : sum)
+    }
+}

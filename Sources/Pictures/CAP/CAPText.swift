@@ -1,0 +1,94 @@
+import Identity
+
+/// The text of one element, and where it stood, for reading as something narrower.
+struct CAPText {
+    let text: String
+    let element: DocumentElement
+    let path: String
+    let context: CAPContext
+
+    var isBlank: Bool { text.allSatisfy(\.isWhitespace) }
+
+    /// One of a closed list, as written: a list with room for spelling is no closed list.
+    func word<Word: RawRepresentable>(_ type: Word.Type) throws(PicturesError) -> Word
+    where Word.RawValue == String {
+        guard let word = Word(rawValue: text) else { throw failure(.valueUnknown(text)) }
+        return word
+    }
+
+    /// `2018-11-21T10:26:11+01:00`: offset always, never `Z`, no fraction (CAP 1.2 3.3.2).
+    func time() throws(PicturesError) -> Timestamp {
+        guard let time = Self.time(text) else { throw failure(.timeInvalid(text)) }
+        return time
+    }
+
+    func identifier() throws(PicturesError) -> String {
+        guard Self.isIdentifier(text) else { throw failure(.identifierInvalid(text)) }
+        return text
+    }
+
+    func references() throws(PicturesError) -> [CAPReference] {
+        var references: [CAPReference] = []
+        for triple in text.split(whereSeparator: \.isWhitespace) {
+            let parts = triple.split(separator: ",", omittingEmptySubsequences: false)
+            guard parts.count == 3, Self.isIdentifier(parts[0]), Self.isIdentifier(parts[1]),
+                let sent = Self.time(parts[2])
+            else { throw failure(.referenceInvalid(String(triple))) }
+            references.append(
+                CAPReference(sender: String(parts[0]), identifier: String(parts[1]), sent: sent))
+        }
+        return references
+    }
+
+    func decimal() throws(PicturesError) -> Double {
+        guard let number = plainDecimal(text) else { throw failure(.numberInvalid(text)) }
+        return number
+    }
+
+    func sizeBytes() throws(PicturesError) -> Int64 {
+        guard let number = Int64(text), number >= 0 else { throw failure(.numberInvalid(text)) }
+        return number
+    }
+
+    func polygon() throws(PicturesError) -> CAPPolygon {
+        var points: [LatitudeLongitude] = []
+        for pair in text.split(whereSeparator: \.isWhitespace) { points.append(try point(pair)) }
+        guard points.count >= Self.polygonMinPoints else {
+            throw failure(.polygonTooShort(points: points.count))
+        }
+        guard points.first == points.last else { throw failure(.polygonOpen) }
+        return CAPPolygon(points: points)
+    }
+
+    func circle() throws(PicturesError) -> CAPCircle {
+        let parts = text.split(whereSeparator: \.isWhitespace)
+        guard parts.count == 2, let radius = plainDecimal(parts[1]), radius >= 0 else {
+            throw failure(.circleInvalid(text))
+        }
+        return CAPCircle(center: try point(parts[0]), radiusKilometres: radius)
+    }
+
+    func failure(_ defect: CAPDefect) -> PicturesError { context.failure(defect, path, element) }
+
+    private func point(_ pair: Substring) throws(PicturesError) -> LatitudeLongitude {
+        do { return try LatitudeLongitude(pair) } catch {
+            throw failure(.coordinatesInvalid(String(pair)))
+        }
+    }
+
+    private static func isIdentifier(_ text: some StringProtocol) -> Bool {
+        !text.isEmpty && !text.contains { $0.isWhitespace || ",<&".contains($0) }
+    }
+
+    private static func time(_ text: some StringProtocol) -> Timestamp? {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 25, bytes[19] == UInt8(ascii: "+") || bytes[19] == UInt8(ascii: "-"),
+            let hours = UInt8(String(decoding: bytes[20..<22], as: UTF8.self)),
+            let minutes = UInt8(String(decoding: bytes[23..<25], as: UTF8.self)),
+            hours <= 14, minutes <= 59
+        else { return nil }
+        return try? Timestamp(rfc3339: String(text))
+    }
+
+    private static let polygonMinPoints = 4
+}
