@@ -78,11 +78,15 @@ let core: [Target] = [
     exclude: ["Schema"]),
   room("Sealing", ["Envelopes", "Identity", "Labels", "Primitives", "Registry", swiftProtobuf]),
   room("Pictures", ["Identity", "Labels"]),
+  room("Ledger", ["Identity", "Notes", "Primitives"]),
   room("Delivery", ["Identity", "Labels"]),
 ]
 
 /// What touches files, sockets, clocks and databases.
-let shell: [Target] = []
+let shell: [Target] = [
+  room("Storage", ["Identity", "Labels", "Ledger"]),
+  room("StorageSQLite", ["Identity", "Labels", "Ledger", "Storage", grdb]),
+]
 
 let executables: [Target] = []
 
@@ -99,6 +103,10 @@ let testSupport: [Target] = [
   support(
     "RegionSupport",
     ["Registry", "Notes", "Labels", "Primitives", "Identity", crypto, swiftASN1, x509]),
+  support("StorageContract", ["Identity", "Labels", "Ledger", "Notes", "Primitives", "Storage"]),
+  testProgram(
+    "storage-writer", path: "Tests/StorageWriter",
+    ["Identity", "Labels", "Ledger", "Primitives", "Storage", "StorageSQLite"]),
 ]
 
 let suites: [Target] = [
@@ -107,6 +115,7 @@ let suites: [Target] = [
   tests("IdentityTests", ["Identity"]),
   tests("KeystoreTests", ["Keystore", "Primitives", "Identity"]),
   tests("LabelsTests", ["Labels", "Identity"]),
+  tests("LedgerTests", ["Ledger", "Identity", "Notes", "Primitives", "TestSupport"]),
   tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
   tests("PicturesTests", ["Pictures", "Identity", "Labels", "TestSupport"]),
   tests(
@@ -119,6 +128,18 @@ let suites: [Target] = [
   tests(
     "SealingTests",
     ["Sealing", "Envelopes", "Identity", "Labels", "Primitives", "RegionSupport", "Registry"]),
+  tests(
+    "StorageTests",
+    [
+      "Storage", "StorageContract", "StorageSQLite", "storage-writer", "Identity", "Labels",
+      "Ledger", "Primitives",
+    ]),
+  tests(
+    "StorageSQLiteTests",
+    [
+      "Storage", "StorageContract", "StorageSQLite", "storage-writer", "Identity", "Labels",
+      "Ledger", "Primitives", "Notes",
+    ]),
 ]
 
 let package = Package(

@@ -1,0 +1,33 @@
+/// What an audit entry says happened.
+package enum LedgerEvent: String, CaseIterable, Sendable, Hashable {
+    /// A message was stored and its acceptance is durable.
+    case accepted
+    /// Slots or recipients were added to a stored message.
+    case supplemented
+    /// A message was turned away; the gates say why.
+    case refused
+    /// A message was handed to a node of a recipient.
+    case delivered
+    /// A hand-over was decided against.
+    case withheld
+    /// A node sealed and queued a message of its own.
+    case sent
+    /// A message was first shown to a person.
+    case opened
+    case acknowledged
+    case expired
+    /// A message arrived under a key revoked as compromised.
+    case quarantined
+    /// A signed receipt of somebody else was taken in.
+    case receipt
+    /// A new registry head, policy bundle or freshness note took effect.
+    case registry, policy, freshness
+    case exercise, activation
+    /// Two persons lifted the audience gate for a stated reason.
+    case breakGlass = "break-glass"
+    /// Another log's checkpoint was checked and cosigned.
+    case witnessed
+    /// Facts of earlier entries were erased when their retention ended.
+    case erased
+    case started, stopped
+}

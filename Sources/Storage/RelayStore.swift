@@ -1,0 +1,51 @@
+package import Identity
+
+/// What a relay asks of its store.
+///
+/// An append-only log of messages, supplements and receipts; a mailbox is a cursor over it. What an
+/// accepting call returns survives a power cut: calls that come together share one durable commit.
+/// Every implementation passes `StorageContract`.
+package protocol RelayStore: LedgerStore {
+    /// Keeps a message, or adds to a known one what is new.
+    ///
+    /// Deduplication is per message and recipient's slot: the same message again changes nothing.
+    func accept(_ message: AcceptedMessage) async throws(StorageError) -> Acceptance
+
+    /// The same for many, all or none, in one commit; answers in the same order.
+    func acceptAll(_ messages: [AcceptedMessage]) async throws(StorageError) -> [Acceptance]
+
+    /// Keeps receipts, all or none, in one commit; answers in the same order.
+    func acceptReceipts(
+        _ receipts: [AcceptedReceipt]
+    ) async throws(StorageError) -> [Acceptance]
+
+    /// What is known of a message, or `nil` if it never came or has expired.
+    func message(_ id: MessageID) async throws(StorageError) -> StoredMessage?
+
+    /// The entries for `actor` after `cursor`, most urgent lane first, oldest first within a lane.
+    ///
+    /// - Throws: ``StorageError/cursorBeyondEnd``, so that a reader who was ahead of a restored log
+    ///   notices.
+    func mailbox(
+        of actor: ActorID, after cursor: MailboxCursor, limit: PageLimit
+    ) async throws(StorageError) -> MailboxPage
+
+    /// Returns `true` as soon as an entry for `actor` lies after `cursor`, `false` when the task is
+    /// cancelled or the store closed. Waiting costs nothing.
+    func entryArrives(for actor: ActorID, after cursor: MailboxCursor) async -> Bool
+
+    /// What lies in a mailbox now.
+    func load(of actor: ActorID) async -> MailboxLoad
+
+    /// The newest entry, or `nil` in a log that never had one.
+    func latest() async -> LogIndex?
+
+    /// Forgets everything that expired at or before `moment`, ids included; returns how many
+    /// entries that were.
+    @discardableResult
+    func expire(at moment: Timestamp) async throws(StorageError) -> Int
+
+    /// Finishes what was begun and lets go of the store; later calls throw
+    /// ``StorageError/closed``.
+    func close() async throws(StorageError)
+}

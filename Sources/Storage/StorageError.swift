@@ -1,0 +1,42 @@
+package import Identity
+
+/// Why a store did not do what it was asked to; nothing of it was then done.
+package enum StorageError: Error, Equatable {
+    // The place.
+    /// Another process has the store open.
+    case inUse(path: String)
+    case cannotOpen(path: String)
+    /// The file holds something else than a store of this kind.
+    case notAStore(path: String)
+    /// The store was written by a newer program.
+    case newer(foundVersion: Int, knownVersion: Int)
+    /// Not open, or closed meanwhile.
+    case closed
+
+    // The disk.
+    /// The disk, or the size the store may have, is used up.
+    case full
+    case readOnly
+    case corrupt
+    /// The operating system failed to read, write or flush; the store takes nothing more until it
+    /// is opened anew, since what a failed flush left behind is unknown.
+    case inputOutput(code: Int)
+    /// Another process or too many waiting writes stand in the way; later it may go.
+    case busy
+    case cancelled
+    /// Any other refusal of the database, by its own code.
+    case unexpected(code: Int)
+
+    // The request.
+    /// A slot for an actor that is not among the recipients.
+    case slotWithoutRecipient(ActorID)
+    case tooMany(part: String, limit: Int)
+    /// Not bytes of a ``MailboxCursor``.
+    case cursorInvalid
+    /// The cursor points past the end: it is of another log, or of this one before a restore.
+    case cursorBeyondEnd
+    /// A put does not follow the version the vault has; 0 stands for an absent row.
+    case conflict(table: VaultTable, id: VaultRowID, foundVersion: UInt64)
+    case tableInvalid(text: String)
+    case rowIDInvalid(foundBytes: Int)
+}

@@ -1,0 +1,96 @@
+import Foundation
+import GRDB
+import Storage
+import StorageContract
+import StorageSQLite
+import Testing
+
+struct OpeningTests {
+    @Test func `a store open in one place cannot be opened in another`() async throws {
+        let place = try TemporaryPlace()
+        let store = try place.relay()
+        #expect(throws: StorageError.inUse(path: place.path + "-lock")) { try place.relay() }
+        try await store.close()
+        let again = try place.relay()
+        try await again.close()
+    }
+
+    @Test func `nobody else can read the files`() async throws {
+        let place = try TemporaryPlace()
+        let store = try place.relay()
+        _ = try await store.accept(Samples.message(1, to: [1]))
+        let files = try FileManager.default.contentsOfDirectory(atPath: place.directory)
+        #expect(
+            files.sorted().map { $0.dropFirst("store.sqlite".count) }
+                == ["", "-lock", "-shm", "-wal"])
+        for file in files {
+            let attributes = try FileManager.default.attributesOfItem(
+                atPath: place.directory + "/" + file)
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
+        }
+        try await store.close()
+    }
+
+    @Test func `a store of a newer program is refused and left as it is`() async throws {
+        let place = try TemporaryPlace()
+        let store = try place.relay()
+        _ = try await store.accept(Samples.message(1, to: [1]))
+        try await store.close()
+        try change(place, "PRAGMA user_version = 2")
+        #expect(throws: StorageError.newer(foundVersion: 2, knownVersion: 1)) {
+            try place.relay()
+        }
+        try change(place, "PRAGMA user_version = 1")
+        let again = try place.relay()
+        #expect(await again.latest() == LogIndex(0))
+        try await again.close()
+    }
+
+    @Test func `a store of another kind, and a database of others, are refused`() async throws {
+        let place = try TemporaryPlace()
+        let vault = try place.vault()
+        try await vault.close()
+        #expect(throws: StorageError.notAStore(path: place.path)) { try place.relay() }
+        let other = try TemporaryPlace()
+        try change(other, "CREATE TABLE others (a)")
+        #expect(throws: StorageError.notAStore(path: other.path)) { try other.vault() }
+    }
+
+    @Test func `a file that is no database is refused as damaged`() throws {
+        let place = try TemporaryPlace()
+        try Data(repeating: 0x41, count: 20_000).write(to: URL(fileURLWithPath: place.path))
+        #expect(throws: StorageError.corrupt) { try place.relay() }
+    }
+
+    @Test func `a directory that is not there is said so`() throws {
+        let path = try TemporaryPlace().directory + "/missing/store.sqlite"
+        #expect(throws: StorageError.cannotOpen(path: path + "-lock")) {
+            try SQLiteRelayStore(path: path)
+        }
+    }
+
+    /// No product setting leads to unflushed commits: their name occurs in no other room, nor in
+    /// any
+    /// executable.
+    @Test func `unflushed commits are named in this room and in tests alone`() throws {
+        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Sources")
+        let files = try FileManager.default.subpathsOfDirectory(atPath: sources.path)
+            .filter { $0.hasSuffix(".swift") }
+        #expect(files.count > 20)
+        let naming = try files.filter {
+            try String(contentsOf: sources.appending(path: $0), encoding: .utf8)
+                .contains("unflushed")
+        }
+        #expect(
+            naming.sorted() == [
+                "StorageSQLite/StoreFile.swift", "StorageSQLite/StoreOptions.swift",
+            ])
+    }
+
+    private func change(_ place: TemporaryPlace, _ sql: String) throws {
+        let queue = try DatabaseQueue(path: place.path)
+        try queue.writeWithoutTransaction { try $0.execute(sql: sql) }
+        try queue.close()
+    }
+}
