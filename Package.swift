@@ -84,11 +84,40 @@ let core: [Target] = [
 
 /// What touches files, sockets, clocks and databases.
 let shell: [Target] = [
+  room("Files", [], settings: strictWithC),
   room("Storage", ["Identity", "Labels", "Ledger"]),
   room("StorageSQLite", ["Identity", "Labels", "Ledger", "Storage", grdb]),
+  room(
+    "Carriers",
+    [
+      "Identity", "Primitives", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix, nioSSL,
+      swiftASN1, x509,
+    ]),
+  room(
+    "Handover", ["Envelopes", "Identity", "Labels", "Notes", "Policies", "Primitives", "Registry"]),
+  room(
+    "Wording",
+    [
+      "Carriers", "Envelopes", "Files", "Identity", "Keystore", "Labels", "Notes", "Policies",
+      "Primitives", "Registry", "Storage",
+    ]),
+  room(
+    "Relay",
+    [
+      "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Ledger", "Notes", "Policies",
+      "Primitives", "Registry", "Storage", hummingbird, hummingbirdTLS, logging, nioCore, nioSSL,
+      serviceLifecycle, yams,
+    ]),
 ]
 
-let executables: [Target] = []
+let executables: [Target] = [
+  program(
+    "RelayCommand",
+    [
+      "Carriers", "Handover", "Identity", "Keystore", "Labels", "Notes", "Primitives", "Registry",
+      "Relay", "Storage", "StorageSQLite", "Wording", argumentParser, logging, serviceLifecycle,
+    ])
+]
 
 let systemLibraries: [Target] = [
   system("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
@@ -103,15 +132,31 @@ let testSupport: [Target] = [
   support(
     "RegionSupport",
     ["Registry", "Notes", "Labels", "Primitives", "Identity", crypto, swiftASN1, x509]),
+  support(
+    "RelaySupport",
+    [
+      "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Notes", "Policies", "Primitives",
+      "RegionSupport", "Registry", "Relay", "Sealing", "StorageSQLite", "TestSupport", crypto,
+      logging, serviceLifecycle,
+    ]),
   support("StorageContract", ["Identity", "Labels", "Ledger", "Notes", "Primitives", "Storage"]),
+  testProgram(
+    "relay-load", path: "Tests/RelayLoad",
+    [
+      "Carriers", "Identity", "Labels", "Primitives", "RegionSupport", "Relay", "RelaySupport",
+      logging, nioPosix, serviceLifecycle,
+    ]),
   testProgram(
     "storage-writer", path: "Tests/StorageWriter",
     ["Identity", "Labels", "Ledger", "Primitives", "Storage", "StorageSQLite"]),
 ]
 
 let suites: [Target] = [
+  tests(
+    "CarriersTests", ["Carriers", "Identity", "Primitives", nioCore, nioHTTP1, nioPosix, nioSSL]),
   tests("DeliveryTests", ["Delivery", "Identity", "Labels"]),
   tests("EnvelopesTests", ["Envelopes", "Identity", "Labels", "Primitives"]),
+  tests("FilesTests", ["Files"]),
   tests("IdentityTests", ["Identity"]),
   tests("KeystoreTests", ["Keystore", "Primitives", "Identity"]),
   tests("LabelsTests", ["Labels", "Identity"]),
@@ -125,6 +170,14 @@ let suites: [Target] = [
   tests(
     "RegistryTests",
     ["Registry", "RegionSupport", "Keystore", "Notes", "Labels", "Primitives", "Identity"]),
+  tests(
+    "RelayTests",
+    [
+      "Relay", "RelayCommand", "Carriers", "Envelopes", "Handover", "Identity", "Keystore",
+      "Labels", "Ledger", "Notes", "Policies", "Primitives", "RegionSupport", "Registry",
+      "RelaySupport", "Sealing", "Storage", "StorageContract", "StorageSQLite", "TestSupport",
+      asyncHTTPClient, crypto, hummingbird, logging, nioCore, nioPosix, nioSSL, serviceLifecycle,
+    ]),
   tests(
     "SealingTests",
     ["Sealing", "Envelopes", "Identity", "Labels", "Primitives", "RegionSupport", "Registry"]),
@@ -144,6 +197,9 @@ let suites: [Target] = [
 
 let package = Package(
   name: "budkavle",
+  products: [
+    .executable(name: "budkavle-relay", targets: ["RelayCommand"])
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),

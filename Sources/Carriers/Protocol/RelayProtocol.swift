@@ -1,0 +1,59 @@
+/// What both ends of a connection to a relay agree on. Spec: Relay.
+package enum RelayProtocol {
+    package enum MediaType {
+        /// One framed envelope.
+        package static let envelope = "application/vnd.budkavle.envelope"
+        /// Many: ``EnvelopeStream``.
+        package static let envelopes = "application/vnd.budkavle.envelopes"
+        /// ``MailboxItem`` after ``MailboxItem``.
+        package static let mailbox = "application/vnd.budkavle.mailbox"
+        /// ``ReceiptFrame`` after ``ReceiptFrame``.
+        package static let receipts = "application/vnd.budkavle.receipts"
+        package static let json = "application/json"
+        /// RFC 9457.
+        package static let problem = "application/problem+json"
+        /// Signed notes.
+        package static let note = "text/plain; charset=utf-8"
+        package static let tile = "application/octet-stream"
+    }
+
+    package enum Path {
+        package static let envelopes = "/v1/envelopes"
+        package static let mailbox = "/v1/mailbox"
+        package static let receipts = "/v1/receipts"
+        package static let registry = "/v1/registry"
+        package static let policy = "/v1/policy"
+        package static let freshness = "/v1/freshness"
+        package static let exercises = "/v1/exercises"
+        package static let activations = "/v1/activations"
+        package static let checkpoint = "/checkpoint"
+        package static let tile = "/tile"
+        package static let openAPI = "/openapi.json"
+    }
+
+    package enum Header {
+        /// Where the caller's next request to the mailbox begins; opaque.
+        package static let cursor = "Budkavle-Cursor"
+        /// How many messages wait for this actor that policy does not let pass now.
+        package static let withheld = "Budkavle-Withheld"
+    }
+
+    package enum Limit {
+        /// Longest poll.
+        package static let waitMaxSeconds = 60
+        /// Entries of one mailbox answer.
+        package static let entriesMax = 1_024
+        /// A framed envelope, head and content.
+        package static let envelopeMaxBytes = 20 * 1024 * 1024
+        /// Body of one request.
+        package static let bodyMaxBytes = 32 * 1024 * 1024
+        /// Envelopes of one stream, frames of one body of receipts.
+        package static let framesMax = 4_096
+        /// A receipt sealed to the originator.
+        package static let sealedReceiptMaxBytes = 8 * 1024
+        /// A signed note among receipts.
+        package static let noteMaxBytes = 64 * 1024
+        /// Length of a cursor in characters.
+        package static let cursorMaxBytes = 2_048
+    }
+}

@@ -1,0 +1,135 @@
+import AsyncHTTPClient
+import FoundationEssentials
+import NIOCore
+import NIOHTTP1
+package import NIOPosix
+
+/// Speaks to one relay, over connections that are kept and trust its registered certificate alone.
+///
+/// Safe to use from many tasks at once. Must be shut down with ``shutdown()``.
+package final class RelayClient: Sendable {
+    /// `https://host:port`.
+    package let address: String
+    private let http: HTTPClient
+    let options: Options
+
+    package struct Options: Sendable {
+        package var connectTimeoutSeconds: Int64 = 5
+        /// For everything but the wait of a poll, which is added.
+        package var answerTimeoutSeconds: Int64 = 30
+        package var connectionsMax = 8
+        /// A kept connection is given up after this long without use.
+        package var idleMaxSeconds: Int64 = 60
+        package var answerMaxBytes = 64 * 1024 * 1024
+
+        package init() {}
+    }
+
+    /// - Parameters:
+    ///   - address: as registered: `https://host:port`, without path.
+    ///   - relayCertificate: as registered, DER.
+    /// - Throws: ``CarrierError/addressInvalid(text:)``, ``CarrierError/identityInvalid``.
+    package init(
+        address: String, relayCertificate: [UInt8], identity: TLSIdentity,
+        options: Options = Options(),
+        eventLoopGroup: MultiThreadedEventLoopGroup = .singleton
+    ) throws(CarrierError) {
+        guard let parts = URLComponents(string: address), parts.scheme == "https",
+            parts.host?.isEmpty == false, parts.path.isEmpty || parts.path == "/",
+            parts.query == nil, parts.user == nil
+        else { throw .addressInvalid(text: address) }
+        self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
+        self.options = options
+        var configuration = HTTPClient.Configuration(
+            tlsConfiguration: try PinnedTLS.client(identity, trusting: relayCertificate),
+            redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(options.connectTimeoutSeconds)))
+        configuration.httpVersion = .http1Only
+        configuration.connectionPool.idleTimeout = .seconds(options.idleMaxSeconds)
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
+            options.connectionsMax
+        // Whoever retries is above, with back-off and other relays to choose from.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        http = HTTPClient(
+            eventLoopGroupProvider: .shared(eventLoopGroup), configuration: configuration)
+    }
+
+    /// Closes all connections; what is under way fails with ``Unreachable/cancelled``.
+    package func shutdown() async {
+        // Fails only when called twice, which is harmless.
+        do { try await http.shutdown() } catch {}
+    }
+
+    func get(
+        _ path: String, version: String? = nil, answerTimeoutSeconds: Int64? = nil
+    ) async throws(CarrierError) -> Answer {
+        var request = HTTPClientRequest(url: address + path)
+        if let version { request.headers.add(name: "If-None-Match", value: version) }
+        return try await send(request, timeoutSeconds: answerTimeoutSeconds)
+    }
+
+    func post(
+        _ path: String, mediaType: String, body: [UInt8]
+    ) async throws(CarrierError) -> Answer {
+        var request = HTTPClientRequest(url: address + path)
+        request.method = .POST
+        request.headers.add(name: "Content-Type", value: mediaType)
+        request.body = .bytes(ByteBuffer(bytes: body))
+        return try await send(request, timeoutSeconds: nil)
+    }
+
+    private func send(
+        _ request: HTTPClientRequest, timeoutSeconds: Int64?
+    ) async throws(CarrierError) -> Answer {
+        let timeout = TimeAmount.seconds(timeoutSeconds ?? options.answerTimeoutSeconds)
+        do {
+            let response = try await http.execute(request, timeout: timeout)
+            let body = try await response.body.collect(upTo: options.answerMaxBytes)
+            return Answer(
+                status: Int(response.status.code), headers: response.headers,
+                body: Array(body.readableBytesView))
+        } catch is NIOTooManyBytesError {
+            throw .answerInvalid(.bodyTooLong(limitBytes: options.answerMaxBytes))
+        } catch {
+            throw .unreachable(Unreachable(error))
+        }
+    }
+
+    /// An answer with its whole body.
+    struct Answer {
+        let status: Int
+        let headers: HTTPHeaders
+        let body: [UInt8]
+
+        func header(_ name: String) throws(CarrierError) -> String {
+            guard let value = headers.first(name: name) else {
+                throw .answerInvalid(.headerMissing(name))
+            }
+            return value
+        }
+
+        /// A header that is a number; `nil` when it is not there or not one.
+        func number(_ name: String) -> Int? { headers.first(name: name).flatMap { Int($0) } }
+
+        func json<Value: Decodable>(_ type: Value.Type = Value.self) throws(CarrierError) -> Value {
+            do { return try JSONDecoder().decode(type, from: Data(body)) } catch {
+                throw .answerInvalid(.bodyMalformed)
+            }
+        }
+
+        /// The problem document an error status came with.
+        func problem() throws(CarrierError) -> Problem {
+            guard status >= 400 else { throw .answerInvalid(.statusUnexpected(status)) }
+            guard headers.first(name: "Content-Type") == RelayProtocol.MediaType.problem else {
+                throw .answerInvalid(.statusUnexpected(status))
+            }
+            return try json()
+        }
+
+        /// - Throws: ``CarrierError/refused(_:)`` for anything but `expected`.
+        func expect(_ expected: Int) throws(CarrierError) {
+            guard status != expected else { return }
+            throw .refused(try problem())
+        }
+    }
+}

@@ -1,0 +1,187 @@
+import Envelopes
+import Handover
+import Identity
+import Labels
+import Ledger
+import Policies
+import Primitives
+import Registry
+import Storage
+
+/// Judges what is handed in: well formed → the caller's own → verified → in date → permitted.
+///
+/// Pure: one view, one moment, one caller. What comes out has passed everything and only needs to
+/// be kept.
+struct Acceptor {
+    let relay: RelayID
+    let caller: NodeRecord
+    let view: RelayView
+    let now: Timestamp
+    let random: RandomSource
+
+    /// Reads and verifies an envelope; policy is not asked yet.
+    ///
+    /// - Throws: ``RefusedEnvelope``.
+    func examine(_ bytes: [UInt8]) throws(RefusedEnvelope) -> ExaminedEnvelope {
+        let (received, content) = try parse(bytes)
+        do throws(Refusal) {
+            guard received.core.originator == caller.actor else {
+                throw .notOriginator(received.core.originator)
+            }
+            let envelope = try verify(received, content)
+            return ExaminedEnvelope(envelope: envelope, content: content)
+        } catch {
+            throw RefusedEnvelope(id: received.id, refusal: error, envelope: nil)
+        }
+    }
+
+    /// Asks the policy for every recipient and says what to keep.
+    ///
+    /// - Parameter source: what is known of messages this one refers to.
+    /// - Throws: ``RefusedEnvelope``.
+    func decide(
+        _ examined: ExaminedEnvelope,
+        source: @escaping @Sendable (MessageID) -> Policies.Reference.Source? = { _ in nil }
+    ) throws(RefusedEnvelope) -> AcceptedMessage {
+        let envelope = examined.envelope
+        do throws(Refusal) {
+            try checkHandling(envelope.core)
+            let permission = try permission(for: envelope, source)
+            return accepted(examined, permission)
+        } catch {
+            throw RefusedEnvelope(id: envelope.id, refusal: error, envelope: envelope)
+        }
+    }
+
+    private func parse(
+        _ bytes: [UInt8]
+    ) throws(RefusedEnvelope) -> (ReceivedEnvelope, content: [UInt8]) {
+        do {
+            return try EnvelopeFraming.split(bytes)
+        } catch {
+            throw RefusedEnvelope(id: nil, refusal: .envelope(error), envelope: nil)
+        }
+    }
+
+    private func verify(
+        _ received: ReceivedEnvelope, _ content: [UInt8]
+    ) throws(Refusal) -> VerifiedEnvelope {
+        do {
+            let envelope = try received.verified(in: view.registry, at: now)
+            _ = try envelope.verified(content: content)
+            return envelope
+        } catch {
+            throw .envelope(error)
+        }
+    }
+
+    private func checkHandling(_ core: MessageCore) throws(Refusal) {
+        guard core.label.expires > now else { throw .expired(core.label.expires) }
+        guard caller.ceiling >= core.label.level else { throw .nodeCeiling(core.label.level) }
+        guard core.keyCarrier == nil else { throw .keyCarrierUnsupported }
+    }
+}
+
+/// An envelope that is its sender's and intact.
+struct ExaminedEnvelope {
+    let envelope: VerifiedEnvelope
+    let content: [UInt8]
+}
+
+// MARK: - Permission
+
+extension Acceptor {
+    /// Who may have the message, and which gates said so.
+    private struct Permission {
+        let recipients: [ActorID]
+        let gates: [Ledger.GateOutcome]
+    }
+
+    /// A slot is the sender's word that its holder shall have the message, so all of them must
+    /// pass. Without slots the audience is the policy's to tell: those of it who pass.
+    private func permission(
+        for envelope: VerifiedEnvelope,
+        _ source: @escaping @Sendable (MessageID) -> Policies.Reference.Source?
+    ) throws(Refusal) -> Permission {
+        let circumstances = HandoverCircumstances(
+            stage: .relayAccept, carrier: .relay,
+            systems: [
+                UsedSystem(.sendingNode, .node(caller.id, of: caller.actor)),
+                UsedSystem(.relay, .relay(relay)),
+            ], source: source, now: now)
+        let asked = recipients(of: envelope.core, slots: envelope.slotRecipients)
+        var passed: [ActorID] = []
+        var gates: [Ledger.GateOutcome] = []
+        var denials: [Refusal.Denial] = []
+        for recipient in asked {
+            let decision = Policies.decide(
+                AccessRequest(envelope, to: recipient, circumstances), in: view.policy)
+            if decision.isPermitted {
+                if passed.isEmpty { gates = decision.ledgerOutcomes }
+                passed.append(recipient)
+            } else {
+                denials.append(Refusal.Denial(recipient: recipient, decision: decision))
+            }
+        }
+        if !denials.isEmpty && (envelope.core.suite.seals || passed.isEmpty) {
+            throw .denied(denials)
+        }
+        guard !passed.isEmpty else { throw .nobodyReached }
+        return Permission(recipients: passed, gates: gates)
+    }
+
+    private func recipients(of core: MessageCore, slots: [ActorID]) -> [ActorID] {
+        if core.suite.seals { return slots }
+        return view.policy.reach(
+            of: core.label.audience, compartments: core.label.compartments,
+            activation: core.activation, at: now
+        ).filter { $0 != core.originator }
+    }
+}
+
+// MARK: - What is kept
+
+extension Acceptor {
+    private func accepted(
+        _ examined: ExaminedEnvelope, _ permission: Permission
+    ) -> AcceptedMessage {
+        let envelope = examined.envelope
+        let label = envelope.core.label
+        var facts = facts(.accepted, of: envelope)
+        facts.set(recipients: permission.recipients, gates: permission.gates)
+        return AcceptedMessage(
+            id: envelope.id, originator: envelope.core.originator, level: label.level,
+            status: label.status.kind, precedence: envelope.core.precedence,
+            expires: label.expires, head: envelope.head.with(slots: []).encoded,
+            slots: SlotBytes.storedSlots(of: envelope), recipients: permission.recipients,
+            content: examined.content, receivedAt: now,
+            record: LedgerRecord(facts, random: random))
+    }
+
+    /// The audit entry of a denial; `nil` for what was never certain to be the sender's.
+    func record(of refused: RefusedEnvelope) -> LedgerRecord? {
+        guard let envelope = refused.envelope else { return nil }
+        var facts = facts(.refused, of: envelope)
+        switch refused.refusal {
+        case .denied(let denials):
+            facts.set(
+                recipients: denials.map(\.recipient),
+                gates: denials.first?.decision.ledgerOutcomes ?? [])
+        case .nodeCeiling: facts.set(detail: "node ceiling")
+        case .nobodyReached: facts.set(detail: "nobody reached")
+        default: return nil
+        }
+        return LedgerRecord(facts, random: random)
+    }
+
+    private func facts(_ event: LedgerEvent, of envelope: VerifiedEnvelope) -> LedgerFacts {
+        var facts = LedgerFacts(event, at: now)
+        facts.message = envelope.id
+        facts.originator = envelope.core.originator
+        facts.actor = caller.actor
+        facts.node = caller.id
+        facts.view = view.digest
+        facts.set(label: envelope.core.label)
+        return facts
+    }
+}

@@ -1,0 +1,139 @@
+import Notes
+import Labels
+import Carriers
+import Envelopes
+import Identity
+import Ledger
+import Logging
+import Policies
+import Storage
+
+/// Takes envelopes in: judges each, keeps those that pass in one durable commit, and signs one
+/// receipt over them.
+struct EnvelopeIntake {
+    let services: RelayServices
+
+    /// What became of a body of envelopes.
+    struct Outcome {
+        /// A signed note; `nil` when nothing was taken.
+        let receipt: [UInt8]?
+        let refused: [BatchAnswer.Refusal]
+    }
+
+    func take(_ bodies: [[UInt8]], from admission: Admission) async throws -> Outcome {
+        let acceptor = try services.acceptor(for: admission)
+        var accepted: [AcceptedMessage] = []
+        var refused: [(index: Int, RefusedEnvelope)] = []
+        for (index, body) in bodies.enumerated() {
+            // A long stream must not keep a thread from everybody else.
+            if index % Self.yieldEvery == Self.yieldEvery - 1 { await Task.yield() }
+            do throws(RefusedEnvelope) {
+                accepted.append(try await judge(body, acceptor))
+            } catch {
+                refused.append((index, error))
+            }
+        }
+        let receipt = try await keep(accepted, refused.compactMap { acceptor.record(of: $0.1) })
+        report(refused.map(\.1), of: admission)
+        return Outcome(
+            receipt: receipt,
+            refused: refused.map { index, refused in
+                BatchAnswer.Refusal(
+                    index: index, id: refused.id?.hex, problem: refused.refusal.problem)
+            })
+    }
+
+    private func judge(
+        _ body: [UInt8], _ acceptor: Acceptor
+    ) async throws(RefusedEnvelope) -> AcceptedMessage {
+        let examined = try acceptor.examine(body)
+        let references = examined.envelope.core.references
+        let message =
+            references.isEmpty
+            ? try acceptor.decide(examined)
+            : try acceptor.decide(examined, source: await sources(of: references))
+        for recipient in message.recipients {
+            let limit = await services.mailboxLimit(of: recipient, adding: body.count)
+            guard let limit else { continue }
+            throw RefusedEnvelope(
+                id: message.id, refusal: .mailboxFull(recipient, limit: limit), envelope: nil)
+        }
+        return message
+    }
+
+    /// What the store has of messages referred to; one it has forgotten is not known.
+    private func sources(
+        of references: [MessageReference]
+    ) async -> @Sendable (MessageID) -> Policies.Reference.Source? {
+        var known: [MessageID: Policies.Reference.Source] = [:]
+        for reference in references {
+            guard let stored = try? await services.store.message(reference.message),
+                let envelope = try? SlotBytes.envelope(head: stored.head, slot: nil)
+            else { continue }
+            known[reference.message] = Policies.Reference.Source(
+                originator: stored.originator, owners: envelope.core.label.owners)
+        }
+        return { [known] in known[$0] }
+    }
+
+    /// - Returns: the receipt; `nil` when there is nothing to give one for.
+    private func keep(
+        _ messages: [AcceptedMessage], _ refusals: [LedgerRecord]
+    ) async throws -> [UInt8]? {
+        do throws(StorageError) {
+            if !refusals.isEmpty { try await services.store.append(refusals) }
+            guard let first = messages.first else { return nil }
+            let acceptances =
+                messages.count == 1
+                ? [try await services.store.accept(first)]
+                : try await services.store.acceptAll(messages)
+            count(acceptances)
+            return try receipt(over: messages, acceptances)
+        } catch {
+            services.logger.error("Store refused", metadata: ["error": "\(error)"])
+            throw Problem(storage: error)
+        }
+    }
+
+    private func count(_ acceptances: [Acceptance]) {
+        let known = acceptances.count { $0.outcome == .known }
+        services.metrics.messagesKnown.count(known)
+        services.metrics.messagesAccepted.count(acceptances.count - known)
+    }
+
+    private func receipt(
+        over messages: [AcceptedMessage], _ acceptances: [Acceptance]
+    ) throws(StorageError) -> [UInt8] {
+        let signer = services.identity.receiptSigner
+        let log = acceptances.compactMap(\.record).max().map {
+            Receipt.LogReference(origin: signer.key.name, size: $0 + 1)
+        }
+        do {
+            return try Receipt(
+                .accepted, of: Set(messages.map(\.id)).map { ReceiptItem($0) },
+                issuer: .relay(services.identity.id), at: services.clock.now(), log: log
+            ).signed(by: signer).encoded
+        } catch {
+            // At most as many messages as frames, which a receipt holds; the signer has signed
+            // before.
+            throw .unexpected(code: 0)
+        }
+    }
+
+    private func report(_ refused: [RefusedEnvelope], of admission: Admission) {
+        for refused in refused {
+            var metadata: Logger.Metadata = [
+                "peer": "\(admission.peer.name)", "kind": "\(refused.refusal.problem.type)",
+            ]
+            if let id = refused.id { metadata["message"] = "\(id)" }
+            services.logger.info("Envelope refused", metadata: metadata)
+            if case .denied = refused.refusal {
+                services.metrics.messagesDenied.count()
+            } else {
+                services.metrics.messagesRefused.count()
+            }
+        }
+    }
+
+    private static let yieldEvery = 32
+}

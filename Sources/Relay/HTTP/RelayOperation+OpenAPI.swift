@@ -1,0 +1,153 @@
+import Carriers
+
+extension RelayOperation {
+    /// The operation as OpenAPI 3.1 describes it.
+    var description: JSONValue {
+        var fields: [String: JSONValue] = [
+            "operationId": .text(rawValue), "summary": .text(summary),
+            "responses": .object(responses),
+        ]
+        if !parameters.isEmpty { fields["parameters"] = .list(parameters) }
+        if !requestMediaTypes.isEmpty {
+            fields["requestBody"] = [
+                "required": true, "content": Self.content(requestMediaTypes),
+            ]
+        }
+        return .object(fields)
+    }
+
+    private var summary: String {
+        switch self {
+        case .postEnvelopes:
+            "Hands in one framed envelope or a stream of them. A 201 means that all survive a power cut."
+        case .getMailbox:
+            "The caller's actor's messages and receipts after a cursor; waits when there are none."
+        case .postReceipts: "Hands in receipts for messages the caller's actor is a recipient of."
+        case .getRegistry: "Every signed note of the registry, by path."
+        case .getPolicy: "The signed policy bundle in force."
+        case .getFreshness: "The newest signed freshness note."
+        case .getExercises: "Signed notes of exercises."
+        case .getActivations: "Signed notes of activations."
+        case .getCheckpoint: "The signed checkpoint of the relay's ledger (C2SP tlog-checkpoint)."
+        case .getTile: "A tile or entry bundle of the relay's ledger (C2SP tlog-tiles)."
+        case .getOpenAPI: "This document."
+        }
+    }
+
+    private var requestMediaTypes: [String] {
+        switch self {
+        case .postEnvelopes: [RelayProtocol.MediaType.envelope, RelayProtocol.MediaType.envelopes]
+        case .postReceipts: [RelayProtocol.MediaType.receipts]
+        default: []
+        }
+    }
+
+    private var answerMediaType: String {
+        switch self {
+        case .getMailbox: RelayProtocol.MediaType.mailbox
+        case .getTile: RelayProtocol.MediaType.tile
+        case .postEnvelopes, .getPolicy, .getFreshness, .getCheckpoint:
+            RelayProtocol.MediaType.note
+        default: RelayProtocol.MediaType.json
+        }
+    }
+
+    private var parameters: [JSONValue] {
+        switch self {
+        case .getMailbox:
+            [
+                Self.parameter("after", in: "query", ["type": "string"]),
+                Self.parameter(
+                    "wait", in: "query",
+                    [
+                        "type": "integer", "minimum": 0,
+                        "maximum": .number(RelayProtocol.Limit.waitMaxSeconds),
+                    ]),
+                Self.parameter(
+                    "max", in: "query",
+                    [
+                        "type": "integer", "minimum": 1,
+                        "maximum": .number(RelayProtocol.Limit.entriesMax),
+                    ]),
+            ]
+        case .getTile: [Self.parameter("tile", in: "path", ["type": "string"])]
+        case .getRegistry, .getPolicy, .getFreshness, .getExercises, .getActivations:
+            [Self.parameter("If-None-Match", in: "header", ["type": "string"])]
+        default: []
+        }
+    }
+
+    private var responses: [String: JSONValue] {
+        var responses = Dictionary(
+            uniqueKeysWithValues: problemStatuses.map {
+                (String($0), JSONValue.object(["$ref": "#/components/responses/Problem"]))
+            })
+        switch self {
+        case .postEnvelopes:
+            responses["201"] = Self.answer("One signed receipt over all.", answerMediaType)
+            responses["207"] = [
+                "description": "Some were taken, some not.",
+                "content": [
+                    .json: ["schema": ["$ref": "#/components/schemas/BatchAnswer"]]
+                ],
+            ]
+        case .postReceipts: responses["204"] = ["description": "Taken."]
+        case .getMailbox:
+            var answer = Self.answer("Entries; none when the wait was over.", answerMediaType)
+            answer = answer.adding(
+                "headers",
+                [
+                    .cursor: ["required": true, "schema": ["type": "string"]],
+                    .withheld: ["schema": ["type": "integer"]],
+                ])
+            responses["200"] = answer
+        default:
+            responses["200"] = Self.answer("As asked for.", answerMediaType)
+            if !parameters.isEmpty, self != .getTile {
+                responses["304"] = ["description": "The caller has it."]
+            }
+        }
+        return responses
+    }
+
+    private var problemStatuses: [Int] {
+        switch self {
+        case .postEnvelopes: [400, 401, 403, 413, 415, 422, 500, 503, 507]
+        case .getMailbox: [400, 401, 403, 500, 503]
+        case .postReceipts: [400, 401, 403, 413, 415, 422, 500, 503, 507]
+        case .getPolicy, .getFreshness, .getTile: [401, 404, 500, 503]
+        default: [401, 500, 503]
+        }
+    }
+
+    private static func parameter(
+        _ name: String, in place: String, _ schema: JSONValue
+    ) -> JSONValue {
+        [
+            "name": .text(name), "in": .text(place), "required": .truth(place == "path"),
+            "schema": schema,
+        ]
+    }
+
+    private static func answer(_ description: String, _ mediaType: String) -> JSONValue {
+        ["description": .text(description), "content": content([mediaType])]
+    }
+
+    private static func content(_ mediaTypes: [String]) -> JSONValue {
+        .object(Dictionary(uniqueKeysWithValues: mediaTypes.map { ($0, .object([:])) }))
+    }
+}
+
+extension JSONValue {
+    func adding(_ key: String, _ value: JSONValue) -> JSONValue {
+        guard case .object(var fields) = self else { return self }
+        fields[key] = value
+        return .object(fields)
+    }
+}
+
+extension String {
+    fileprivate static let json = RelayProtocol.MediaType.json
+    fileprivate static let cursor = RelayProtocol.Header.cursor
+    fileprivate static let withheld = RelayProtocol.Header.withheld
+}

@@ -1,0 +1,38 @@
+import Carriers
+import Hummingbird
+
+/// Everything a relay can be asked over mutual TLS; router and OpenAPI document are made from this
+/// one list.
+enum RelayOperation: String, CaseIterable, Sendable {
+    case postEnvelopes, getMailbox, postReceipts
+    case getRegistry, getPolicy, getFreshness, getExercises, getActivations
+    case getCheckpoint, getTile
+    case getOpenAPI
+
+    var method: HTTPRequest.Method {
+        switch self {
+        case .postEnvelopes, .postReceipts: .post
+        default: .get
+        }
+    }
+
+    /// As the router writes it.
+    var routerPath: String { self == .getTile ? RelayProtocol.Path.tile + "/**" : path }
+
+    /// As OpenAPI writes it. A tile's path has slashes; OpenAPI has no better word for that.
+    var path: String {
+        switch self {
+        case .postEnvelopes: RelayProtocol.Path.envelopes
+        case .getMailbox: RelayProtocol.Path.mailbox
+        case .postReceipts: RelayProtocol.Path.receipts
+        case .getRegistry: RelayProtocol.Path.registry
+        case .getPolicy: RelayProtocol.Path.policy
+        case .getFreshness: RelayProtocol.Path.freshness
+        case .getExercises: RelayProtocol.Path.exercises
+        case .getActivations: RelayProtocol.Path.activations
+        case .getCheckpoint: RelayProtocol.Path.checkpoint
+        case .getTile: RelayProtocol.Path.tile + "/{tile}"
+        case .getOpenAPI: RelayProtocol.Path.openAPI
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Carriers
+import Hummingbird
+
+/// Brings every operation to the one that does it.
+enum RelayRouter {
+    static func make(_ services: RelayServices) -> Router<RelayRequestContext> {
+        let router = Router(context: RelayRequestContext.self)
+        router.add(middleware: ProblemMiddleware(metrics: services.metrics))
+        router.add(middleware: AdmissionMiddleware(book: services.book, keeper: services.keeper))
+        let signer = CheckpointSigner(services.identity.receiptSigner)
+        for operation in RelayOperation.allCases {
+            let handler = handler(for: operation, services, signer)
+            router.on(RouterPath(operation.routerPath), method: operation.method) {
+                request, context in
+                try await handler(request, context)
+            }
+        }
+        return router
+    }
+
+    private typealias Handler =
+        @Sendable (Request, RelayRequestContext) async throws -> Response
+
+    private static func handler(
+        for operation: RelayOperation, _ services: RelayServices, _ signer: CheckpointSigner
+    ) -> Handler {
+        let ledger = LedgerRoutes(services: services, signer: signer)
+        switch operation {
+        case .postEnvelopes:
+            return { try await EnvelopeRoutes(services: services).post($0, $1) }
+        case .getMailbox: return { try await MailboxRoutes(services: services).get($0, $1) }
+        case .postReceipts: return { try await ReceiptRoutes(services: services).post($0, $1) }
+        case .getRegistry: return document(services) { $0.registry }
+        case .getPolicy: return document(services) { $0.policy }
+        case .getFreshness: return document(services) { $0.freshness }
+        case .getExercises: return document(services) { $0.exercises }
+        case .getActivations: return document(services) { $0.activations }
+        case .getCheckpoint: return { try await ledger.checkpoint($0, $1) }
+        case .getTile: return { try await ledger.tile($0, $1) }
+        case .getOpenAPI:
+            return { request, _ in Answer.document(OpenAPIDocument.document, for: request) }
+        }
+    }
+
+    private static func document(
+        _ services: RelayServices,
+        _ choose: @escaping @Sendable (RelayDocuments) -> ServedDocument?
+    ) -> Handler {
+        { request, _ in
+            guard let document = choose(services.keeper.material.documents) else {
+                throw Problem(.notFound)
+            }
+            return Answer.document(document, for: request)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Labels
+import Carriers
+import Envelopes
+import Handover
+import Identity
+import Ledger
+import Policies
+import Primitives
+import Registry
+import Storage
+
+/// Decides once more, at the moment of handing out, and makes what the reader gets.
+///
+/// Keys may have been revoked, agreements ended and exercises closed since the message was taken
+/// in. Pure: one view, one moment, one reader.
+struct Deliverer {
+    let relay: RelayID
+    let reader: NodeRecord
+    let view: RelayView
+    let now: Timestamp
+    let random: RandomSource
+
+    enum Hand {
+        case out(MailboxItem)
+        /// Not now. The record says why, where there is something to say.
+        case withhold(MessageID?, LedgerRecord?)
+        /// Expired, and about to be forgotten.
+        case drop
+    }
+
+    func hand(_ entry: MailboxEntry) -> Hand {
+        guard entry.expires > now else { return .drop }
+        switch entry.item {
+        case .receipt(let bytes):
+            guard let item = ReceiptBytes.item(bytes) else { return .drop }
+            return .out(item)
+        case .message(let message), .supplement(let message): return hand(message)
+        }
+    }
+
+    private func hand(_ message: DeliveredMessage) -> Hand {
+        guard reader.ceiling >= message.level else {
+            return .withhold(message.id, record(of: message, [], detail: "node ceiling"))
+        }
+        let envelope: VerifiedEnvelope
+        do {
+            // The last slot: where a recipient was given another later, the first may be useless.
+            envelope = try SlotBytes.envelope(head: message.head, slot: message.slots.last)
+                .verified(in: view.registry, at: now)
+        } catch {
+            return .withhold(message.id, record(of: message, [], detail: error.caseName))
+        }
+        let decision = decision(on: envelope, receivedAt: message.receivedAt)
+        guard decision.isPermitted else {
+            return .withhold(message.id, record(of: message, decision.ledgerOutcomes, detail: nil))
+        }
+        return .out(
+            MailboxItem(.message, EnvelopeFraming.opening(of: envelope.head) + message.content))
+    }
+
+    private func decision(on envelope: VerifiedEnvelope, receivedAt: Timestamp) -> Decision {
+        let circumstances = HandoverCircumstances(
+            stage: .relayDeliver, carrier: .relay,
+            systems: [
+                UsedSystem(.relay, .relay(relay)),
+                UsedSystem(.receivingNode, .node(reader.id, of: reader.actor)),
+            ], witnessed: receivedAt, now: now)
+        return Policies.decide(
+            AccessRequest(envelope, to: reader.actor, circumstances), in: view.policy)
+    }
+
+    private func record(
+        of message: DeliveredMessage, _ gates: [Ledger.GateOutcome], detail: String?
+    ) -> LedgerRecord {
+        var facts = LedgerFacts(.withheld, at: now)
+        facts.message = message.id
+        facts.originator = message.originator
+        facts.actor = reader.actor
+        facts.node = reader.id
+        facts.view = view.digest
+        facts.set(recipients: [reader.actor], gates: gates)
+        if let detail { facts.set(detail: detail) }
+        return LedgerRecord(facts, random: random)
+    }
+}

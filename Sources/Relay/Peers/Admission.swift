@@ -1,0 +1,46 @@
+import Carriers
+import Identity
+import Labels
+import Registry
+
+/// Who makes a request, as the registry of this very moment knows the certificate, and what the
+/// request is judged by from beginning to end.
+struct Admission: Sendable {
+    enum Peer: Sendable {
+        case node(NodeRecord)
+        case relay(RelayRecord)
+    }
+
+    let peer: Peer
+    let view: RelayView
+    let now: Timestamp
+
+    /// - Throws: ``Problem`` for another relay, which has neither messages nor a mailbox here.
+    func node() throws(Problem) -> NodeRecord {
+        guard case .node(let node) = peer else { throw Problem(.notYours) }
+        return node
+    }
+
+    /// Before a body is read: what a relay sends is not even looked at.
+    ///
+    /// - Throws: ``ClosingProblem``.
+    func requireNode() throws(ClosingProblem) {
+        guard case .node = peer else { throw ClosingProblem(Problem(.notYours)) }
+    }
+
+    /// The peer with this certificate, unless it is unknown or revoked.
+    static func peer(_ fingerprint: Digest, in registry: RegistryView) -> Peer? {
+        if let node = registry.node(fingerprint: fingerprint) { return .node(node) }
+        return registry.relay(fingerprint: fingerprint).map(Peer.relay)
+    }
+}
+
+extension Admission.Peer {
+    /// Whom connections are counted for.
+    var name: String {
+        switch self {
+        case .node(let node): node.actor.text
+        case .relay(let relay): "relay:" + relay.id.text
+        }
+    }
+}

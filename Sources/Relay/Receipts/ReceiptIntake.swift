@@ -1,0 +1,106 @@
+import Carriers
+import Identity
+import Labels
+import Ledger
+import Notes
+import Primitives
+import Registry
+import Storage
+
+/// Takes receipts in: checks whose they are, keeps them, and puts them into the originators'
+/// mailboxes.
+struct ReceiptIntake {
+    let services: RelayServices
+    let node: NodeRecord
+    let now: Timestamp
+
+    /// All or none. What speaks of messages that are forgotten already is passed over: there is
+    /// nobody left to tell.
+    ///
+    /// - Throws: ``Problem``.
+    func take(_ frames: [ReceiptFrame]) async throws(Problem) {
+        var receipts: [AcceptedReceipt] = []
+        for frame in frames {
+            switch frame {
+            case .delivered(let note):
+                if let receipt = try await delivered(note, frame) { receipts.append(receipt) }
+            case .sealed(let message, _):
+                if let receipt = try await sealed(message, frame) { receipts.append(receipt) }
+            }
+        }
+        guard !receipts.isEmpty else { return }
+        do throws(StorageError) { _ = try await services.store.acceptReceipts(receipts) } catch {
+            throw Problem(storage: error)
+        }
+        services.metrics.receiptsTaken.count(receipts.count)
+    }
+
+    private func delivered(
+        _ bytes: [UInt8], _ frame: ReceiptFrame
+    ) async throws(Problem) -> AcceptedReceipt? {
+        let receipt = try verified(bytes).receipt
+        var messages: [StoredMessage] = []
+        for item in receipt.items {
+            if let message = try await message(item.message) { messages.append(message) }
+        }
+        guard let first = messages.first else { return nil }
+        // It is passed on as signed; ids of one originator's messages are not another's business.
+        guard messages.allSatisfy({ $0.originator == first.originator }) else {
+            throw Problem(.receiptInvalid, defect: "originatorsMixed")
+        }
+        var facts = LedgerFacts(.receipt, at: now)
+        facts.message = messages.count == 1 ? first.id : nil
+        facts.originator = first.originator
+        facts.actor = node.actor
+        facts.node = node.id
+        facts.receipt = Hashing.sha256(bytes)
+        return accepted(
+            frame, for: messages, first, LedgerRecord(facts, random: services.random))
+    }
+
+    /// The note as a delivered receipt of the calling node.
+    private func verified(_ bytes: [UInt8]) throws(Problem) -> VerifiedReceipt {
+        let verified: VerifiedReceipt
+        do {
+            verified = try SignedNote(parsing: bytes).verifiedReceipt { issuer in
+                issuer == .node(node.id, of: node.actor) ? node.receiptKey : nil
+            }
+        } catch {
+            throw Problem(.receiptInvalid, defect: "notVerified")
+        }
+        // All other kinds are sealed to the originator; in the clear they would tell the relay what
+        // is none of its business.
+        guard verified.receipt.kind == .delivered else {
+            throw Problem(.receiptInvalid, defect: "kind")
+        }
+        return verified
+    }
+
+    private func sealed(
+        _ id: MessageID, _ frame: ReceiptFrame
+    ) async throws(Problem) -> AcceptedReceipt? {
+        guard let message = try await message(id) else { return nil }
+        return accepted(frame, for: [message], message, nil)
+    }
+
+    /// - Throws: ``Problem`` for a message the caller is no recipient of.
+    private func message(_ id: MessageID) async throws(Problem) -> StoredMessage? {
+        let stored: StoredMessage?
+        do { stored = try await services.store.message(id) } catch { throw Problem(storage: error) }
+        guard let stored else { return nil }
+        guard stored.recipients.contains(node.actor) else { throw Problem(.notYours) }
+        return stored
+    }
+
+    private func accepted(
+        _ frame: ReceiptFrame, for messages: [StoredMessage], _ first: StoredMessage,
+        _ record: LedgerRecord?
+    ) -> AcceptedReceipt {
+        let bytes = ReceiptBytes.stored(frame)
+        let urgent = messages.min { $0.precedence.lane < $1.precedence.lane } ?? first
+        let last = messages.max { $0.expires < $1.expires } ?? first
+        return AcceptedReceipt(
+            digest: Hashing.sha256(bytes), addressees: [first.originator],
+            precedence: urgent.precedence, expires: last.expires, bytes: bytes, record: record)
+    }
+}

@@ -1,0 +1,43 @@
+package import Carriers
+package import Identity
+package import Notes
+package import Primitives
+import Registry
+
+/// Who this relay is, with everything it proves that by.
+package struct RelayIdentity: Sendable {
+    package let id: RelayID
+    package let tls: TLSIdentity
+    /// Signs receipts and checkpoints; its name is the log's origin.
+    package let receiptSigner: NoteSigner
+    /// Makes cursors that only this relay can have given.
+    let cursorKey: SecretBytes
+
+    /// - Parameter receiptKey: the private half of the key registered as the relay's receipt key.
+    /// - Throws: ``RelayError/identityInvalid``.
+    package init(
+        id: RelayID, region: RegionID, tls: TLSIdentity, receiptKey: SigningPrivateKey
+    ) throws(RelayError) {
+        self.id = id
+        self.tls = tls
+        do {
+            receiptSigner = try NoteSigner(
+                name: RegistryKeyName.relay(id, in: region), ed25519: receiptKey)
+        } catch {
+            throw .identityInvalid
+        }
+        cursorKey = HKDF256.expand(
+            receiptKey.seed, info: Array("budkavle/mailbox-cursor/v1".utf8),
+            count: Self.cursorKeyByteCount)
+    }
+
+    private static let cursorKeyByteCount = 32
+
+    /// - Throws: ``RelayError/relayUnregistered(_:)`` unless the registry has this relay with this
+    ///   certificate and receipt key: nodes would not believe anything it signs.
+    func requireRegistered(in view: RegistryView) throws(RelayError) {
+        guard let record = view.relay(id), record.fingerprint == tls.fingerprint,
+            record.receiptKey == receiptSigner.key
+        else { throw .relayUnregistered(id) }
+    }
+}

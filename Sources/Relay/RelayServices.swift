@@ -1,0 +1,68 @@
+import Carriers
+import Identity
+import Logging
+import Primitives
+import Storage
+
+/// What the parts of a relay share.
+struct RelayServices: Sendable {
+    let identity: RelayIdentity
+    let store: any RelayStore
+    let keeper: ViewKeeper
+    let limits: RelayLimits
+    let random: RandomSource
+    let logger: Logger
+    let metrics = RelayMetrics()
+    let polls: WaitingPolls
+    let book: PeerBook
+    let gauge: WorkGauge
+
+    init(
+        identity: RelayIdentity, store: any RelayStore, keeper: ViewKeeper, limits: RelayLimits,
+        polls: WaitingPolls, random: RandomSource, logger: Logger
+    ) {
+        self.identity = identity
+        self.store = store
+        self.keeper = keeper
+        self.limits = limits
+        self.random = random
+        self.logger = logger
+        self.polls = polls
+        book = PeerBook(connectionsPerActorMax: limits.connectionsPerActorMax) { connection in
+            polls.closed(connection)
+        }
+        gauge = WorkGauge(bytesMax: limits.bodiesUnderWayMaxBytes)
+    }
+
+    var clock: TrustedClock { keeper.clock }
+
+    func acceptor(for admission: Admission) throws(Problem) -> Acceptor {
+        Acceptor(
+            relay: identity.id, caller: try admission.node(), view: admission.view,
+            now: admission.now, random: random)
+    }
+
+    /// Whether an actor's mailbox takes one more entry of so many bytes.
+    func mailboxLimit(of actor: ActorID, adding bytes: Int) async -> Problem.NamedLimit? {
+        let load = await store.load(of: actor)
+        if load.entries >= limits.mailboxEntriesMax {
+            return .init("mailboxEntriesMax", limits.mailboxEntriesMax)
+        }
+        if load.bytes > limits.mailboxMaxBytes - bytes {
+            return .init("mailboxMaxBytes", limits.mailboxMaxBytes)
+        }
+        return nil
+    }
+}
+
+extension Problem {
+    /// What a store's refusal is to a caller.
+    init(storage error: StorageError) {
+        switch error {
+        case .full: self.init(.storeFull, retryAfterSeconds: 60)
+        case .busy, .cancelled: self.init(.overloaded, retryAfterSeconds: 1)
+        case .closed: self.init(.stopping, retryAfterSeconds: 5)
+        default: self.init(.internalError)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Identity
+import Synchronization
+
+/// Holds what is in force and hands out views of it.
+///
+/// A view is shared by all requests of a quarter of a second, and replaced at once when the
+/// material changes.
+package final class ViewKeeper: Sendable {
+    package let clock: TrustedClock
+    private let state: Mutex<State>
+    private let onChange: @Sendable () -> Void
+
+    private struct State {
+        var material: RelayMaterial
+        var view: RelayView?
+        var madeAt: Timestamp
+    }
+
+    /// - Parameter onChange: called after each ``replace(with:)``.
+    package init(
+        _ material: RelayMaterial, clock: TrustedClock,
+        onChange: @escaping @Sendable () -> Void = {}
+    ) {
+        self.clock = clock
+        self.onChange = onChange
+        clock.raise(to: material)
+        let now = clock.now()
+        state = Mutex(
+            State(material: material, view: RelayView(material, at: now), madeAt: now))
+    }
+
+    package var material: RelayMaterial { state.withLock { $0.material } }
+
+    /// The view of this moment; `nil` when no policy is in force.
+    package func view() -> RelayView? {
+        let now = clock.now()
+        return state.withLock { state in
+            guard now.milliseconds(since: state.madeAt) >= Self.viewMaxMilliseconds else {
+                return state.view
+            }
+            state.view = RelayView(state.material, at: now)
+            state.madeAt = now
+            return state.view
+        }
+    }
+
+    /// Puts other material in force, for all requests that begin from now on.
+    package func replace(with material: RelayMaterial) {
+        clock.raise(to: material)
+        let now = clock.now()
+        let view = RelayView(material, at: now)
+        state.withLock { $0 = State(material: material, view: view, madeAt: now) }
+        onChange()
+    }
+
+    private static let viewMaxMilliseconds: Int64 = 250
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import Primitives
+import Wording
+
+/// `budkavle-relay`: the server. It holds no key that opens anything, and no code that could.
+struct RelayProgram: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "budkavle-relay",
+        abstract: "Reläet: tar emot, prövar, behåller och lämnar ut kuvert det inte kan öppna.",
+        discussion: """
+            Slutkoder: 0 klart · 64 fel användning · 65 felaktiga data · 69 adressen upptagen · \
+            75 lagret upptaget · 78 fel inställning.
+            """,
+        version: "0.1.0", subcommands: [RelayInit.self, RelayServe.self])
+}
+
+@main
+enum Entry {
+    static func main() async {
+        signal(SIGPIPE, SIG_IGN)
+        do { try ProcessHardening.disableCoreDumps() } catch {
+            FileHandle.standardError.write(
+                Data("budkavle-relay: minnesdumpar går inte att stänga av\n".utf8))
+        }
+        do {
+            var command = try RelayProgram.parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as any Worded {
+            let language = Language(environment: ProcessInfo.processInfo.environment)
+            let sentence = error.sentence
+            var text = "budkavle-relay: \(sentence.text[language])\n"
+            if let hint = sentence.hint { text += "  \(hint[language])\n" }
+            FileHandle.standardError.write(Data(text.utf8))
+            exit(exitCode(of: error))
+        } catch {
+            RelayProgram.exit(withError: error)
+        }
+    }
+}

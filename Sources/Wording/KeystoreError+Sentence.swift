@@ -1,0 +1,74 @@
+package import Keystore
+
+extension KeystoreError: Worded {
+    package var sentence: Sentence {
+        switch self {
+        case .malformed(let line, let expected):
+            Sentence(
+                sv: "Nyckelfilens rad \(line) går inte att läsa: där väntades \(expected).",
+                en: "Line \(line) of the key file cannot be read: \(expected) was expected.")
+        case .tooLarge(let limit):
+            Sentence(
+                sv: "Nyckelringen är större än \(limit) byte.",
+                en: "The key ring is larger than \(limit) bytes.")
+        case .unlockFailed:
+            Sentence(
+                sv: "Nyckelringen öppnades inte: fel lösenord eller fel nyckelfil.",
+                en: "The key ring did not open: wrong passphrase or wrong key file.")
+        case .unlockUnavailable:
+            Sentence(
+                sv: "Nyckelringen öppnas inte på det sättet.",
+                en: "The key ring is not opened that way.",
+                hint: Phrase(
+                    sv: "Prova --key-file FIL, eller låt bli det för att få frågan om lösenord.",
+                    en: "Try --key-file FILE, or leave it out to be asked for the passphrase."))
+        case .altered:
+            Sentence(
+                sv: "Nyckelringen är ändrad sedan dess ägare skrev den.",
+                en: "The key ring was altered since its owner wrote it.",
+                hint: Phrase(
+                    sv: "Använd den inte; ta fram säkerhetskopian och utred vad som hänt.",
+                    en: "Do not use it; fetch the backup and find out what happened."))
+        case .unlocksInvalid:
+            Sentence(
+                sv: "Nyckelringen måste ha ett sätt att öppnas, eller ett av varje slag.",
+                en: "The key ring must have one way to open it, or one of each kind.")
+        case .passwordCostRefused:
+            Sentence(
+                sv:
+                    """
+                    Lösenordsberäkningen i filen är utanför gränserna eller får inte plats i \
+                    minnet.
+                    """,
+                en: "The file's password cost is outside the limits or does not fit into memory.")
+        case .keyUnknown:
+            Sentence(
+                sv: "Nyckeln finns inte i ringen.", en: "The key is not in the ring.")
+        case .keyTwice:
+            Sentence(
+                sv: "Nyckeln finns redan i ringen.", en: "The key is in the ring already.")
+        case .ownerUnfit:
+            Sentence(
+                sv: "En nyckel med det ändamålet kan inte ha den ägaren.",
+                en: "A key of that purpose cannot have that owner.")
+        case .validityEmpty:
+            Sentence(
+                sv: "Nyckelns giltighet är tom.", en: "The key's validity is empty.")
+        case .secretLengthInvalid(let found):
+            Sentence(
+                sv: "Den privata nyckeln är \(found) byte, vilket ingen sådan nyckel är.",
+                en: "The private key is \(found) bytes, which no such key is.")
+        case .keyMismatch:
+            Sentence(
+                sv: "Den privata nyckeln är inte den som ringen säger.",
+                en: "The private key is not the one the ring says.")
+        case .tooManyKeys(let limit):
+            Sentence(
+                sv: "Ringen har fler än \(limit) nycklar.",
+                en: "The ring has more than \(limit) keys.",
+                hint: Phrase(
+                    sv: "Förstör utgångna med budkavle keys destroy.",
+                    en: "Destroy expired ones with budkavle keys destroy."))
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// A language sentences are spoken in.
+package enum Language: String, CaseIterable, Sendable, Hashable {
+    case swedish = "sv"
+    case english = "en"
+
+    /// The language of a process: the first of `LC_ALL`, `LC_MESSAGES`, `LANG` that is set decides,
+    /// as POSIX has it. Unset, `C` and `POSIX` are Swedish, the users' own; so is any language that
+    /// is not English.
+    package init(environment: [String: String]) {
+        let locale =
+            ["LC_ALL", "LC_MESSAGES", "LANG"].lazy
+            .compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+        let tag = locale.prefix { $0 != "_" && $0 != "." && $0 != "@" }
+        self = Language(rawValue: tag.lowercased()) ?? .swedish
+    }
+}

@@ -1,0 +1,32 @@
+import Carriers
+import Identity
+import Primitives
+import Testing
+
+struct TLSIdentityTests {
+    private let now = Timestamp(clampingMilliseconds: 1_795_000_000_000)
+
+    @Test func `a stored identity is taken up again and keeps its fingerprint`() throws {
+        let identity = try TLSIdentity.generate(commonName: "relay", validFrom: now)
+        let again = try TLSIdentity(
+            certificate: identity.certificate, privateKey: identity.privateKey)
+        #expect(again.fingerprint == identity.fingerprint)
+        #expect(identity.privateKey.count == TLSIdentity.privateKeyByteCount)
+        #expect(identity.fingerprint == Hashing.sha256(identity.certificate))
+    }
+
+    @Test func `another certificate's key is refused`() throws {
+        let mine = try TLSIdentity.generate(commonName: "relay", validFrom: now)
+        let other = try TLSIdentity.generate(commonName: "relay", validFrom: now)
+        #expect(throws: CarrierError.identityInvalid) {
+            try TLSIdentity(certificate: mine.certificate, privateKey: other.privateKey)
+        }
+        #expect(throws: CarrierError.identityInvalid) {
+            try TLSIdentity(
+                certificate: mine.certificate, privateKey: SecretBytes(copying: [1, 2, 3]))
+        }
+        #expect(throws: CarrierError.identityInvalid) {
+            try TLSIdentity(certificate: [0x30], privateKey: mine.privateKey)
+        }
+    }
+}

@@ -1,0 +1,143 @@
+import Carriers
+import Foundation
+import Identity
+import Labels
+import Logging
+import Primitives
+import RegionSupport
+import Relay
+import RelaySupport
+import ServiceLifecycle
+import StorageSQLite
+import Synchronization
+
+/// Measures a relay over real TLS on loopback, client and server in one process.
+///
+///     relay-load [MESSAGES] [CLIENTS] [BATCH] [BODY-BYTES] [RECIPIENTS]
+///
+/// BATCH 1 posts envelopes one by one, each client with one under way. Prints what was accepted in
+/// a second beside how many Ed25519 signatures both cores check in one.
+@main
+struct RelayLoad {
+    static func main() async throws {
+        let numbers = CommandLine.arguments.dropFirst().map { Int($0) ?? 1 }
+        func number(_ index: Int, _ standard: Int) -> Int {
+            numbers.indices.contains(index + 1) ? numbers[index + 1] : standard
+        }
+        let plan = Plan(
+            messages: number(0, 20_000), clients: number(1, 64), batch: number(2, 64),
+            bodyBytes: number(3, 1_500), recipients: number(4, 1))
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let messages = try plan.sealed()
+        let relay = try RelayFixture(folder, limits: RelayLimits())
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [try relay.server(limits: RelayLimits())], logger: .quiet))
+        async let running: Void = group.run()
+        while !relay.isListening { try await Task.sleep(for: .milliseconds(5)) }
+        let checks = await signatureChecksPerSecond()
+        let rate = try await plan.post(messages, to: relay)
+        print(
+            "accepted \(Int(rate)) msg/s (\(plan)); Ed25519 checks \(Int(checks))/s;",
+            "ratio \((rate / checks * 100).rounded() / 100)")
+        await group.triggerGracefulShutdown()
+        try await running
+        try await relay.store.close()
+    }
+}
+
+struct Plan: CustomStringConvertible {
+    let messages: Int
+    let clients: Int
+    let batch: Int
+    let bodyBytes: Int
+    let recipients: Int
+
+    var description: String {
+        "\(messages) messages, \(clients) clients, \(batch) a request, \(bodyBytes) B, "
+            + "\(recipients) recipients"
+    }
+
+    func sealed() throws -> [[UInt8]] {
+        let names = [
+            "kommun-solna", "region-stockholm", "polisen-region-stockholm",
+            "lansstyrelsen-stockholm",
+        ]
+        var message = TestMessage()
+        message.recipients = Array(names.prefix(recipients))
+        return try (0..<messages).map { index in
+            try message.framed(
+                Array(repeating: UInt8(truncatingIfNeeded: index), count: bodyBytes))
+        }
+    }
+
+    /// - Returns: messages a second.
+    func post(_ messages: [[UInt8]], to relay: RelayFixture) async throws -> Double {
+        let batches = stride(from: 0, to: messages.count, by: batch).map {
+            Array(messages[$0..<min($0 + batch, messages.count)])
+        }
+        let turns = Turns()
+        let clients = try (0..<clients).map { _ in try relay.client("sos-alarm") }
+        // Connections are made before the clock runs.
+        for client in clients { _ = try await client.checkpoint() }
+        let began = ContinuousClock.now
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for client in clients {
+                group.addTask {
+                    while true {
+                        let index = turns.next()
+                        guard index < batches.count else { return }
+                        try await submit(batches[index], client)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let elapsed = ContinuousClock.now - began
+        for client in clients { await client.shutdown() }
+        return Double(messages.count) / (elapsed / .seconds(1))
+    }
+
+    private func submit(_ batch: [[UInt8]], _ client: RelayClient) async throws {
+        if batch.count == 1 {
+            guard case .accepted = try await client.submit(batch[0]) else {
+                throw LoadError.refused
+            }
+            return
+        }
+        guard try await client.submit(contentsOf: batch).refused.isEmpty else {
+            throw LoadError.refused
+        }
+    }
+}
+
+enum LoadError: Error {
+    case refused
+}
+
+/// What the machine's cores can check, all together.
+func signatureChecksPerSecond() async -> Double {
+    let key = SigningPrivateKey.generate()
+    let text = [UInt8](repeating: 1, count: 700)
+    let signature = key.signature(over: text)
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let count = 5_000
+    let began = ContinuousClock.now
+    await withTaskGroup { group in
+        for _ in 0..<cores {
+            group.addTask {
+                for _ in 0..<count { _ = key.publicKey.verifies(signature, over: text) }
+            }
+        }
+    }
+    return Double(count * cores) / ((ContinuousClock.now - began) / .seconds(1))
+}
+
+/// Deals out numbers from 0 to whoever asks.
+private final class Turns: Sendable {
+    private let value = Atomic(0)
+
+    func next() -> Int { value.add(1, ordering: .relaxed).oldValue }
+}

@@ -1,0 +1,137 @@
+package import Carriers
+import Crypto
+package import Foundation
+package import Handover
+import Identity
+import Labels
+import Logging
+import Notes
+import Policies
+import Primitives
+package import RegionSupport
+import Registry
+package import Relay
+import ServiceLifecycle
+package import StorageSQLite
+import Synchronization
+import TestSupport
+
+/// A real relay on loopback, over a throw-away directory with the test region's registry and the
+/// repository's own policy, signed by the test region's authorities.
+package final class RelayFixture: Sendable {
+    package let region: TestRegion
+    package let directory: RegionDirectory
+    package let store: SQLiteRelayStore
+    package let keeper: ViewKeeper
+    package let polls: WaitingPolls
+    package let clock: SteppingClock
+    private let ports = Mutex<RelayPorts?>(nil)
+    private let watcher: RegionWatcher
+
+    package static let relayName = "relay-1"
+
+    package init(_ folder: URL, limits: RelayLimits) throws {
+        region = TestRegion.shared
+        directory = RegionDirectory(folder.appending(path: "region"))
+        clock = SteppingClock(region.now)
+        try directory.write(region.registry)
+        try directory.write(FixtureMaterial.shared.bundle, to: directory.bundle)
+        try directory.write(FixtureMaterial.shared.freshness, to: directory.freshness)
+        store = try SQLiteRelayStore(path: folder.appending(path: "relay.sqlite").path())
+        let polls = WaitingPolls(
+            pollsMax: limits.pollsMax, pollsPerNodeMax: limits.pollsPerNodeMax)
+        self.polls = polls
+        let clock = clock
+        keeper = ViewKeeper(
+            FixtureMaterial.shared.material, clock: TrustedClock { clock.now }
+        ) {
+            polls.materialChanged()
+        }
+        watcher = RegionWatcher(
+            keeper, directory, genesis: region.registry.genesis, logger: Logger.quiet)
+    }
+
+    /// What the running relay's watcher does within a second of a change.
+    package func reload() { watcher.readNow() }
+
+    package func watch() async throws { try await watcher.run() }
+
+    package var relay: TestRelay {
+        get throws { try found(region.relays.first { $0.id.text == Self.relayName }) }
+    }
+
+    package func server(limits: RelayLimits) throws -> RelayServer {
+        let relay = try relay
+        let identity = try RelayIdentity(
+            id: relay.id, region: region.region, tls: relay.machine.identity(),
+            receiptKey: relay.receiptKey)
+        return try RelayServer(
+            identity: identity, store: store, keeper: keeper, polls: polls,
+            listen: ListenAddress(host: "127.0.0.1", port: 0),
+            admin: ListenAddress(host: "127.0.0.1", port: 0), limits: limits,
+            logger: Logger.quiet
+        ) { [self] ready in
+            ports.withLock { $0 = ready }
+        }
+    }
+
+    package var isListening: Bool { ports.withLock { $0 != nil } }
+
+    package var address: String {
+        get throws { "https://127.0.0.1:\(try found(ports.withLock { $0 }).https)" }
+    }
+
+    package var adminAddress: String {
+        get throws { "http://127.0.0.1:\(try found(ports.withLock { $0 }).admin)" }
+    }
+
+    package func client(_ actor: String) throws -> RelayClient {
+        try client(region.actor(actor).node.machine.identity())
+    }
+
+    package func client(_ identity: TLSIdentity) throws -> RelayClient {
+        var options = RelayClient.Options()
+        options.answerTimeoutSeconds = 30
+        return try RelayClient(
+            address: address, relayCertificate: relay.machine.certificate, identity: identity,
+            options: options)
+    }
+}
+
+/// Something a fixture must have by now.
+private func found<Value>(_ value: Value?) throws -> Value {
+    guard let value else { throw FixtureError.missing }
+    return value
+}
+
+package enum FixtureError: Error {
+    case missing
+}
+
+/// What every fixture begins with, signed and verified once.
+private struct FixtureMaterial {
+    let bundle: [UInt8]
+    let freshness: [UInt8]
+    let material: RelayMaterial
+
+    static let shared = made()
+
+    private static func made() -> FixtureMaterial {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        do {
+            let region = TestRegion.shared
+            let directory = RegionDirectory(folder)
+            try directory.write(region.registry)
+            try directory.writePolicy(of: region, at: region.now)
+            let (material, refusals) = try RelayMaterial.read(
+                directory, trusting: region.registry.genesis, at: region.now)
+            precondition(refusals.isEmpty, "\(refusals)")
+            return FixtureMaterial(
+                bundle: Array(try Data(contentsOf: directory.bundle)),
+                freshness: Array(try Data(contentsOf: directory.freshness)), material: material)
+        } catch {
+            fatalError("fixture: \(error)")
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package import Envelopes
+package import Identity
+package import Labels
+import Primitives
+package import RegionSupport
+import Registry
+import Sealing
+
+/// Makes real messages between the actors of the test region.
+package struct TestMessage {
+    package let region = TestRegion.shared
+    package var level: Level
+    package var sender: String
+    package var recipients: [String]
+    package var ground: String?
+    package var audience: Audience
+    package var precedence: Precedence
+    package var references: [MessageReference] = []
+    package var lifeSeconds: Int64
+
+    package init(
+        level: Level = .secrecy, sender: String = "sos-alarm",
+        recipients: [String] = ["kommun-solna", "region-stockholm", "polisen-region-stockholm"],
+        ground: String? = "osl-10-2", audience: Audience = .all, precedence: Precedence = .routine,
+        lifeSeconds: Int64 = 3_600
+    ) {
+        self.level = level
+        self.sender = sender
+        self.recipients = recipients
+        self.ground = ground
+        self.audience = audience
+        self.precedence = precedence
+        self.lifeSeconds = lifeSeconds
+    }
+
+    package func label() throws -> Label {
+        let sender = try ActorID(sender)
+        let marking = try Secrecy(
+            provision: "OSL 18:13", authority: sender, date: region.start)
+        return try Label(
+            status: .actual, secrecy: level == .open ? [] : [marking],
+            securityClass: SecurityClass(of: level), audience: audience, owners: [sender],
+            expires: region.now.adding(seconds: lifeSeconds))
+    }
+
+    package func seal(_ body: [UInt8] = [1, 2, 3]) throws -> (head: EnvelopeHead, content: [UInt8])
+    {
+        let actor = try region.actor(sender)
+        let suite = suite
+        let core = MessageCore(
+            kind: .notice, label: try label(), originator: actor.id, created: region.now,
+            precedence: precedence, references: references,
+            viewDigest: .view(policy: MerkleTree.emptyRoot, registry: region.registry.head),
+            ground: try ground.map { try GroundCode($0) }, suite: suite, counter: 1)
+        let keys = SigningKeys(
+            classical: try actor.signing(level, .actual),
+            postQuantum: suite == .layered ? try actor.postQuantumSigning(level, .actual) : nil)
+        let sealer = try MessageSealer(
+            core: core, recipients: suite.seals ? slotRecipients() : [], now: region.now)
+        return try sealer.seal(body, ContentDescription(mediaType: "text/plain"), keys: keys)
+    }
+
+    package func framed(_ body: [UInt8] = [1, 2, 3]) throws -> [UInt8] {
+        let (head, content) = try seal(body)
+        return EnvelopeFraming.opening(of: head) + content
+    }
+
+    private var suite: Suite {
+        switch level {
+        case .open: .signed
+        case .secrecy, .restricted: .sealed
+        case .confidential, .secret, .topSecret: .layered
+        }
+    }
+
+    private func slotRecipients() throws -> [SlotRecipient] {
+        let view = region.view()
+        return try recipients.map { name in
+            let key = view.usableKey(
+                of: try ActorID(name), .wrapping, level: level, status: .actual)
+            guard let key else { throw TestRegionError.keyMissing }
+            return SlotRecipient(key: key, counter: 1)
+        }
+    }
+}
+
+extension [UInt8] {
+    /// The id of a framed envelope.
+    package func messageID() throws -> MessageID { try EnvelopeFraming.split(self).envelope.id }
+}
