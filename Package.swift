@@ -102,21 +102,48 @@ let shell: [Target] = [
       "Primitives", "Registry", "Storage",
     ]),
   room(
+    "ContentWording",
+    [
+      "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Node", "Notes", "Pictures",
+      "Policies", "Primitives", "Regions", "Sealing", "Storage", "Wording",
+    ]),
+  room(
+    "Regions",
+    [
+      "Carriers", "Envelopes", "Files", "Handover", "Identity", "Keystore", "Labels", "Notes",
+      "Policies", "Primitives", "Registry", "Sealing",
+    ]),
+  room(
     "Relay",
     [
       "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Ledger", "Notes", "Policies",
       "Primitives", "Registry", "Storage", hummingbird, hummingbirdTLS, logging, nioCore, nioSSL,
       serviceLifecycle, yams,
     ]),
+  room(
+    "Node",
+    [
+      "Carriers", "Delivery", "Envelopes", "Handover", "Identity", "Keystore", "Labels", "Ledger",
+      "Notes", "Pictures", "Policies", "Primitives", "Registry", "Sealing", "Storage",
+      "StorageSQLite", asyncHTTPClient, hummingbird, logging, nioCore, serviceLifecycle, yams,
+    ]),
 ]
 
 let executables: [Target] = [
+  program(
+    "BudkavleCommand",
+    [
+      "Carriers", "ContentWording", "Delivery", "Envelopes", "Files", "Handover", "Identity",
+      "Keystore", "Labels", "Ledger", "Node", "Notes", "Pictures", "Policies", "Primitives",
+      "Regions", "Registry", "Sealing", "Storage", "StorageSQLite", "Wording", argumentParser,
+      asyncHTTPClient, logging, serviceLifecycle,
+    ]),
   program(
     "RelayCommand",
     [
       "Carriers", "Handover", "Identity", "Keystore", "Labels", "Notes", "Primitives", "Registry",
       "Relay", "Storage", "StorageSQLite", "Wording", argumentParser, logging, serviceLifecycle,
-    ])
+    ]),
 ]
 
 let systemLibraries: [Target] = [
@@ -149,9 +176,16 @@ let testSupport: [Target] = [
   testProgram(
     "storage-writer", path: "Tests/StorageWriter",
     ["Identity", "Labels", "Ledger", "Primitives", "Storage", "StorageSQLite"]),
+  testProgram(
+    "misbehaving-sender", path: "Tests/MisbehavingSender",
+    [
+      "Carriers", "Envelopes", "Handover", "Identity", "Keystore", "Labels", "Notes", "Policies",
+      "Primitives", "Regions", "Registry", "Sealing",
+    ]),
 ]
 
 let suites: [Target] = [
+  tests("BudkavleCommandTests", ["BudkavleCommand", "TestSupport", "Wording"]),
   tests(
     "CarriersTests", ["Carriers", "Identity", "Primitives", nioCore, nioHTTP1, nioPosix, nioSSL]),
   tests("DeliveryTests", ["Delivery", "Identity", "Labels"]),
@@ -167,6 +201,13 @@ let suites: [Target] = [
     "PoliciesTests",
     ["Policies", "RegionSupport", "Registry", "Notes", "Labels", "Primitives", "Identity"]),
   tests("PrimitivesTests", ["Primitives", "Identity", "TestSupport", crypto]),
+  tests("ProcessTests", ["BudkavleCommand", "RelayCommand", "misbehaving-sender"]),
+  tests(
+    "RegionsTests",
+    [
+      "Regions", "Envelopes", "Files", "Handover", "Identity", "Keystore", "Labels", "Notes",
+      "Policies", "Primitives", "Registry", "Sealing", "TestSupport",
+    ]),
   tests(
     "RegistryTests",
     ["Registry", "RegionSupport", "Keystore", "Notes", "Labels", "Primitives", "Identity"]),
@@ -193,12 +234,19 @@ let suites: [Target] = [
       "Storage", "StorageContract", "StorageSQLite", "storage-writer", "Identity", "Labels",
       "Ledger", "Primitives", "Notes",
     ]),
+  tests(
+    "WordingTests",
+    [
+      "Wording", "ContentWording", "Envelopes", "Files", "Identity", "Keystore", "Labels", "Notes",
+      "Policies", "Primitives", "Regions", "Registry", "Sealing", "TestSupport",
+    ]),
 ]
 
 let package = Package(
   name: "budkavle",
   products: [
-    .executable(name: "budkavle-relay", targets: ["RelayCommand"])
+    .executable(name: "budkavle", targets: ["BudkavleCommand"]),
+    .executable(name: "budkavle-relay", targets: ["RelayCommand"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),

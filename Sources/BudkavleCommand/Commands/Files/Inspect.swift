@@ -1,0 +1,49 @@
+import Registry
+import ArgumentParser
+import Envelopes
+import Identity
+import Labels
+import Regions
+import Wording
+
+/// `inspect`: what an envelope says of itself, believed or not.
+struct Inspect: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Visar vad ett kuvert säger om sig självt.",
+        discussion: "Utan --registry eller --region är ingenting kontrollerat.")
+
+    @Argument(help: ArgumentHelp("Kuvertet, eller - för standard in.", valueName: "fil"))
+    var file: String
+
+    @OptionGroup var region: RegionOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let output = global.output
+        let envelope = try EnvelopeFile(reading(file)).envelope
+        let isVerified = try verify(envelope)
+        try output.show(EnvelopeReport(envelope, verified: isVerified)) {
+            $0.say(
+                isVerified
+                    ? Phrase(
+                        sv:
+                            """
+                            Underskrifterna stämmer. Innehållet är inte kontrollerat \
+                            (budkavle verify).
+                            """,
+                        en: "The signatures hold. The content was not checked (budkavle verify).")
+                    : Phrase(
+                        sv: "INGENTING ÄR KONTROLLERAT: ange --registry eller --region.",
+                        en: "NOTHING WAS VERIFIED: give --registry or --region."))
+            $0.show(envelope)
+        }
+    }
+
+    private func verify(_ envelope: ReceivedEnvelope) throws -> Bool {
+        guard region.registry != nil || region.region != nil else { return false }
+        let registry = try region.source().readRegistry(trusting: region.genesis)
+        let now = Timestamp.now
+        _ = try envelope.verified(in: registry.view(at: now), at: now)
+        return true
+    }
+}

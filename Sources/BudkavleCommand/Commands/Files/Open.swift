@@ -1,0 +1,157 @@
+import Registry
+import ArgumentParser
+import Envelopes
+import Files
+import Handover
+import Identity
+import Keystore
+import Labels
+import Policies
+import Regions
+import Sealing
+import Wording
+
+/// `open`: an envelope becomes what was sealed, once everything has been verified and decided.
+struct Open: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Öppnar ett kuvert efter att allt i det har kontrollerats.",
+        discussion: """
+            Underskrifter, fack och hela innehållet kontrolleras innan den första byten skrivs, \
+            och policyn prövas som hos mottagaren.
+            """)
+
+    @Argument(help: ArgumentHelp("Kuvertet, eller - för standard in.", valueName: "fil"))
+    var file: String
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Var innehållet skrivs; - är standard ut. Annars FIL utan .envelope.",
+            valueName: "fil"))
+    var output: String?
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("Mottagaren. Annars ringens aktör.", valueName: "aktör"))
+    var recipient: ActorID?
+
+    @Option(name: .long, help: "Hur kuvertet kom: relay, peer, bundle, qr, thin eller wis.")
+    var carrier: CarrierKind = .bundle
+
+    @OptionGroup var region: RegionOptions
+    @OptionGroup var ring: RingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let output = global.output
+        let envelope = try EnvelopeFile(reading(file))
+        let opening = try unlock(output)
+        // A pipe's sender may still have been at work when this process started.
+        let now = Timestamp.now
+        let view = try region.readView(
+            at: now, trusting: opening.folder?.trustedGenesis(), output)
+        let verified = try envelope.envelope.verified(in: view.registry, at: now)
+        let content = try envelope.verifiedContent(verified)
+        try decide(verified, opening.recipient, view, at: now, output)
+        let secrets = try verified.core.suite.seals ? secrets(verified, opening, view) : nil
+        let target = try FileTarget(targetPath, replacing: self.output != nil)
+        let progress = targetPath == "-" ? nil : Progress(output)
+        let all = Int(clamping: verified.header.contentBytes)
+        let description = try envelope.open(content, secrets: secrets, to: target) { done in
+            progress?.show(Int(clamping: done), of: all, Phrase(sv: "Öppnar", en: "Opening"))
+        }
+        progress?.end()
+        try tell(verified, description, output)
+    }
+
+    private struct Opening {
+        let recipient: ActorID
+        let folder: RingFolder?
+        let ring: KeyRing?
+    }
+
+    private func unlock(_ output: Output) throws -> Opening {
+        guard ring.ring != nil || recipient != nil else { throw RegionError.recipientUnclear }
+        let folder = try ring.folder(of: recipient, region)
+        // What is sealed to nobody opens without a ring.
+        guard folder.isThere || ring.ring != nil else {
+            guard let recipient else { throw RegionError.recipientUnclear }
+            return Opening(recipient: recipient, folder: nil, ring: nil)
+        }
+        let keyring = try folder.open(ring.unlocking(output))
+        guard let actor = recipient ?? keyring.actor else { throw RegionError.recipientUnclear }
+        return Opening(recipient: actor, folder: folder, ring: keyring)
+    }
+
+    private func decide(
+        _ envelope: VerifiedEnvelope, _ recipient: ActorID, _ view: RegionView,
+        at now: Timestamp, _ output: Output
+    ) throws {
+        let label = envelope.core.label
+        let node = view.systems(of: recipient, label.level, by: .bundle).first?.name
+        let relay =
+            carrier == .relay ? view.registry.relays.keys.min().map { SystemName.relay($0) } : nil
+        let systems =
+            [node.map { UsedSystem(.receivingNode, $0) }, relay.map { UsedSystem(.relay, $0) }]
+            .compactMap { $0 }
+        let request = AccessRequest(
+            envelope, to: recipient,
+            HandoverCircumstances(
+                stage: .receiver, carrier: carrier, systems: systems,
+                // A file is no vault; it is of the message's own status and no other.
+                vault: label.status.kind, now: now))
+        let decision = Policies.decide(request, in: view.policy)
+        guard decision.isPermitted else {
+            let addressee = AddresseeDecision(recipient: recipient, decision: decision)
+            let report = DecisionReport(
+                [addressee], view: view.digest.description, permitted: false,
+                in: output.language)
+            try output.show(report) { $0.show(denied: [addressee]) }
+            throw CommandError.denied
+        }
+    }
+
+    private func secrets(
+        _ envelope: VerifiedEnvelope, _ opening: Opening, _ view: RegionView
+    ) throws -> MessageSecrets {
+        guard let ring = opening.ring, let folder = opening.folder else {
+            throw CommandError.optionMissing("--ring")
+        }
+        let key = try ring.wrappingKey(
+            for: envelope, to: opening.recipient, in: view.registry, at: folder.path)
+        return try envelope.openSlot(of: opening.recipient, with: key).secrets
+    }
+
+    private var targetPath: String {
+        if let output { return output }
+        guard file != "-", file.hasSuffix(".envelope") else { return "-" }
+        return String(file.dropLast(".envelope".count))
+    }
+
+    private func tell(
+        _ envelope: VerifiedEnvelope, _ description: ContentDescription, _ output: Output
+    ) throws {
+        if targetPath == "-" { return }
+        let report = OpenReport(
+            envelope: EnvelopeReport(envelope.received, verified: true), file: targetPath,
+            mediaType: description.mediaType, fileName: description.fileName)
+        try output.show(report) {
+            $0.say(Phrase(verbatim: Marking(envelope.core.label).line))
+            $0.say(
+                sv: "\(targetPath) från \(envelope.core.originator), \(envelope.core.created)",
+                en: "\(targetPath) from \(envelope.core.originator), \(envelope.core.created)")
+        }
+    }
+
+    private struct OpenReport: Encodable {
+        let envelope: EnvelopeReport
+        let file: String
+        let mediaType: String
+        let fileName: String
+    }
+}
+
+/// The file, or standard input for `-`.
+func reading(_ path: String) throws(FileError) -> OpenFile {
+    try path == "-" ? OpenFile.standardInput() : OpenFile(reading: path)
+}

@@ -1,0 +1,217 @@
+import ArgumentParser
+import Envelopes
+import Files
+import Handover
+import Identity
+import Keystore
+import Labels
+import Policies
+import Regions
+import Sealing
+import Wording
+
+/// `seal`: a file or pipe becomes an envelope, without node or relay.
+struct Seal: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Förseglar en fil till dem som får ta del av den.",
+        discussion: """
+            Policyn prövas först: nekas någon i --to, eller alla i --audience, skrivs ingenting \
+            och slutkoden är 77.
+            """)
+
+    @Argument(help: ArgumentHelp("Filen, eller - för standard in.", valueName: "fil"))
+    var file: String
+
+    @Option(name: .long, help: ArgumentHelp("Avsändaren.", valueName: "aktör"))
+    var from: ActorID
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Kuvertet. Annars FIL.envelope; - är standard ut.", valueName: "fil"))
+    var output: String?
+
+    @Option(name: .long, help: "relay, peer, bundle, qr, thin eller wis.")
+    var carrier: CarrierKind = .bundle
+
+    @Option(
+        name: .customLong("release-ring"),
+        help: ArgumentHelp("Persons ring som frisläpper; upprepas.", valueName: "dir"))
+    var releaseRings: [String] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Innehållets mediatyp. Annars efter filnamnet.", valueName: "typ"))
+    var mediaType: String?
+
+    @OptionGroup var label: LabelOptions
+    @OptionGroup var region: RegionOptions
+    @OptionGroup var ring: RingOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let output = global.output
+        let now = Timestamp.now
+        let folder = try ring.folder(of: from, region)
+        let keyring = try folder.open(ring.unlocking(output))
+        let view = try region.readView(
+            at: now, trusting: folder.trustedGenesis(), output)
+        let label = try self.label.label(from: from, in: view, at: now)
+        let addressing = Addressing(
+            self.label.draft(
+                from: from, label, carrier: carrier,
+                systems: view.systems(of: from, label.level, by: carrier)),
+            to: try self.label.recipients(of: label, from: from, in: view), in: view, at: now)
+        try require(addressing, view, output)
+        let target = try FileTarget(targetPath, replacing: self.output != nil)
+        let id = try seal(
+            addressing, view, keyring, folder, to: target, at: now,
+            reportingTo: targetPath == "-" ? nil : output)
+        try tell(id, addressing, output)
+        remindOfRelease(view, output)
+    }
+
+    /// Receivers will not open what too few persons have released.
+    private func remindOfRelease(_ view: RegionView, _ output: Output) {
+        let required = view.policy.policy.rules(for: label.level)?.releasePersons ?? 0
+        guard releaseRings.count < required else { return }
+        output.remark(
+            Phrase(
+                sv:
+                    """
+                    Inte frisläppt: \(releaseRings.count) av \(required) personer. Mottagarna \
+                    nekas tills --release-ring har angetts för var och en.
+                    """,
+                en:
+                    """
+                    Not released: \(releaseRings.count) of \(required) persons. Recipients \
+                    are denied until --release-ring was given for each.
+                    """
+            ))
+    }
+
+    /// - Throws: ``CommandError/denied`` after the gates have been told.
+    private func require(
+        _ addressing: Addressing, _ view: RegionView, _ output: Output
+    ) throws {
+        let isPermitted =
+            label.needsAll ? addressing.denied.isEmpty : !addressing.permitted.isEmpty
+        if isPermitted {
+            if !output.isJSON { output.show(denied: addressing.denied) }
+            return
+        }
+        let report = DecisionReport(
+            addressing.decisions, view: view.digest.description, permitted: false,
+            in: output.language)
+        try output.show(report) { $0.show(denied: addressing.denied) }
+        throw CommandError.denied
+    }
+
+    private func seal(
+        _ addressing: Addressing, _ view: RegionView, _ keyring: KeyRing, _ folder: RingFolder,
+        to target: FileTarget, at now: Timestamp, reportingTo output: Output?
+    ) throws -> MessageID {
+        let suite = addressing.suite ?? .signed
+        let label = addressing.draft.label
+        let counters = try StreamCounters(folder)
+        let core = MessageCore(
+            addressing.draft, suite: suite, viewDigest: view.digest, created: now,
+            counter: suite.seals ? 1 : counters.next(for: label.audience))
+        let recipients = addressing.permitted.compactMap { addressee in
+            addressee.wrappingKey.map {
+                SlotRecipient(
+                    key: $0,
+                    counter: counters.next(
+                        for: addressee.recipient, label.level, label.status.kind))
+            }
+        }
+        let sealer = try MessageSealer(core: core, recipients: recipients, now: now)
+        let keys = try keyring.signingKeys(addressing.signingKeys, at: folder.path)
+        let input = try file == "-" ? OpenFile.standardInput() : OpenFile(reading: file)
+        let progress = output.map(Progress.init)
+        var id: MessageID?
+        try FileSealing(sealer, keys: keys).seal(
+            input, description(), to: target,
+            finishing: { head in
+                let message = MessageHeader.messageID(ofEncoded: head.encodedHeader)
+                id = message
+                let released = try releases(of: message).reduce(head) { $0.adding(release: $1) }
+                try counters.keep()
+                return released
+            },
+            progress: { done in
+                guard case .regular(let size) = input.kind else { return }
+                progress?.show(
+                    Int(clamping: done), of: Int(clamping: size),
+                    Phrase(sv: "Förseglar", en: "Sealing"))
+            })
+        progress?.end()
+        guard let id else { throw SealingError.primitiveFailed }
+        return id
+    }
+
+    private func releases(of message: MessageID) throws -> [ReleaseSignature] {
+        try releaseRings.map { path in
+            try RingFolder(path).open(asking(global.output)).release(of: message, at: path)
+        }
+    }
+
+    private func description() throws -> ContentDescription {
+        let name = file == "-" ? "" : String(file.split(separator: "/").last ?? "")
+        return try ContentDescription(
+            mediaType: mediaType ?? Budkavle.mediaType(ofFileName: name),
+            fileName: name.hasPrefix(".") ? "" : name)
+    }
+
+    private var targetPath: String { output ?? (file == "-" ? "-" : file + ".envelope") }
+
+    private func tell(_ id: MessageID, _ addressing: Addressing, _ output: Output) throws {
+        // Standard output carries the envelope.
+        if targetPath == "-" { return }
+        let report = Report(
+            id: id.hex, file: targetPath, recipients: addressing.permitted.map(\.recipient.text),
+            denied: DecisionReport(
+                addressing.denied, view: "", permitted: false, in: output.language
+            ).recipients)
+        try output.show(report) {
+            $0.say(Phrase(verbatim: id.hex))
+            let names = addressing.permitted.map(\.recipient.text).joined(separator: ", ")
+            $0.remark(
+                Phrase(sv: "\(targetPath) till \(names)", en: "\(targetPath) to \(names)"))
+        }
+    }
+
+    private struct Report: Encodable {
+        let id: String
+        let file: String
+        let recipients: [String]
+        let denied: [DecisionReport.Recipient]
+    }
+}
+
+extension MessageCore {
+    /// The core of a draft that has been decided.
+    init(
+        _ draft: MessageDraft, suite: Suite, viewDigest: ShortDigest, created: Timestamp,
+        counter: UInt64
+    ) {
+        self.init(
+            kind: draft.kind, label: draft.label, originator: draft.originator,
+            function: draft.function, created: created, precedence: draft.precedence,
+            viewDigest: viewDigest, ground: draft.ground, approval: draft.approval,
+            activation: draft.activation, suite: suite, isOpaque: draft.isOpaque, counter: counter)
+    }
+}
+
+extension Budkavle {
+    /// By the ending of the name; bytes are bytes where it says nothing.
+    static func mediaType(ofFileName name: String) -> String {
+        let ending = name.split(separator: ".").dropFirst().last.map { $0.lowercased() } ?? ""
+        return mediaTypes[ending] ?? "application/octet-stream"
+    }
+
+    private static let mediaTypes = [
+        "txt": "text/plain", "md": "text/markdown", "xml": "application/xml",
+        "json": "application/json", "geojson": "application/geo+json", "pdf": "application/pdf",
+        "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "csv": "text/csv",
+    ]
+}

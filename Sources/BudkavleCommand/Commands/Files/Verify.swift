@@ -1,0 +1,48 @@
+import Registry
+import ArgumentParser
+import Envelopes
+import Identity
+import Labels
+import Regions
+import Wording
+
+/// `verify`: signatures, slots and content, without any private key.
+struct Verify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Kontrollerar ett kuverts underskrifter och hela innehåll, utan privata nycklar.")
+
+    @Argument(help: ArgumentHelp("Kuvertet, eller - för standard in.", valueName: "fil"))
+    var file: String
+
+    @OptionGroup var region: RegionOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let output = global.output
+        let envelope = try EnvelopeFile(reading(file))
+        let now = Timestamp.now
+        let registry = try region.source().readRegistry(trusting: region.genesis)
+        let verified = try envelope.envelope.verified(in: registry.view(at: now), at: now)
+        let progress = Progress(output)
+        let all = Int(clamping: verified.header.contentBytes)
+        _ = try envelope.verifiedContent(verified) { done in
+            progress.show(Int(clamping: done), of: all, Phrase(sv: "Kontrollerar", en: "Verifying"))
+        }
+        progress.end()
+        try output.show(EnvelopeReport(verified.received, verified: true)) {
+            $0.say(
+                sv:
+                    """
+                    Äkta och oförändrat: undertecknat av \(verified.core.originator), \
+                    \(verified.core.created).
+                    """,
+                en:
+                    """
+                    Authentic and unaltered: signed by \(verified.core.originator), \
+                    \(verified.core.created).
+                    """
+            )
+            $0.show(verified.received)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Identity
+import Keystore
+import Regions
+import Wording
+
+/// `keys destroy`: the private half is gone; what was sealed to it opens no more here.
+struct KeysDestroy: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "destroy",
+        abstract: "Förstör privata nycklar i en ring; det går inte att ångra.")
+
+    @Argument(help: ArgumentHelp("Nyckelns id eller dess början, minst 8 tecken.", valueName: "id"))
+    var keys: [String] = []
+
+    @Flag(name: .long, help: "Förstör alla vars tid har gått ut.")
+    var expired = false
+
+    @Option(name: .long, help: ArgumentHelp("Aktören.", valueName: "aktör"))
+    var actor: ActorID?
+
+    @OptionGroup var ring: RingOptions
+    @OptionGroup var region: RegionOptions
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if keys.isEmpty, !expired { throw ValidationError("ange nycklar eller --expired") }
+    }
+
+    func run() async throws {
+        let output = global.output
+        let folder = try ring.folder(of: actor, region)
+        var keyring = try folder.open(ring.unlocking(output))
+        var destroyed = try keys.map { try find($0, in: keyring.entries) }
+        if expired {
+            let now = Timestamp.now
+            destroyed += keyring.entries.filter { entry in
+                entry.validUntil.map { $0 <= now } ?? false
+            }.map(\.id)
+        }
+        let ids = Set(destroyed).sorted()
+        for id in ids { try keyring.destroy(id) }
+        if !ids.isEmpty { try folder.replace(with: keyring) }
+        try output.show(ids.map(\.hex)) { output in
+            output.say(
+                sv: "\(ids.count) nycklar är förstörda.", en: "\(ids.count) keys are destroyed.")
+        }
+    }
+
+    private func find(_ prefix: String, in entries: [RingEntry]) throws -> KeyID {
+        let found = entries.filter { $0.id.hex.hasPrefix(prefix) }
+        guard prefix.count >= Revocable.keyPrefixMinCharacters, let first = found.first else {
+            throw CommandError.unknown(concept: "key", name: prefix)
+        }
+        guard found.count == 1 else {
+            throw CommandError.ambiguous(prefix: prefix, count: found.count)
+        }
+        return first.id
+    }
+}

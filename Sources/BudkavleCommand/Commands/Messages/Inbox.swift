@@ -1,0 +1,221 @@
+import ArgumentParser
+import Foundation
+import Identity
+import Node
+import Wording
+
+/// `budkavle inbox …`
+struct Inbox: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inbox", abstract: "Det som kommit: lista, visa, kvittera, spara, vaka.",
+        subcommands: [
+            InboxList.self, InboxShow.self, InboxOpen.self, InboxAck.self, InboxExport.self,
+            InboxWatch.self,
+        ], defaultSubcommand: InboxList.self)
+}
+
+struct InboxList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Allt som kommit, det nyaste först.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var unlocking: NodeUnlocking
+
+    func run() async throws {
+        guard case .inbox(let lines) = try await NodeSession(global, unlocking).call(.inbox) else {
+            return
+        }
+        if global.json {
+            for line in lines { try global.output.stream(line) { _ in } }
+            return
+        }
+        guard !lines.isEmpty else {
+            return global.output.say(sv: "Inkorgen är tom.", en: "The inbox is empty.")
+        }
+        var table = Table([
+            Phrase(sv: "Id", en: "Id"), Phrase(sv: "Från", en: "From"),
+            Phrase(sv: "Märkning", en: "Marking"), Phrase(sv: "Ålder", en: "Age"),
+            Phrase(sv: "Läge", en: "State"), Phrase(sv: "Rubrik", en: "Subject"),
+        ])
+        for line in lines {
+            table.add([
+                String(line.id.prefix(idShownCharacters)), line.from, line.marking,
+                age(line.createdMs), global.output.word(line.statePhrase), line.subject,
+            ])
+        }
+        global.output.show(table)
+        for line in lines {
+            guard let gap = line.gapNoticed else { continue }
+            global.output.say(
+                sv: "Före \(line.id.prefix(idShownCharacters)) från \(line.from) saknas \(gap).",
+                en: "Before \(line.id.prefix(idShownCharacters)) from \(line.from), "
+                    + "\(gap) is missing.")
+        }
+    }
+}
+
+struct InboxShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Visar ett meddelande; första gången kvitteras det öppnat.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var unlocking: NodeUnlocking
+    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    var id: String
+
+    func run() async throws {
+        let reply = try await NodeSession(global, unlocking).call(.show(id: id))
+        guard case .message(let message) = reply else { return }
+        try global.output.show(message) { output in
+            let line = message.line
+            output.say(Phrase(verbatim: line.marking))
+            output.say(
+                sv: "Från \(line.from)\(line.function.map { " (\($0))" } ?? ""), "
+                    + "\(line.precedence), gjord \(Timestamp(ms: line.createdMs)), "
+                    + "ålder \(age(line.createdMs)).",
+                en: "From \(line.from)\(line.function.map { " (\($0))" } ?? ""), "
+                    + "\(line.precedence), made \(Timestamp(ms: line.createdMs)), "
+                    + "age \(age(line.createdMs)).")
+            if let newer = line.supersededBy {
+                output.say(
+                    sv: "ERSATT av \(newer.prefix(idShownCharacters)).",
+                    en: "SUPERSEDED by \(newer.prefix(idShownCharacters)).")
+            }
+            output.say(Phrase(verbatim: "\n" + message.text))
+        }
+    }
+}
+
+/// Writes the body as it came, to a file or standard output.
+struct InboxOpen: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "Skriver innehållet som det kom, till fil eller standard ut."
+    )
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var unlocking: NodeUnlocking
+    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    var id: String
+    @Option(name: [.short, .long], help: "Filen som skrivs. Utan den: standard ut.")
+    var output: String?
+
+    func run() async throws {
+        let reply = try await NodeSession(global, unlocking).call(.show(id: id))
+        guard case .message(let message) = reply else { return }
+        if let output {
+            try NodeDirectory.writePrivate(message.body, to: URL(filePath: output))
+        } else {
+            try FileHandle.standardOutput.write(contentsOf: Data(message.body))
+        }
+    }
+}
+
+struct InboxAck: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ack", abstract: "Kvitterar att en människa har tagit del av det.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var unlocking: NodeUnlocking
+    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    var id: String
+
+    func run() async throws {
+        let reply = try await NodeSession(global, unlocking).call(.acknowledge(id: id))
+        guard case .line(let line) = reply else { return }
+        try global.output.show(line) {
+            $0.say(
+                sv: "Kvitterat till \(line.from).", en: "Acknowledged to \(line.from).")
+        }
+    }
+}
+
+/// Every message with its body, one JSON line each.
+struct InboxExport: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Skriver allt i inkorgen till en katalog.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var unlocking: NodeUnlocking
+    @Argument(help: "Katalogen som skapas.")
+    var directory: String
+
+    func run() async throws {
+        let session = NodeSession(global, unlocking)
+        guard case .inbox(let lines) = try await session.call(.inbox) else { return }
+        let target = URL(filePath: directory, directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(
+            at: target, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700])
+        for line in lines {
+            guard case .message(let message) = try await session.call(.show(id: line.id)) else {
+                continue
+            }
+            let folder = target.appending(path: line.id, directoryHint: .isDirectory)
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: false)
+            let name = message.fileName.isEmpty ? "body" : message.fileName
+            try NodeDirectory.writePrivate(message.body, to: folder.appending(path: name))
+            try NodeDirectory.writePrivate(
+                Array(message.label.utf8) + [0x0a], to: folder.appending(path: "label.txt"))
+        }
+        try global.output.show(["exported": lines.count]) {
+            $0.say(
+                sv: "\(lines.count) meddelanden i \(directory).",
+                en: "\(lines.count) messages in \(directory).")
+        }
+    }
+}
+
+struct InboxWatch: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "watch", abstract: "Skriver en rad för varje meddelande som kommer.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var unlocking: NodeUnlocking
+    @Option(help: "Sluta efter så många meddelanden.")
+    var count: Int?
+
+    func run() async throws {
+        let session = NodeSession(global, unlocking)
+        guard NodeSocketClient(socket: session.directory.socket).isThere else {
+            throw NodeError.notRunning(path: session.directory.root.path())
+        }
+        guard case .inbox(let present) = try await session.call(.inbox) else { return }
+        var seen = Set(present.map(\.id))
+        var shown = 0
+        while count.map({ shown < $0 }) ?? true {
+            let call = NodeCall.awaitInbox(known: seen.count, seconds: 50)
+            guard case .inbox(let lines) = try await session.call(call) else { return }
+            for line in lines.reversed() where seen.insert(line.id).inserted {
+                shown += 1
+                try global.output.stream(line) {
+                    $0.say(
+                        Phrase(
+                            verbatim: "\(line.id.prefix(idShownCharacters)) \(line.marking) "
+                                + "\(line.from): \(line.subject)"))
+                }
+            }
+        }
+    }
+}
+
+let idShownCharacters = 12
+
+/// How old something is, in the largest unit that says enough.
+func age(_ createdMs: Int64) -> String {
+    let seconds = max(
+        0, Timestamp.systemClock().milliseconds(since: Timestamp(ms: createdMs)) / 1_000)
+    if seconds < 60 { return "\(seconds) s" }
+    if seconds < 3_600 { return "\(seconds / 60) min" }
+    if seconds < 172_800 { return "\(seconds / 3_600) h" }
+    return "\(seconds / 86_400) d"
+}
+
+extension InboxLine {
+    var statePhrase: Phrase {
+        if supersededBy != nil { return Phrase(sv: "ersatt", en: "superseded") }
+        if acknowledgedMs != nil { return Phrase(sv: "kvitterat", en: "acknowledged") }
+        if openedMs != nil { return Phrase(sv: "öppnat", en: "opened") }
+        return Phrase(sv: "nytt", en: "new")
+    }
+}

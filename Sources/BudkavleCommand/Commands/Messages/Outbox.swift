@@ -1,0 +1,78 @@
+import ArgumentParser
+import Identity
+import Node
+import Wording
+
+/// `budkavle outbox …`
+struct Outbox: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "outbox", abstract: "Det som skickats och väntar: lista, försök igen, avbryt.",
+        subcommands: [OutboxList.self, OutboxRetry.self, OutboxCancel.self],
+        defaultSubcommand: OutboxList.self)
+}
+
+struct OutboxList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "Allt som skickats, det nyaste först.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var unlocking: NodeUnlocking
+
+    func run() async throws {
+        guard case .outbox(let lines) = try await NodeSession(global, unlocking).call(.outbox)
+        else { return }
+        if global.json {
+            for line in lines { try global.output.stream(line) { _ in } }
+            return
+        }
+        guard !lines.isEmpty else {
+            return global.output.say(sv: "Utkorgen är tom.", en: "The outbox is empty.")
+        }
+        var table = Table([
+            Phrase(sv: "Id", en: "Id"), Phrase(sv: "Nivå", en: "Level"),
+            Phrase(sv: "Läge", en: "State"), Phrase(sv: "Ålder", en: "Age"),
+            Phrase(sv: "Till", en: "To"), Phrase(sv: "Nekade", en: "Denied"),
+            Phrase(sv: "Rubrik", en: "Subject"),
+        ])
+        for line in lines {
+            table.add([
+                String(line.id.prefix(idShownCharacters)), "\(line.level) \(line.status)",
+                line.state, age(line.createdMs), String(line.recipients), String(line.denied),
+                line.subject,
+            ])
+        }
+        global.output.show(table)
+    }
+}
+
+struct OutboxRetry: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "retry", abstract: "Försöker genast igen.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var unlocking: NodeUnlocking
+    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    var id: String
+
+    func run() async throws {
+        guard case .sent(let reply) = try await NodeSession(global, unlocking).call(.retry(id: id))
+        else { return }
+        try tell(reply, global.output)
+    }
+}
+
+struct OutboxCancel: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel", abstract: "Avbryter det som inget relä har tagit emot.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var unlocking: NodeUnlocking
+    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    var id: String
+
+    func run() async throws {
+        guard case .sent(let reply) = try await NodeSession(global, unlocking).call(.cancel(id: id))
+        else { return }
+        try tell(reply, global.output)
+    }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Foundation
+import Node
+import Wording
+
+struct NodeErase: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase", abstract: "Förstör nodens nycklar. Går inte att ångra.")
+
+    @OptionGroup var global: GlobalOptions
+
+    @Flag(help: "Krävs: ja, förstör nycklarna.")
+    var yes = false
+
+    func run() async throws {
+        guard yes else { throw CommandError.optionMissing("--yes") }
+        let directory = NodeDirectory(
+            URL(filePath: global.nodeDirectory, directoryHint: .isDirectory))
+        try NodeOpening.erase(directory)
+        try global.output.show(["erased": directory.root.path()]) {
+            $0.say(
+                sv: "Nycklarna är förstörda; det som låg i valvet går inte att läsa mer.",
+                en: "The keys are destroyed; what was in the vault can be read no more.")
+        }
+    }
+}

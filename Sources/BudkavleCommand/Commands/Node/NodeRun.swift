@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Node
+import ServiceLifecycle
+import UnixSignals
+import Wording
+
+struct NodeRun: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Kör noden tills den får SIGTERM eller SIGINT.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var unlocking: NodeUnlocking
+
+    @Option(help: "Minsta nivå i loggen: debug, info, warning, error.")
+    var logLevel = "info"
+
+    func run() async throws {
+        let level = Logger.Level(rawValue: logLevel) ?? .info
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        let logger = Logger(label: "budkavle.node")
+        let session = NodeSession(global, unlocking)
+        let engine = try await session.open()
+        let configuration = try NodeConfiguration(reading: session.directory.configuration)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(
+                        service: NodeServer(
+                            engine, socket: session.directory.socket, wording: nodeFailure,
+                            logger: logger)),
+                    .init(
+                        service: NodeService(
+                            engine, pollSeconds: configuration.pollSeconds, logger: logger)),
+                ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        logger.info("node running", metadata: ["actor": "\(configuration.actor)"])
+        try await group.run()
+        try await engine.close()
+    }
+}

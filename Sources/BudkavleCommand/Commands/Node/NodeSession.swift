@@ -1,0 +1,128 @@
+import ArgumentParser
+import Carriers
+import ContentWording
+import Foundation
+import Identity
+import Keystore
+import Node
+import Primitives
+import Storage
+package import Wording
+
+/// How a command that works with a node finds and unlocks it.
+struct NodeUnlocking: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Nyckelfil som låser upp noden när ingen körs.", valueName: "fil"))
+    var keyFile: String?
+}
+
+/// Asks the running node, or opens the node for one call when none runs.
+struct NodeSession {
+    let directory: NodeDirectory
+    private let keyFile: String?
+    private let output: Output
+
+    init(_ global: GlobalOptions, _ unlocking: NodeUnlocking) {
+        directory = NodeDirectory(
+            URL(filePath: global.nodeDirectory, directoryHint: .isDirectory))
+        keyFile = unlocking.keyFile
+        output = global.output
+    }
+
+    /// - Throws: ``NodeFailure`` as the node says it, `KeystoreError`, ``NodeError``.
+    func call(_ call: NodeCall) async throws -> NodeReply {
+        guard directory.exists else { throw NodeError.notANode(path: directory.root.path()) }
+        let client = NodeSocketClient(socket: directory.socket)
+        if client.isThere, let reply = try await client.call(call) { return try checked(reply) }
+        let engine = try await open()
+        let reply = await engine.answer(call, wording: nodeFailure)
+        try await engine.postReceiptsQuietly()
+        try await engine.close()
+        return try checked(reply)
+    }
+
+    func open() async throws -> NodeEngine {
+        try await NodeOpening.open(
+            directory, ring: unlockedRing(), clock: Timestamp.systemClock)
+    }
+
+    func unlockedRing() throws -> KeyRing {
+        let locked = try NodeOpening.ring(of: directory)
+        if let keyFile {
+            let bytes = [UInt8](try Data(contentsOf: URL(filePath: keyFile)))
+            return try locked.unlocked(
+                by: .keyFile(KeyFile(parsing: SecretBytes(copying: bytes))))
+        }
+        guard locked.takesPassphrase else { throw CommandError.optionMissing("--key-file") }
+        let passphrase = try PassphrasePrompt(output).ask(
+            Phrase(sv: "Nodens lösenord:", en: "The node's passphrase:"))
+        return try locked.unlocked(by: .passphrase(passphrase))
+    }
+
+    private func checked(_ reply: NodeReply) throws -> NodeReply {
+        if case .failed(let failure) = reply { throw failure }
+        return reply
+    }
+}
+
+extension NodeFailure: Ending {
+    var status: ExitStatus { ExitStatus(rawValue: exit) ?? .configuration }
+}
+
+extension NodeFailure: Worded {
+    package var sentence: Sentence {
+        let hint = hintSv.flatMap { sv in hintEn.map { Phrase(sv: sv, en: $0) } }
+        return Sentence(sv: sv, en: en, hint: hint)
+    }
+}
+
+/// An error of the node as it goes over the socket: told here, where words and exit codes are.
+@Sendable
+func nodeFailure(_ error: any Error) -> NodeFailure {
+    if let failure = error as? NodeFailure { return failure }
+    let name = Mirror(reflecting: error).children.first?.label ?? String(describing: error)
+    let sentence = (error as? any Worded)?.sentence
+    let unknown = "\(error)"
+    return NodeFailure(
+        code: "\(type(of: error)).\(name)", exit: exitStatus(of: error).rawValue,
+        sv: sentence?.text.swedish ?? unknown, en: sentence?.text.english ?? unknown,
+        hintSv: sentence?.hint?.swedish, hintEn: sentence?.hint?.english)
+}
+
+extension NodeError: Ending {
+    var status: ExitStatus {
+        switch self {
+        case .messageUnknown, .messageAmbiguous, .recipientsMissing, .levelUnknown,
+            .actorUnknown, .alreadyFinal, .releaseNotAwaited, .expiryTooLate, .alreadyExists:
+            .usage
+        case .bodyTooLong, .statusContradicts, .releaseInvalid, .envelope, .label, .vaultCorrupt:
+            .badData
+        case .carrier, .notRunning: .unavailable
+        case .outboxFull: .queued
+        case .policyMissing, .notANode, .configurationInvalid, .keyMissing, .ringLacks,
+            .nodeUnregistered, .relayUnregistered, .sealing:
+            .configuration
+        }
+    }
+}
+
+extension CarrierError: Ending {
+    var status: ExitStatus { .unavailable }
+}
+
+extension StorageError: Ending {
+    var status: ExitStatus {
+        if case .inUse = self { .queued } else { .configuration }
+    }
+}
+
+extension Timestamp {
+    /// The system's clock, held within what can be represented: for a node that runs on.
+    @Sendable
+    static func systemClock() -> Timestamp {
+        Timestamp(clampingMilliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+    }
+
+    init(ms: Int64) { self.init(clampingMilliseconds: ms) }
+}

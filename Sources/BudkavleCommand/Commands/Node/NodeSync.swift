@@ -1,0 +1,27 @@
+import ArgumentParser
+import Node
+import Wording
+
+struct NodeSync: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync", abstract: "En runda: skickar, hämtar, kvitterar, och slutar.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var unlocking: NodeUnlocking
+
+    func run() async throws {
+        guard case .synced(let reply) = try await NodeSession(global, unlocking).call(.sync) else {
+            return
+        }
+        try global.output.show(reply) {
+            $0.say(
+                sv: "Hämtat \(reply.received), skickat \(reply.posted), kvar i kö \(reply.queued).",
+                en: "Received \(reply.received), posted \(reply.posted), queued \(reply.queued).")
+            if let problem = reply.problem {
+                $0.remark(Phrase(sv: "Relä: \(problem)", en: "Relay: \(problem)"))
+            }
+        }
+        if !reply.reached { throw CommandError.told(.unavailable) }
+        if reply.queued > 0 { throw CommandError.told(.queued) }
+    }
+}

@@ -1,0 +1,162 @@
+import Registry
+import ArgumentParser
+import Handover
+import Identity
+import Policies
+import Regions
+import Wording
+
+struct ActivationOpen: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "open", abstract: "Sammankallar forum: undertecknar en aktivering.")
+
+    @Argument(help: ArgumentHelp("Aktiveringens namn.", valueName: "id"))
+    var id: ActivationID
+
+    @Option(name: .long, help: ArgumentHelp("Forum, åtskilda av komma.", valueName: "forum"))
+    var forum: [NameList<ForumConcept>]
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Den som sammankallar. Annars policyns enda.", valueName: "aktör"))
+    var convener: ActorID?
+
+    @Option(name: .long, help: ArgumentHelp("Början. Annars nu.", valueName: "tid"))
+    var from: Timestamp?
+
+    @Option(name: .long, help: ArgumentHelp("Slut. Annars tre dygn senare.", valueName: "tid"))
+    var until: Timestamp?
+
+    @OptionGroup var ring: RingOptions
+    @OptionGroup var region: RegionOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let output = global.output
+        let editor = try RegionEditor(
+            region.layout(), at: .now, unlocking: ring.unlocking(output))
+        let policy = try region.readView(at: .now, trusting: nil, output).policy.policy
+        let convener = try self.convener ?? only(policy.conveners)
+        let forums = forum.flatMap(\.names)
+        for forum in forums where policy.forums[forum] == nil {
+            throw RegionError.audienceUnknown(text: forum.text)
+        }
+        let start = from ?? editor.now
+        let activation = try editor.sign(
+            ActivationNote(
+                region: editor.registry.region, activation: id, convener: convener, state: .open,
+                issued: editor.now,
+                window: Validity(from: start, until: until ?? start.adding(seconds: 3 * 86_400)),
+                forums: forums), ring: ring.folder(of: convener, region))
+        try output.show(activation)
+    }
+
+    private func only(_ conveners: Set<ActorID>) throws -> ActorID {
+        guard conveners.count == 1, let convener = conveners.first else {
+            throw CommandError.optionMissing("--convener")
+        }
+        return convener
+    }
+}
+
+struct ActivationClose: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "close", abstract: "Avslutar en aktivering.")
+
+    @Argument(help: ArgumentHelp("Aktiveringens namn.", valueName: "id"))
+    var id: ActivationID
+
+    @OptionGroup var ring: RingOptions
+    @OptionGroup var region: RegionOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let output = global.output
+        let editor = try RegionEditor(
+            region.layout(), at: .now, unlocking: ring.unlocking(output))
+        let open = try editor.activationNote(id)
+        let activation = try editor.sign(
+            ActivationNote(
+                region: open.region, activation: id, convener: open.convener, state: .closed,
+                issued: editor.now, window: open.window, forums: open.forums),
+            ring: ring.folder(of: open.convener, region))
+        try output.show(activation)
+    }
+}
+
+struct ActivationShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Visar aktiveringarna.")
+
+    @Argument(help: ArgumentHelp("Aktiveringen. Annars alla.", valueName: "id"))
+    var id: ActivationID?
+
+    @OptionGroup var region: RegionOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let output = global.output
+        let all = try region.readView(at: .now, trusting: nil, output).policy.activations
+        if let id {
+            guard let activation = all[id] else { throw RegionError.activationUnknown(id) }
+            return try output.show(activation)
+        }
+        let activations = all.values.sorted { $0.id < $1.id }
+        try output.show(activations.map(ActivationReport.init)) { output in
+            var table = Table([
+                Phrase(sv: "aktivering", en: "activation"), Phrase(sv: "från", en: "from"),
+                Phrase(sv: "till", en: "until"), Phrase(sv: "avslutad", en: "closed"),
+                Phrase(verbatim: "forum"),
+            ])
+            for activation in activations {
+                table.add([
+                    activation.id.text, activation.window.from.rfc3339,
+                    activation.window.until.rfc3339, activation.closedAt?.rfc3339 ?? "",
+                    activation.forums.sorted().map(\.text).joined(separator: " "),
+                ])
+            }
+            output.show(table)
+        }
+    }
+}
+
+struct ActivationReport: Encodable {
+    let id: String
+    let convener: String
+    let from: String
+    let until: String
+    let closedAt: String?
+    let forums: [String]
+
+    init(_ activation: Activation) {
+        id = activation.id.text
+        convener = activation.convener.text
+        from = activation.window.from.rfc3339
+        until = activation.window.until.rfc3339
+        closedAt = activation.closedAt?.rfc3339
+        forums = activation.forums.sorted().map(\.text)
+    }
+}
+
+extension Output {
+    func show(_ activation: Activation) throws {
+        try show(ActivationReport(activation)) { output in
+            let forums = activation.forums.sorted().map(\.text).joined(separator: ", ")
+            output.say(
+                sv:
+                    """
+                    Aktiveringen \(activation.id) av \(forums): \(activation.window.from) \
+                    till \(activation.window.until).
+                    """,
+                en:
+                    """
+                    Activation \(activation.id) of \(forums): \(activation.window.from) until \
+                    \(activation.window.until).
+                    """
+            )
+            if let closed = activation.closedAt {
+                output.say(sv: "Avslutad \(closed).", en: "Closed \(closed).")
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import Policies
+import ArgumentParser
+import Identity
+import Regions
+import Wording
+
+/// `policy sign`: the sources become the bundle everyone enforces.
+struct PolicySign: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sign",
+        abstract: "Undertecknar policyns källor som nästa version.")
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("När den börjar gälla. Annars genast.", valueName: "tid"))
+    var notBefore: Timestamp?
+
+    @OptionGroup var signing: SignerOptions
+    @OptionGroup var region: RegionOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let output = global.output
+        let editor = try signing.editor(region, output)
+        let edition = try editor.signBundle(notBefore: notBefore)
+        try signing.freshenAfter(editor, output)
+        let report = Report(
+            version: edition.version, digest: edition.digest.hex,
+            notBefore: edition.notBefore.rfc3339)
+        try output.show(report) {
+            $0.say(
+                sv:
+                    """
+                    Policyversion \(edition.version) är undertecknad och gäller från \
+                    \(edition.notBefore).
+                    """,
+                en:
+                    """
+                    Policy version \(edition.version) is signed and in force from \
+                    \(edition.notBefore).
+                    """
+            )
+        }
+    }
+
+    private struct Report: Encodable {
+        let version: UInt64
+        let digest: String
+        let notBefore: String
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Identity
+import Keystore
+import Primitives
+import Regions
+import Registry
+import Wording
+
+/// `registry add person`: a key by which a person of an actor releases messages.
+struct AddPerson: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "person",
+        abstract: "Registrerar en persons nyckel för att frisläppa meddelanden.")
+
+    @Option(name: .long, help: ArgumentHelp("Aktören.", valueName: "aktör"))
+    var actor: ActorID
+
+    @Option(name: .long, help: ArgumentHelp("Pseudonym, aldrig ett namn.", valueName: "id"))
+    var id: PersonID
+
+    @Option(name: .long, help: ArgumentHelp("Hur länge den gäller, som 365d.", valueName: "tid"))
+    var valid: DurationSeconds?
+
+    @OptionGroup var ring: RingOptions
+    @OptionGroup var signing: SignerOptions
+    @OptionGroup var region: RegionOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let output = global.output
+        var editor = try signing.editor(region, output)
+        let key = SigningPrivateKey.generate()
+        let until = editor.now.adding(seconds: valid?.seconds ?? 2 * 365 * 86_400)
+        let folder = try region.layout().ring(of: id, at: actor)
+        try folder.create(.keyFile, random: .system) { ring in
+            try ring.add(
+                key, .release, .person(actor, id), validFrom: editor.now, validUntil: until,
+                random: .system)
+        }
+        let note = try editor.appendActor(
+            actor, [.addPerson(id, key.publicKey, from: editor.now, until: until)],
+            ring: ring.folder(of: actor, region))
+        try signing.freshenAfter(editor, output)
+        try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
+            $0.say(
+                sv: "\(id) hos \(actor) är registrerad; ringen ligger i \(folder.path).",
+                en: "\(id) at \(actor) is registered; the ring is in \(folder.path).")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Identity
+import Labels
+import Primitives
+import Regions
+import Registry
+import Wording
+
+/// `registry holders`: who can read and sign at a level.
+struct RegistryHolders: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "holders", abstract: "Visar vilka som innehar nycklar för en nivå.")
+
+    @Option(name: .long, help: ArgumentHelp("Nivån. Annars alla.", valueName: "nivå"))
+    var level: Level?
+
+    @Option(name: .long, help: ArgumentHelp("Status. Annars alla.", valueName: "status"))
+    var status: StatusKind?
+
+    @OptionGroup var region: RegionOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let output = global.output
+        let registry = try region.source().readRegistry(trusting: region.genesis)
+        let view = registry.view(at: .now)
+        let keys = view.actors.values.sorted { $0.id < $1.id }.flatMap(\.keys).filter { key in
+            (level.map { key.level == $0 } ?? true) && (status.map { key.status == $0 } ?? true)
+                && key.usability(at: view.time) == .usable
+        }
+        try output.show(keys.map { KeyReport($0, at: view.time) }) { output in
+            var table = Table([
+                Phrase(sv: "aktör", en: "actor"), Phrase(sv: "nivå", en: "level"),
+                Phrase(sv: "status", en: "status"), Phrase(sv: "ändamål", en: "purpose"),
+                Phrase(sv: "nyckel", en: "key"), Phrase(sv: "gäller till", en: "valid until"),
+            ])
+            for key in keys {
+                table.add([
+                    key.actor.text, key.level.name, output.word(key.status.phrase),
+                    output.word(key.purpose.phrase), key.id.hex, key.validUntil.rfc3339,
+                ])
+            }
+            output.show(table)
+        }
+    }
+}

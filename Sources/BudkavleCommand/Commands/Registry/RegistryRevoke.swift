@@ -1,0 +1,99 @@
+import ArgumentParser
+import Identity
+import Regions
+import Registry
+import Wording
+
+/// `registry revoke`: what is named counts no longer.
+struct RegistryRevoke: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke",
+        abstract: "Återkallar en nyckel, nod, person, aktör eller ett relä.",
+        discussion: """
+            NAMN är en nyckels id eller dess början (minst 8 tecken), en nods, ett reläs eller en \
+            aktörs namn, eller AKTÖR/PERSON.
+            """)
+
+    @Argument(help: ArgumentHelp("Det som återkallas.", valueName: "namn"))
+    var name: String
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Sedan när nyckeln kan ha varit i andra händer.", valueName: "tid"))
+    var compromisedSince: Timestamp?
+
+    @OptionGroup var ring: RingOptions
+    @OptionGroup var signing: SignerOptions
+    @OptionGroup var region: RegionOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let output = global.output
+        var editor = try signing.editor(region, output)
+        let revocation = Revocation(at: editor.now, compromisedSince: compromisedSince)
+        let found = try Revocable(name, in: editor.registry.view(at: editor.now))
+        let note: String
+        switch found {
+        case .key(let key, let actor):
+            note = try append(.revokeKey(key, revocation), of: actor, &editor)
+        case .node(let node, let actor):
+            note = try append(.revokeNode(node, revocation), of: actor, &editor)
+        case .person(let person, let actor):
+            note = try append(.revokePerson(person, revocation), of: actor, &editor)
+        case .actor(let actor): note = try editor.appendRoot([.revokeActor(actor, revocation)])
+        case .relay(let relay): note = try editor.appendRoot([.revokeRelay(relay, revocation)])
+        }
+        try signing.freshenAfter(editor, output)
+        try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
+            $0.say(
+                sv: "\(name) är återkallad från \(editor.now).",
+                en: "\(name) is revoked from \(editor.now).")
+        }
+    }
+
+    private func append(
+        _ statement: ActorStatement, of actor: ActorID, _ editor: inout RegionEditor
+    ) throws -> String {
+        try editor.appendActor(actor, [statement], ring: ring.folder(of: actor, region))
+    }
+}
+
+/// Something registered, found by what people call it.
+enum Revocable {
+    case key(KeyID, of: ActorID)
+    case node(NodeID, of: ActorID)
+    case person(PersonID, of: ActorID)
+    case actor(ActorID)
+    case relay(RelayID)
+
+    static let keyPrefixMinCharacters = 8
+
+    /// - Throws: ``CommandError/unknown(concept:name:)``,
+    ///   ``CommandError/ambiguous(prefix:count:)``.
+    init(_ name: String, in view: RegistryView) throws {
+        let parts = name.split(separator: "/").map(String.init)
+        if parts.count == 2, let actor = try? ActorID(parts[0]),
+            let person = try? PersonID(parts[1]), view.person(person, of: actor) != nil
+        {
+            self = .person(person, of: actor)
+        } else if let actor = try? ActorID(name), view.actor(actor) != nil {
+            self = .actor(actor)
+        } else if let relay = try? RelayID(name), view.relay(relay) != nil {
+            self = .relay(relay)
+        } else if let node = try? NodeID(name),
+            let actor = view.actors.values.first(where: { $0.nodes[node] != nil })
+        {
+            self = .node(node, of: actor.id)
+        } else {
+            let keys = view.actors.values.flatMap(\.keys).filter { $0.id.hex.hasPrefix(name) }
+            guard name.count >= Self.keyPrefixMinCharacters, let key = keys.first else {
+                throw CommandError.unknown(concept: "key", name: name)
+            }
+            guard keys.count == 1 else {
+                throw CommandError.ambiguous(prefix: name, count: keys.count)
+            }
+            self = .key(key.id, of: key.actor)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Primitives
+import ArgumentParser
+import Identity
+import Keystore
+import Regions
+import Registry
+import Wording
+
+/// `registry rotate`: a new identity for an actor, signed by the root.
+struct RegistryRotate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rotate",
+        abstract: "Ger en aktör en ny identitetsnyckel, undertecknat av roten.",
+        discussion: "Meddelandenycklar byts med budkavle keys rotate, utan roten.")
+
+    @Argument(help: ArgumentHelp("Aktören.", valueName: "aktör"))
+    var actor: ActorID
+
+    @OptionGroup var ring: RingOptions
+    @OptionGroup var signing: SignerOptions
+    @OptionGroup var region: RegionOptions
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let output = global.output
+        var editor = try signing.editor(region, output)
+        let folder = try ring.folder(of: actor, region)
+        var keyring = try folder.open(ring.unlocking(output))
+        guard let head = editor.registry.head(of: actor) else {
+            throw RegionError.actorUnknown(actor)
+        }
+        let identity = try AuthorityKeys.generate(
+            name: RegistryKeyName.identity(of: actor, in: editor.registry.region))
+        let note = try editor.appendRoot([
+            .replaceIdentity(actor, after: head, identity: identity.authority)
+        ])
+        // The old keys sign nothing from here on.
+        for purpose in [PrivateKeyPurpose.identitySigning, .identityPostQuantumSigning] {
+            for entry in keyring.entries(purpose, .actor(actor)) { try keyring.destroy(entry.id) }
+        }
+        try identity.add(to: &keyring, .identity, .actor(actor), random: .system)
+        try folder.replace(with: keyring)
+        try signing.freshenAfter(editor, output)
+        try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
+            $0.say(
+                sv: "\(actor) har en ny identitetsnyckel.", en: "\(actor) has a new identity key.")
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Files
+import Identity
+import Regions
+import Registry
+import Wording
+
+/// `registry verify`: every note of every chain.
+struct RegistryVerify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Kontrollerar hela registret: underskrifter, ordning, ändamål.")
+
+    @Argument(help: ArgumentHelp("Registrets katalog, eller en regions.", valueName: "dir"))
+    var directory = "Keys"
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "SHA-256 av registrets första not, när den är känd.", valueName: "sha256"))
+    var genesis: Digest?
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let output = global.output
+        let inside = RegionLayout(directory).keys
+        let place = Folder.isThere(inside) ? inside : directory
+        let registry = try RegionSource(registry: place, policy: place)
+            .readRegistry(trusting: genesis)
+        let notes = registry.actorIDs.reduce(registry.rootChain.count) {
+            $0 + registry.chain(of: $1).count
+        }
+        let report = Report(
+            region: registry.region.text, genesis: registry.genesis?.hex, head: registry.head.hex,
+            actors: registry.actorIDs.count, notes: notes)
+        try output.show(report) {
+            $0.say(
+                sv:
+                    """
+                    Registret för \(registry.region) stämmer: \(notes) noter, \
+                    \(report.actors) aktörer.
+                    """,
+                en:
+                    """
+                    The registry of \(registry.region) holds: \(notes) notes, \
+                    \(report.actors) actors.
+                    """
+            )
+            $0.say(
+                sv: "Första not \(report.genesis ?? "-"), topp \(registry.head)",
+                en: "First note \(report.genesis ?? "-"), head \(registry.head)")
+            if genesis == nil {
+                $0.remark(
+                    Phrase(
+                        sv: "Första noten jämfördes inte med något: ange --genesis.",
+                        en: "The first note was compared with nothing: give --genesis."))
+            }
+        }
+    }
+
+    private struct Report: Encodable {
+        let region: String
+        let genesis: String?
+        let head: String
+        let actors: Int
+        let notes: Int
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Foundation
+import Wording
+
+/// What every command takes.
+struct GlobalOptions: ParsableArguments {
+    @Flag(name: .long, help: "Skriv JSON (ett dokument, eller en rad per händelse).")
+    var json = false
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Språk: sv eller en. Annars efter miljön.", valueName: "sv|en"))
+    var lang: Language?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Nodens katalog. Annars BUDKAVLE_NODE eller XDG:s.", valueName: "dir"))
+    var node: String?
+
+    var language: Language { lang ?? Language(environment: ProcessInfo.processInfo.environment) }
+
+    var output: Output { Output(isJSON: json, language: language) }
+
+    /// The node's directory: the option, else `BUDKAVLE_NODE`, else the XDG data directory.
+    var nodeDirectory: String {
+        if let node { return node }
+        let environment = ProcessInfo.processInfo.environment
+        func value(_ key: String) -> String? { environment[key].flatMap { $0.isEmpty ? nil : $0 } }
+        if let directory = value("BUDKAVLE_NODE") { return directory }
+        let data = value("XDG_DATA_HOME") ?? (value("HOME") ?? ".") + "/.local/share"
+        return data + "/budkavle"
+    }
+}
+
+extension Language: ExpressibleByArgument {}

@@ -1,0 +1,185 @@
+import ArgumentParser
+import Envelopes
+import Handover
+import Identity
+import Labels
+import Policies
+import Regions
+import Wording
+
+/// Label and addressing of a message, as `send`, `seal` and `policy decide` take them.
+struct LabelOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "oppen, sekretess, bh, k, h eller kh.", valueName: "nivå"))
+    var level: Level
+
+    @Option(name: .long, help: ArgumentHelp("actual, exercise eller test.", valueName: "status"))
+    var status: StatusKind
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Mottagare, åtskilda av komma; alla måste få det.", valueName: "aktör"))
+    var to: [NameList<ActorConcept>] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Läsekrets: all, ett forum, en grupp; | betyder eller, upprepning betyder och.",
+            valueName: "krets"))
+    var audience: [String] = []
+
+    @Option(name: .long, help: "notice, picture, request, direction, activation eller file.")
+    var kind: MessageKind = .file
+
+    @Option(name: .long, help: "flash, immediate, priority eller routine.")
+    var precedence: Precedence = .routine
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Grund för att lämna ut sekretessbelagt (OSL).", valueName: "kod"))
+    var ground: GroundCode?
+
+    @Option(name: .long, help: ArgumentHelp("Öppen aktivering av forumet.", valueName: "id"))
+    var activation: ActivationID?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Övningen. Annars den enda som pågår.", valueName: "id"))
+    var exercise: ExerciseID?
+
+    @Option(
+        name: .customLong("opaque"),
+        help: ArgumentHelp(
+            "Innehållet är redan förseglat av en godkänd produkt; godkännandet.",
+            valueName: "godkännande"))
+    var opaqueApproval: ApprovalID?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Sekretessbestämmelse. Annars OSL 18:13, från BH OSL 15:2.", valueName: "lagrum"))
+    var provision: String?
+
+    @Option(
+        name: .customLong("compartment"),
+        help: ArgumentHelp("Avskilt område; upprepas.", valueName: "område"))
+    var compartments: [Compartment] = []
+
+    @Option(
+        name: .customLong("caveat"),
+        help: ArgumentHelp("Hanteringsvillkor; upprepas.", valueName: "villkor"))
+    var caveats: [Caveat] = []
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "När meddelandet upphör. Annars om sju dygn, högst vad nivån tillåter.",
+            valueName: "tid"))
+    var expires: Timestamp?
+
+    @Option(name: .long, help: ArgumentHelp("Funktion som talar, som tib.", valueName: "funktion"))
+    var function: FunctionID?
+
+    @Option(name: .long, help: ArgumentHelp("Ursprungsland.", valueName: "land"))
+    var origin: CountryCode = .sweden
+
+    @Option(
+        name: .customLong("owner"),
+        help: ArgumentHelp("Informationsägare; upprepas. Annars avsändaren.", valueName: "aktör"))
+    var owners: [ActorID] = []
+
+    @Flag(name: .long, help: "Hela läsekretsen måste få det, annars ingen.")
+    var requireAll = false
+
+    func validate() throws {
+        if to.isEmpty, audience.isEmpty { throw ValidationError("--to eller --audience saknas") }
+        if !to.isEmpty, !audience.isEmpty {
+            throw ValidationError("--to och --audience kan inte användas tillsammans")
+        }
+    }
+}
+
+extension LabelOptions {
+    /// Whether one denied recipient denies all.
+    var needsAll: Bool { requireAll || !to.isEmpty }
+
+    func label(from originator: ActorID, in view: RegionView, at now: Timestamp) throws -> Label {
+        let rules = view.policy.policy.rules(for: level)
+        guard let rules else { throw RegionError.levelUnused(level) }
+        let secrecy =
+            level == .open
+            ? []
+            : [
+                try Secrecy(
+                    provision: provision ?? defaultProvision, authority: originator,
+                    date: Timestamp(clampingMilliseconds: now.seconds * 1_000))
+            ]
+        // A receiver whose clock is behind must not find it beyond what the level allows.
+        let lifetime = min(
+            defaultLifetimeSeconds,
+            max(rules.expiresMaxSeconds - EnvelopeLimits.clockSkewMaxSeconds, 1))
+        return try Label(
+            status: status(in: view, at: now), secrecy: secrecy,
+            securityClass: SecurityClass(of: level),
+            audience: audience(in: view.policy.policy), compartments: compartments,
+            caveats: caveats, origin: origin, owners: owners.isEmpty ? [originator] : owners,
+            expires: expires ?? now.adding(seconds: lifetime))
+    }
+
+    /// Everybody the message is meant for, whatever the gates will say.
+    func recipients(of label: Label, from originator: ActorID, in view: RegionView) throws
+        -> [ActorID]
+    {
+        let named = to.flatMap(\.names)
+        let recipients =
+            named.isEmpty ? label.audience.candidates(from: originator, in: view) : named
+        guard !recipients.isEmpty else { throw RegionError.audienceEmpty }
+        return recipients
+    }
+
+    func draft(
+        from originator: ActorID, _ label: Label, carrier: CarrierKind, systems: [UsedSystem]
+    ) -> MessageDraft {
+        MessageDraft(
+            kind: kind, label: label, originator: originator, function: function,
+            precedence: precedence, ground: ground, approval: opaqueApproval,
+            activation: activation, isOpaque: opaqueApproval != nil, carrier: carrier,
+            systems: systems)
+    }
+
+    private var defaultProvision: String { level.isClassified ? "OSL 15:2" : "OSL 18:13" }
+
+    private func status(in view: RegionView, at now: Timestamp) throws -> Status {
+        switch status {
+        case .actual: return .actual
+        case .test: return .test
+        case .exercise:
+            if let exercise { return .exercise(exercise) }
+            let open = view.policy.exercises.values.filter {
+                $0.window.contains(now) && ($0.closedAt.map { now < $0 } ?? true)
+            }
+            guard open.count == 1, let only = open.first else {
+                throw CommandError.optionMissing("--exercise")
+            }
+            return .exercise(only.id)
+        }
+    }
+
+    private func audience(in policy: Policy) throws -> Audience {
+        guard to.isEmpty else {
+            return try Audience([AudienceClause(to.flatMap(\.names).map { .actor($0) })])
+        }
+        return try Audience(
+            audience.map { clause in
+                try AudienceClause(
+                    clause.split(separator: "|", omittingEmptySubsequences: false).map {
+                        try AudienceTerm(String($0), in: policy)
+                    })
+            })
+    }
+}
+
+/// Seven days.
+private let defaultLifetimeSeconds: Int64 = 7 * 86_400

@@ -1,0 +1,67 @@
+import ArgumentParser
+import ContentWording
+import Files
+import Foundation
+import Handover
+import Identity
+import Regions
+import Registry
+import Wording
+
+/// Where the region is.
+struct RegionOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Regionens katalog, med Keys och Policies. Annars arbetskatalogen.", valueName: "dir"))
+    var region: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Nyckelregistret. Annars Keys i regionen.", valueName: "dir"))
+    var registry: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Policyns katalog, eller ett undertecknat policypaket. Annars Policies i regionen.",
+            valueName: "dir|fil"))
+    var policy: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "SHA-256 av registrets första not, när den är känd.", valueName: "sha256"))
+    var genesis: Digest?
+
+    /// - Throws: ``CommandError/optionMissing(_:)`` when there is no region here.
+    func layout() throws -> RegionLayout {
+        if let region { return RegionLayout(region) }
+        let here = RegionLayout(".")
+        guard Folder.isThere(here.keys) else { throw CommandError.optionMissing("--region") }
+        return here
+    }
+
+    func source() throws -> RegionSource {
+        if let registry, let policy { return RegionSource(registry: registry, policy: policy) }
+        // A policy's directory usually has the registry beside it.
+        if region == nil, registry == nil, let policy {
+            let folder = Folder.isThere(policy) ? policy : Folder.parent(of: policy)
+            let beside = RegionLayout(folder + "/..").keys
+            if Folder.isThere(beside) { return RegionSource(registry: beside, policy: policy) }
+        }
+        let layout = try layout()
+        return RegionSource(
+            registry: registry ?? layout.keys, policy: policy ?? layout.policies)
+    }
+
+    /// Reads everything; what was refused is told, and is no reason to stop.
+    func readView(at now: Timestamp, trusting genesis: Digest?, _ output: Output) throws
+        -> RegionView
+    {
+        let (view, refusals) = try source().readView(
+            trusting: self.genesis ?? genesis, at: now)
+        for refusal in refusals { output.remark(refusal.sentence.text) }
+        return view
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Identity
+import Keystore
+import Regions
+import Wording
+
+/// Which key ring, and how it opens.
+struct RingOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Nyckelringens katalog. Annars aktörens i regionen.", valueName: "dir"))
+    var ring: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Nyckelfil som öppnar ringen. Annars ”key” i ringens katalog, eller lösenord.",
+            valueName: "fil"))
+    var keyFile: String?
+
+    func unlocking(_ output: Output) -> RingUnlocking {
+        if let keyFile { return .keyFile(path: keyFile) }
+        return asking(output)
+    }
+
+    /// The ring that was named, else the actor's in the region.
+    func folder(of actor: ActorID?, _ region: RegionOptions) throws -> RingFolder {
+        if let ring { return RingFolder(ring) }
+        guard let actor else { throw CommandError.optionMissing("--ring") }
+        return try region.layout().ring(of: actor)
+    }
+}
+
+/// The key file beside the ring, else a passphrase from the terminal.
+func asking(_ output: Output) -> RingUnlocking {
+    .beside { path in
+        try PassphrasePrompt(output).ask(
+            Phrase(sv: "Lösenord för \(path):", en: "Passphrase for \(path):"))
+    }
+}
+
+/// Whose rings sign, where it takes several.
+struct SignerOptions: ParsableArguments {
+    @Option(
+        name: .customLong("signer"),
+        help: ArgumentHelp(
+            "Ring som skriver under; upprepas. Annars de i regionens katalog.", valueName: "dir"))
+    var signers: [String] = []
+
+    @Flag(name: .long, help: "Förnya inte färskhetsbeviset efteråt.")
+    var noFreshen = false
+
+    func editor(_ region: RegionOptions, _ output: Output) throws -> RegionEditor {
+        try RegionEditor(
+            region.layout(), at: .now, unlocking: asking(output),
+            signerRings: signers.map { RingFolder($0) })
+    }
+
+    /// What changed makes the freshness note old: signs another where the keys are at hand.
+    func freshenAfter(_ editor: RegionEditor, _ output: Output) throws {
+        if noFreshen { return }
+        guard editor.canFreshen else {
+            output.remark(
+                Phrase(
+                    sv: "Färskhetsbeviset gäller inte längre: kör budkavle policy freshen.",
+                    en: "The freshness note no longer holds: run budkavle policy freshen."))
+            return
+        }
+        try editor.freshen(validSeconds: RegionFounder.freshnessSeconds)
+    }
+}

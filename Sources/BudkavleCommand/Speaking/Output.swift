@@ -1,0 +1,55 @@
+import Foundation
+import Wording
+
+/// Speaks to whoever runs the command: tables and sentences for people, JSON for machines.
+///
+/// Results go to standard output, everything else to standard error, so that a pipe gets results
+/// alone.
+struct Output {
+    let isJSON: Bool
+    let language: Language
+
+    /// The one document of a command, in the machine's form or the person's.
+    func show(_ document: some Encodable, people: (Output) -> Void) throws {
+        if isJSON { try write(document, pretty: true) } else { people(self) }
+    }
+
+    /// One line of a stream, in the machine's form or the person's.
+    func stream(_ line: some Encodable, people: (Output) -> Void) throws {
+        if isJSON { try write(line, pretty: false) } else { people(self) }
+    }
+
+    func say(_ phrase: Phrase) { Terminal.write(phrase[language] + "\n", to: STDOUT_FILENO) }
+
+    func say(sv swedish: String, en english: String) {
+        say(Phrase(sv: swedish, en: english))
+    }
+
+    func show(_ table: Table) {
+        Terminal.write(
+            table.text(in: language, columns: Terminal.columns(of: STDOUT_FILENO)) + "\n",
+            to: STDOUT_FILENO)
+    }
+
+    /// Beside the result: progress, warnings.
+    func remark(_ phrase: Phrase) {
+        Terminal.write(phrase[language] + "\n", to: STDERR_FILENO)
+    }
+
+    func remark(_ table: Table) {
+        let columns = Terminal.columns(of: STDERR_FILENO)
+        Terminal.write(table.text(in: language, columns: columns) + "\n", to: STDERR_FILENO)
+    }
+
+    func word(_ phrase: Phrase) -> String { phrase[language] }
+
+    private func write(_ value: some Encodable, pretty: Bool) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting =
+            pretty
+            ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            : [.sortedKeys, .withoutEscapingSlashes]
+        Terminal.write(
+            String(decoding: try encoder.encode(value), as: UTF8.self) + "\n", to: STDOUT_FILENO)
+    }
+}

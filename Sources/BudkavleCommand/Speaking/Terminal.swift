@@ -1,0 +1,27 @@
+import Foundation
+
+/// Standard output and error, and what is known of the terminal behind them.
+enum Terminal {
+    /// Writes all of it, unbuffered. Where nobody reads any more there is nobody to tell.
+    static func write(_ text: String, to descriptor: Int32) {
+        var rest = Array(text.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes {
+                Foundation.write(descriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno != EINTR { return }
+            rest = rest.dropFirst(max(count, 0))
+        }
+    }
+
+    static func isThere(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
+    /// Its width, or `nil` in a pipe, which is as wide as it needs to be.
+    static func columns(of descriptor: Int32) -> Int? {
+        var size = winsize()
+        guard isThere(descriptor), ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 else {
+            return nil
+        }
+        return size.ws_col >= 20 ? Int(size.ws_col) : nil
+    }
+}

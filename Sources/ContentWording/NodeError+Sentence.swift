@@ -1,0 +1,140 @@
+import Identity
+import Labels
+package import Node
+package import Wording
+
+extension NodeError: Worded {
+    package var sentence: Sentence {
+        switch self {
+        case .sealing(let error): error.sentence
+        case .envelope(let error): error.sentence
+        case .label(let error): error.sentence
+        case .carrier(let error): error.sentence
+        case .alreadyExists, .notANode, .notRunning, .configurationInvalid, .ringLacks,
+            .keyMissing, .nodeUnregistered, .relayUnregistered, .vaultCorrupt:
+            setupSentence
+        default: messageSentence
+        }
+    }
+
+    /// The node itself is not as it must be.
+    private var setupSentence: Sentence {
+        switch self {
+        case .alreadyExists(let path):
+            Sentence(
+                sv: "\(path) finns redan.", en: "\(path) exists already.",
+                hint: Phrase(sv: "Välj en ny katalog.", en: "Choose a new directory."))
+        case .notANode(let path):
+            Sentence(
+                sv: "\(path) är ingen nod.", en: "\(path) is no node.",
+                hint: Phrase(
+                    sv: "Ange --node eller BUDKAVLE_NODE, eller skapa den: budkavle node init.",
+                    en: "Give --node or BUDKAVLE_NODE, or make it: budkavle node init."))
+        case .notRunning(let path):
+            Sentence(
+                sv: "Noden i \(path) körs inte.", en: "The node in \(path) is not running.",
+                hint: Phrase(sv: "budkavle node run", en: "budkavle node run"))
+        case .configurationInvalid(let path, let field):
+            Sentence(
+                sv: "\(path): \(field) går inte att läsa.", en: "\(path): \(field) cannot be read.")
+        case .ringLacks(let purpose):
+            Sentence(
+                sv: "Nyckelringen saknar denna maskins nyckel för \(purpose).",
+                en: "The key ring lacks this machine's key for \(purpose).")
+        case .keyMissing(let purpose, let level, let status):
+            Sentence(
+                sv: "Noden har ingen \(purpose)-nyckel för \(level) \(status.rawValue).",
+                en: "The node has no \(purpose) key for \(level) \(status.rawValue).",
+                hint: Phrase(
+                    sv: "Nivån hanteras kanske på en annan av aktörens maskiner.",
+                    en: "The level may be handled on another of the actor's machines."))
+        case .nodeUnregistered(let node, let actor):
+            Sentence(
+                sv: "Registret känner inte noden \(node) hos \(actor) med dessa nycklar.",
+                en: "The registry does not know node \(node) of \(actor) with these keys.",
+                hint: Phrase(
+                    sv: "budkavle registry add node, eller fel nyckelring?",
+                    en: "budkavle registry add node, or the wrong ring?"))
+        case .relayUnregistered(let url):
+            Sentence(
+                sv: "Registret har inget relä på \(url).",
+                en: "The registry has no relay at \(url).",
+                hint: Phrase(
+                    sv: "budkavle registry show visar dem som finns.",
+                    en: "budkavle registry show lists those there are."))
+        case .vaultCorrupt(let table):
+            Sentence(
+                sv: "En rad i valvet (\(table)) går inte att läsa; noden startar inte på det.",
+                en: "A row of the vault (\(table)) cannot be read; the node does not start on it.",
+                hint: Phrase(
+                    sv: "Återläs en säkerhetskopia av hela nodens katalog.",
+                    en: "Restore a backup of the whole node directory."))
+        default: messageSentence
+        }
+    }
+
+    /// What was asked cannot be done.
+    private var messageSentence: Sentence {
+        switch self {
+        case .policyMissing:
+            Sentence(
+                sv: "Ingen undertecknad policy gäller här: allt nekas.",
+                en: "No signed policy is in force here: everything is denied.",
+                hint: Phrase(
+                    sv: "budkavle node sync hämtar den från reläet.",
+                    en: "budkavle node sync fetches it from the relay."))
+        case .actorUnknown(let actor):
+            Sentence(
+                sv: "Registret känner inte aktören \(actor).",
+                en: "The registry does not know actor \(actor).")
+        case .levelUnknown(let level):
+            Sentence(
+                sv: "Policyn har inga regler för nivån \(level).",
+                en: "The policy has no rules for level \(level).")
+        case .recipientsMissing:
+            Sentence(
+                sv: "Ingen mottagare är angiven.", en: "No recipient is given.",
+                hint: Phrase(sv: "--audience eller --to.", en: "--audience or --to."))
+        case .messageUnknown(let text):
+            Sentence(
+                sv: "Inget meddelande passar på ”\(text)”.",
+                en: "No message matches “\(text)”.",
+                hint: Phrase(
+                    sv: "Minst åtta tecken av det id som listan visar.",
+                    en: "At least eight characters of the id the list shows."))
+        case .messageAmbiguous(let text, let count):
+            Sentence(
+                sv: "”\(text)” passar på \(count) meddelanden; skriv fler tecken.",
+                en: "“\(text)” matches \(count) messages; write more characters.")
+        case .bodyTooLong(let limit, let found):
+            Sentence(
+                sv: "Innehållet är \(found) byte; noden tar högst \(limit).",
+                en: "The content is \(found) bytes; the node takes at most \(limit).",
+                hint: Phrase(
+                    sv: "budkavle seal förseglar filer av vilken storlek som helst.",
+                    en: "budkavle seal seals files of any size."))
+        case .statusContradicts(let content, let label):
+            Sentence(
+                sv: "Innehållet säger \(content), etiketten \(label.rawValue).",
+                en: "The content says \(content), the label \(label.rawValue).")
+        case .expiryTooLate(let latest):
+            Sentence(
+                sv: "Giltighetstiden får sluta senast \(latest) för nivån.",
+                en: "For this level it may expire at \(latest) at the latest.")
+        case .releaseInvalid(let person):
+            Sentence(
+                sv: "Frisläppningen av \(person) håller inte.",
+                en: "The release by \(person) does not hold.")
+        case .releaseNotAwaited(let id):
+            Sentence(
+                sv: "\(id) väntar inte på frisläppning.", en: "\(id) does not await release.")
+        case .outboxFull(let limit):
+            Sentence(
+                sv: "Utkorgen är full (\(limit)).", en: "The outbox is full (\(limit)).")
+        case .alreadyFinal(let state):
+            Sentence(
+                sv: "Det går inte längre: \(state).", en: "It is too late: \(state).")
+        default: Sentence(sv: "Noden kan inte.", en: "The node cannot.")
+        }
+    }
+}

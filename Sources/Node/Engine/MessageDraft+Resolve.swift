@@ -1,0 +1,148 @@
+import Envelopes
+import Handover
+import Identity
+import Labels
+import Policies
+import Primitives
+import Registry
+import Sealing
+
+extension MessageDraft {
+    /// Chooses suite, keys and recipients by policy, and decides for each of them.
+    func resolved(in view: RegionView, node: isolated NodeEngine) throws -> ResolvedDraft {
+        guard let rules = view.policy.policy.rules(for: level) else {
+            throw NodeError.levelUnknown(level)
+        }
+        let core = try core(rules, in: view, known: node.memory)
+        let signing = try node.keys.signingKeys(
+            level: level, status: status.kind, in: view.registry)
+        var usedKeys = [UsedKey(signing.classical.publicKey.id, .originatorSigning)]
+        if let postQuantum = signing.postQuantum {
+            usedKeys.append(UsedKey(postQuantum.publicKey.id, .originatorPostQuantum))
+        }
+        var permitted: [ActorID] = []
+        var denied: [DeniedRecipient] = []
+        var wrappingKeys: [ActorID: KeyRecord] = [:]
+        for recipient in recipients(in: view) {
+            let key = view.registry.usableKey(
+                of: recipient, .wrapping, level: level, status: status.kind)
+            let wrapping =
+                rules.suite.seals ? key.map { [UsedKey($0.id, .recipientWrapping)] } : nil
+            let request = AccessRequest(
+                label: core.label, kind: core.kind, originator: originator, recipient: recipient,
+                stage: .sender, suite: core.suite, isOpaque: core.isOpaque,
+                keys: usedKeys + (wrapping ?? []), ground: core.ground, approval: core.approval,
+                activation: core.activation, carrier: .relay,
+                references: references(core, node.memory), releases: [],
+                systems: node.systemsOfPosting, now: now)
+            let decision = decide(request, in: view.policy)
+            if decision.isPermitted {
+                permitted.append(recipient)
+                wrappingKeys[recipient] = key
+            } else {
+                denied.append(DeniedRecipient(recipient, decision))
+            }
+        }
+        return ResolvedDraft(
+            core: core, permitted: permitted, denied: denied, wrappingKeys: wrappingKeys,
+            signingKeys: signing, releasesNeeded: rules.releasePersons(isOpaque: core.isOpaque))
+    }
+
+    /// Named actors as named; else everybody the audience reaches but ourselves. Those it cannot
+    /// reach for want of a
+    /// compartment or an open activation are asked about too when they are members: they shall be
+    /// listed with their gates.
+    private func recipients(in view: RegionView) -> [ActorID] {
+        let named = audience.clauses.map { clause in
+            clause.terms.reduce(into: Set<ActorID>()) {
+                $0.formUnion(view.policy.policy.members(of: $1))
+            }
+        }
+        let members = named.dropFirst().reduce(named.first ?? []) { $0.intersection($1) }
+        let explicit = order.to.compactMap { try? ActorID($0) }
+        return members.union(explicit).subtracting([originator]).sorted()
+    }
+
+    private func core(
+        _ rules: LevelRules, in view: RegionView, known: NodeMemory
+    ) throws -> MessageCore {
+        let latest = now.adding(seconds: rules.expiresMaxSeconds)
+        let expires =
+            try order.expires.map { try Timestamp(rfc3339: $0) }
+            ?? min(latest, now.adding(seconds: Self.expiresDefaultSeconds))
+        guard expires <= latest else { throw NodeError.expiryTooLate(latest: latest) }
+        return MessageCore(
+            kind: kind, label: try label(expires: expires), originator: originator,
+            function: try order.function.map { try FunctionID($0) }, created: now,
+            precedence: try precedence(),
+            references: try order.supersedes.map {
+                MessageReference(.supersedes, try MessageID(hex: $0))
+            },
+            viewDigest: view.digest, ground: try order.ground.map { try GroundCode($0) },
+            approval: try order.opaqueApproval.map { try ApprovalID($0) },
+            activation: try order.activation.map { try ActivationID($0) }, suite: rules.suite,
+            isOpaque: order.opaqueApproval != nil, counter: 0)
+    }
+
+    private func precedence() throws -> Precedence {
+        guard let precedence = Precedence(rawValue: order.precedence) else {
+            throw NodeError.messageUnknown(text: order.precedence)
+        }
+        return precedence
+    }
+
+    private func references(_ core: MessageCore, _ memory: NodeMemory) -> [Policies.Reference] {
+        core.references.map {
+            Policies.Reference(
+                Policies.Reference.Relation($0.relation), $0.message,
+                source: memory.source(of: $0.message))
+        }
+    }
+}
+
+extension NodeMemory {
+    /// Originator and owners of a message we hold, sent or received.
+    func source(of id: MessageID) -> Policies.Reference.Source? {
+        let text = sent[id]?.value.label ?? received[id]?.value.label
+        guard let text, let label = try? Label(text: text) else { return nil }
+        let originator =
+            received[id].flatMap { try? ActorID($0.value.originator) } ?? label.owners.first
+        return originator.map { Policies.Reference.Source(originator: $0, owners: label.owners) }
+    }
+}
+
+extension NodeEngine {
+    /// The systems a message passes from here: this node and the relay it will be posted to first.
+    var systemsOfPosting: [UsedSystem] {
+        [UsedSystem(.sendingNode, ownSystem)]
+            + relays.prefix(1).map { UsedSystem(.relay, .relay($0.id)) }
+    }
+}
+
+extension LevelRules {
+    /// Opaque cargo is attested by two persons: product and approval are their word (SäkF 3:5).
+    func releasePersons(isOpaque: Bool) -> Int {
+        isOpaque ? max(2, releasePersons) : releasePersons
+    }
+}
+
+extension DeniedRecipient {
+    init(_ actor: ActorID, _ decision: Decision) {
+        self.actor = actor.text
+        gates = decision.failed.map(DeniedGate.init)
+    }
+}
+
+extension DeniedGate {
+    init(_ outcome: Policies.GateOutcome) {
+        id = outcome.id.rawValue
+        basis = outcome.basis.text
+        sv = outcome.result.failures.map(\.wording.swedish).joined(separator: " ")
+        en = outcome.result.failures.map(\.wording.english).joined(separator: " ")
+        facts = outcome.result.failures.map { failure in
+            var facts = ["code": failure.code]
+            for fact in failure.facts { facts[fact.name] = fact.value }
+            return facts
+        }
+    }
+}

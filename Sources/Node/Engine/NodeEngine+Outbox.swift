@@ -1,0 +1,173 @@
+import Carriers
+import Delivery
+import Identity
+import Ledger
+import Notes
+import Storage
+
+extension NodeEngine {
+    /// Makes every attempt that is due, and those that follow from them, until nothing more can be
+    /// done now.
+    package func work() async throws {
+        while let attempt = dueAttempts.popLast() {
+            try await make(attempt)
+        }
+    }
+
+    func tick() async throws {
+        try await feed(.tick)
+    }
+
+    /// Lets the machine look at the clock when it asked for that.
+    ///
+    /// - Returns: whether it was time.
+    package func tickIfDue() async throws -> Bool {
+        guard let alarm, alarm <= clock() else { return false }
+        self.alarm = nil
+        try await tick()
+        return true
+    }
+
+    /// Posts one message to one relay and takes over what came of it.
+    func make(_ attempt: Attempt) async throws {
+        guard let link = relays.first(where: { $0.id == attempt.relay }),
+            let kept = memory.sent[attempt.message],
+            let envelope = try await envelope(of: kept.value)
+        else { return }
+        let (outcome, receipt, problem) = await submit(envelope, over: link)
+        noteReached(link.id, problem: outcome == .temporarilyFailed ? problem : nil)
+        try await exclusively { engine in
+            var accepted: Timestamp?
+            if let receipt {
+                accepted = engine.acceptedTime(receipt, attempt.message, link)
+            }
+            try await engine.finish(attempt, outcome, acceptedAt: accepted, problem: problem)
+        }
+    }
+
+    /// Feeds the machine and makes what it asks for durable.
+    func feed(_ event: OutboxMachine.Event) async throws {
+        try await exclusively { engine in try await engine.apply(event) }
+    }
+
+    /// Within an exclusive section.
+    func apply(_ event: OutboxMachine.Event) async throws {
+        var next = machine
+        let effects = next.handle(event, at: clock(), jitter: jitter())
+        var changes: [VaultChange] = []
+        var updates: [(MessageID, Kept<SentRecord>)] = []
+        for case .persist(let item) in effects {
+            guard let kept = memory.sent[item.id] else { continue }
+            var record = kept.value
+            record.delivery = SentDelivery(item)
+            let (updated, change) = try vault.updated(kept, record)
+            changes.append(change)
+            updates.append((item.id, updated))
+        }
+        if !changes.isEmpty { try await store.apply(changes, recording: []) }
+        for (id, kept) in updates { memory.sent[id] = kept }
+        machine = next
+        collect(effects)
+    }
+
+    /// Takes over what the machine wants done after its changes are durable.
+    func collect(_ effects: [OutboxMachine.Effect]) {
+        for effect in effects {
+            switch effect {
+            case .send(let id, let relay):
+                dueAttempts.insert(Attempt(message: id, relay: relay), at: 0)
+            case .sleep(let until): alarm = until
+            case .persist, .changed, .giveUp, .relayChanged, .refused: break
+            }
+        }
+        bell.ring()
+    }
+
+    private func finish(
+        _ attempt: Attempt, _ outcome: AttemptOutcome, acceptedAt: Timestamp?, problem: String?
+    ) async throws {
+        // A relay that says 201 without a receipt that verifies has promised nothing.
+        let proven = outcome != .accepted || acceptedAt != nil
+        if let kept = memory.sent[attempt.message] {
+            var record = kept.value
+            record.lastProblem = problem
+            if let acceptedAt { record.note(.accepted, by: record.recipients, at: acceptedAt) }
+            let (updated, change) = try vault.updated(kept, record)
+            try await store.apply([change], recording: [])
+            memory.sent[attempt.message] = updated
+        }
+        try await apply(
+            .attemptEnded(
+                attempt.message, over: attempt.relay, proven ? outcome : .temporarilyFailed))
+    }
+
+    private func submit(
+        _ envelope: [UInt8], over link: RelayLink
+    ) async -> (AttemptOutcome, receipt: [UInt8]?, problem: String?) {
+        do throws(CarrierError) {
+            switch try await link.client.submit(envelope) {
+            case .accepted(let receipt): return (.accepted, receipt, nil)
+            case .refused(let problem): return (AttemptOutcome(problem), nil, problem.summary)
+            }
+        } catch {
+            return (.temporarilyFailed, nil, "\(error)")
+        }
+    }
+
+    /// When the relay says it took the message; `nil` unless its own key signed that.
+    private func acceptedTime(
+        _ bytes: [UInt8], _ message: MessageID, _ link: RelayLink
+    ) -> Timestamp? {
+        let issuer = ReceiptIssuer.relay(link.id)
+        guard let note = try? SignedNote(parsing: bytes),
+            let verified = try? note.verifiedReceipt(keyOf: {
+                $0 == issuer ? link.receiptKey : nil
+            }), verified.receipt.kind == .accepted,
+            verified.receipt.items.contains(where: { $0.message == message })
+        else { return nil }
+        return verified.receipt.time
+    }
+
+    private func envelope(of record: SentRecord) async throws -> [UInt8]? {
+        let id = try VaultRowID(bytes: Hex.decode(record.envelopeRow))
+        guard let row = try await store.row(id, in: NodeTable.envelopes) else { return nil }
+        return try vault.bytes(of: row)
+    }
+
+    func noteReached(_ relay: RelayID, problem: String?) {
+        guard let index = relays.firstIndex(where: { $0.id == relay }) else { return }
+        relays[index].problem = problem
+        if problem == nil { relays[index].lastReached = clock() }
+    }
+}
+
+extension AttemptOutcome {
+    /// What a relay's refusal means for trying again.
+    init(_ problem: Problem) {
+        switch Problem.Kind(urn: problem.type) {
+        case .denied, .nodeCeiling, .notYours: self = .denied
+        case .expired: self = .expired
+        case .overloaded, .storeFull, .stopping:
+            self = .busy(retryAfterSeconds: Int64(problem.retryAfterSeconds ?? 1))
+        case .viewMissing, .internalError, .peerUnknown, nil: self = .temporarilyFailed
+        default: self = .rejected
+        }
+    }
+}
+
+extension Problem {
+    /// One line for people who look at the outbox.
+    var summary: String {
+        let gates = (failed ?? []).map { "\($0.id) (\($0.basis))" }.joined(separator: ", ")
+        let parts = [title, defect ?? "", recipient ?? "", gates].filter { !$0.isEmpty }
+        return parts.joined(separator: ": ")
+    }
+}
+
+extension Problem.Kind {
+    init?(urn: String) {
+        let prefix = "urn:budkavle:problem:"
+        guard urn.hasPrefix(prefix) else { return nil }
+        self.init(rawValue: String(urn.dropFirst(prefix.count)))
+    }
+}

@@ -1,0 +1,118 @@
+import Delivery
+import Handover
+import Identity
+import Labels
+import Ledger
+import Policies
+import Registry
+import Storage
+
+extension NodeEngine {
+    /// Newest first.
+    package func outbox() -> [OutboxLine] {
+        memory.sent.values.map(\.value).sorted { $0.createdMs > $1.createdMs }
+            .map(OutboxLine.init)
+    }
+
+    /// For one message: who should have it, who has it, who opened and acknowledged it.
+    ///
+    /// - Throws: ``NodeError/messageUnknown(text:)``, ``NodeError/messageAmbiguous(text:count:)``.
+    package func track(_ prefix: String) throws -> TrackReply {
+        let id = try sentMessage(prefix)
+        guard let record = memory.sent[id]?.value else {
+            throw NodeError.messageUnknown(text: prefix)
+        }
+        let recipients = record.messageTrack.recipients.sorted { $0.key < $1.key }
+        return TrackReply(
+            id: record.id, state: record.delivery.state.rawValue, subject: record.subject,
+            recipients: recipients.map { actor, state in
+                TrackReply.Recipient(
+                    actor: actor.text, furthest: (state.furthest ?? .expected).name,
+                    facts: Dictionary(
+                        uniqueKeysWithValues: state.facts.map {
+                            ($0.key.name, $0.value.milliseconds)
+                        }))
+            }, denied: record.denied)
+    }
+
+    /// - Throws: ``NodeError/messageUnknown(text:)``.
+    package func retry(_ prefix: String) async throws -> SendReply {
+        let id = try sentMessage(prefix)
+        try await feed(.retryRequested(id))
+        try await work()
+        return try reply(for: id)
+    }
+
+    /// - Throws: ``NodeError/messageUnknown(text:)``, ``NodeError/alreadyFinal(state:)``: what a
+    ///   relay has cannot be called back.
+    package func cancel(_ prefix: String) async throws -> SendReply {
+        let id = try sentMessage(prefix)
+        guard let record = memory.sent[id]?.value, !record.delivery.isFinal else {
+            throw NodeError.alreadyFinal(
+                state: memory.sent[id]?.value.delivery.state.rawValue ?? "")
+        }
+        if record.delivery.state == .awaitingRelease {
+            try await exclusively { engine in try await engine.cancelUnreleased(id) }
+        } else {
+            try await feed(.cancelled(id))
+        }
+        return try reply(for: id)
+    }
+
+    private func cancelUnreleased(_ id: MessageID) async throws {
+        guard let kept = memory.sent[id] else { return }
+        var record = kept.value
+        record.delivery.state = .cancelled
+        record.delivery.atMs = clock().milliseconds
+        let (updated, change) = try vault.updated(kept, record)
+        try await store.apply([change], recording: [])
+        memory.sent[id] = updated
+    }
+
+    /// Which rung is in force and why, and what waits.
+    package func status() async throws -> StatusReply {
+        let tree = try await store.treeHead()
+        let view = material.view(at: clock())
+        let sent = memory.sent.values.map(\.value)
+        let up = relays.first { machine.isUp($0.id) && $0.problem == nil }
+        return StatusReply(
+            actor: actor.text, node: node.text, rung: up.map { "relay \($0.id)" } ?? "none",
+            why: up == nil
+                ? "Inget relä svarar; utkorgen behåller allt och försöker igen."
+                : "Reläet svarar.",
+            relays: relays.map { link in
+                StatusReply.Relay(
+                    id: link.id.text, url: link.url, isUp: machine.isUp(link.id),
+                    lastReachedMs: link.lastReached?.milliseconds, problem: link.problem)
+            },
+            policyVersion: view?.policy.edition?.version,
+            registryHead: material.registry.head.hex,
+            freshnessIssuedMs: material.freshness?.issued.milliseconds,
+            queued: sent.filter { $0.delivery.state == .queued || $0.delivery.state == .waiting }
+                .count,
+            awaitingRelease: sent.filter { $0.delivery.state == .awaitingRelease }.count,
+            unread: memory.received.values.filter { $0.value.openedMs == nil }.count,
+            refused: memory.refused.map(\.value),
+            gaps: memory.gaps.gaps.map { stream, gap in
+                "\(stream.originator) \(stream.level) \(stream.status.rawValue): "
+                    + "\(gap.counters.lowerBound)–\(gap.counters.upperBound)"
+            }, ledgerSize: tree.size, ledgerRoot: tree.root.hex)
+    }
+}
+
+extension OutboxLine {
+    init(_ record: SentRecord) {
+        id = record.id
+        kind = record.kind
+        level = record.level
+        status =
+            (try? Label(text: record.label))?.status.kind.rawValue ?? StatusKind.actual.rawValue
+        precedence = record.precedence
+        subject = record.subject
+        createdMs = record.createdMs
+        state = record.delivery.state.rawValue
+        recipients = record.recipients.count
+        denied = record.denied.count
+        lastProblem = record.lastProblem
+    }
+}

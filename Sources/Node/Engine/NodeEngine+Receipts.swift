@@ -1,0 +1,134 @@
+import Carriers
+import Delivery
+import Handover
+import Identity
+import Labels
+import Ledger
+import Notes
+import Primitives
+import Registry
+import Sealing
+import Storage
+
+extension NodeEngine {
+    /// Hands waiting receipts to the first relay that takes them.
+    package func postReceipts() async throws {
+        let waiting = memory.receipts.values.prefix(RelayProtocol.Limit.framesMax)
+        guard !waiting.isEmpty else { return }
+        let frames = waiting.compactMap { kept in
+            MailboxItem.Kind(rawValue: kept.value.kind).flatMap {
+                try? ReceiptFrame(MailboxItem($0, kept.value.bytes))
+            }
+        }
+        for relay in relays {
+            do throws(CarrierError) {
+                try await relay.client.submit(receipts: frames)
+            } catch {
+                noteReached(relay.id, problem: "\(error)")
+                continue
+            }
+            noteReached(relay.id, problem: nil)
+            let ids = waiting.map(\.id)
+            return try await exclusively { engine in try await engine.forget(ids) }
+        }
+    }
+
+    /// As ``postReceipts()`` for a command that has done its work: receipts that find no relay wait
+    /// for the next.
+    package func postReceiptsQuietly() async throws {
+        do { try await postReceipts() } catch is CarrierError {}
+    }
+
+    private func forget(_ ids: [VaultRowID]) async throws {
+        let kept = ids.compactMap { memory.receipts[$0] }
+        try await store.apply(kept.map { vault.removal(of: $0) }, recording: [])
+        for id in ids { memory.receipts[id] = nil }
+    }
+
+    // MARK: Receipts for what we sent
+
+    func take(deliveredNote bytes: [UInt8], into batch: inout ReceiptBatch) throws {
+        guard let note = try? SignedNote(parsing: bytes),
+            let verified = try? note.verifiedReceipt(keyOf: { self.receiptKey(of: $0) })
+        else { return }
+        try take(verified, into: &batch)
+    }
+
+    func take(sealed entry: MailboxItem, into batch: inout ReceiptBatch) throws {
+        guard case .sealed(let message, let blob)? = try? ReceiptFrame(entry),
+            let id = try? SealedReceipt.keyID(of: blob), let key = keys.wrappingKey(id),
+            let bytes = try? SealedReceipt.open(blob, for: message, with: key),
+            let note = try? SignedNote(parsing: bytes),
+            let verified = try? note.verifiedReceipt(keyOf: { self.receiptKey(of: $0) }),
+            verified.receipt.items.map(\.message) == [message]
+        else { return }
+        try take(verified, into: &batch)
+    }
+
+    /// A receipt counts for the actor whose node signed it, and only for messages sent to that
+    /// actor.
+    private func take(_ verified: VerifiedReceipt, into batch: inout ReceiptBatch) throws {
+        let receipt = verified.receipt
+        guard case .node(_, let recipient) = receipt.issuer, let fact = TrackFact(receipt.kind)
+        else { return }
+        for item in receipt.items {
+            guard let kept = batch.memory.sent[item.message],
+                kept.value.recipients.contains(recipient.text)
+            else { continue }
+            var record = kept.value
+            record.note(fact, by: [recipient.text], at: receipt.time)
+            guard record.track != kept.value.track else { continue }
+            let (updated, change) = try vault.updated(kept, record)
+            batch.changes.append(change)
+            batch.memory.sent[item.message] = updated
+        }
+        var facts = LedgerFacts(.receipt, at: clock())
+        facts.message = receipt.items.first?.message
+        facts.actor = recipient
+        facts.receipt = Hashing.sha256(verified.note.encoded)
+        batch.records.append(LedgerRecord(facts, random: random))
+    }
+
+    private func receiptKey(of issuer: ReceiptIssuer) -> NoteKey? {
+        guard case .node(let node, let actor) = issuer else { return nil }
+        let record = material.registry.view(at: clock()).actor(actor)?.nodes[node]
+        return record?.revocation == nil ? record?.receiptKey : nil
+    }
+
+    // MARK: Receipts for what we received
+
+    /// Queues a receipt that only the originator can read.
+    func queueSealed(
+        _ kind: ReceiptKind, _ message: MessageID, label: Label, originator: ActorID,
+        slot: ReceiptItem.SlotReference?, into batch: inout ReceiptBatch
+    ) throws {
+        // Open messages have no wrapping key of their own level; their receipts take sekretess'.
+        let level = max(label.level, .secrecy)
+        let view = material.registry.view(at: clock())
+        guard
+            let record = view.usableKey(
+                of: originator, .wrapping, level: level, status: label.status.kind),
+            case .wrapping(let key) = record.key
+        else { return }
+        let receipt = try Receipt(
+            kind, of: [ReceiptItem(message, slot: slot)], issuer: .node(node, of: actor),
+            at: clock())
+        let note = try receipt.signed(by: keys.receiptSigner)
+        let blob = try SealedReceipt.seal(note.encoded, for: message, to: key)
+        try batch.queue(.sealed(message: message, blob: blob), vault)
+    }
+}
+
+extension TrackFact {
+    /// What a recipient's receipt says; a relay's acceptance is not a recipient's.
+    init?(_ kind: ReceiptKind) {
+        switch kind {
+        case .accepted: return nil
+        case .delivered: self = .delivered
+        case .opened: self = .opened
+        case .acknowledged: self = .acknowledged
+        case .refused: self = .refused
+        case .expired: self = .expired
+        }
+    }
+}

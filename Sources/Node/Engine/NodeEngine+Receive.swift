@@ -1,0 +1,277 @@
+import Carriers
+import Delivery
+import Envelopes
+import Handover
+package import Identity
+import Labels
+import Ledger
+import Notes
+import Pictures
+import Policies
+import Primitives
+import Registry
+import Sealing
+import Storage
+
+extension NodeEngine {
+    /// Reads one page of the mailbox, keeps all of it durably with the cursor behind it, and hands
+    /// the receipts in.
+    ///
+    /// - Returns: how many entries came.
+    package func receive(from relay: RelayID, waitSeconds: Int) async throws -> Int {
+        guard let link = relays.first(where: { $0.id == relay }) else { return 0 }
+        let cursor = memory.cursors[relay.text]?.value.cursor
+        let answer: MailboxAnswer
+        do throws(CarrierError) {
+            answer = try await link.client.mailbox(after: cursor, waitSeconds: waitSeconds)
+        } catch {
+            noteReached(relay, problem: "\(error)")
+            throw error
+        }
+        noteReached(relay, problem: nil)
+        guard !answer.entries.isEmpty || answer.cursor != cursor else { return 0 }
+        try await exclusively { engine in
+            try await engine.take(answer, from: relay)
+        }
+        try await feed(.relayReached(relay))
+        if !answer.entries.isEmpty {
+            bell.ring()
+            arrived()
+        }
+        return answer.entries.count
+    }
+
+    /// Everything one page changes, in one commit.
+    private func take(_ answer: MailboxAnswer, from relay: RelayID) async throws {
+        var batch = ReceiptBatch(memory)
+        for entry in answer.entries {
+            switch entry.kind {
+            case .message: try take(message: entry.bytes, over: relay, into: &batch)
+            case .deliveredReceipt: try take(deliveredNote: entry.bytes, into: &batch)
+            case .sealedReceipt: try take(sealed: entry, into: &batch)
+            case .supplement: break
+            }
+        }
+        try batch.addDeliveredReceipts(self)
+        let cursor = CursorRecord(relay: relay.text, cursor: answer.cursor)
+        let (kept, change) =
+            if let known = memory.cursors[relay.text] { try vault.updated(known, cursor) } else {
+                try vault.new(cursor, in: NodeTable.cursors)
+            }
+        batch.changes.append(change)
+        try await store.apply(batch.changes, recording: batch.records)
+        memory = batch.memory
+        memory.cursors[relay.text] = kept
+    }
+
+    // MARK: Messages
+
+    private func take(
+        message bytes: [UInt8], over relay: RelayID, into batch: inout ReceiptBatch
+    ) throws {
+        let received: ReceivedEnvelope
+        let content: [UInt8]
+        do { (received, content) = try EnvelopeFraming.split(bytes) } catch {
+            return try refuse(nil, "\(error)", into: &batch)
+        }
+        // The same message twice is harmless.
+        if batch.memory.received[received.id] != nil { return }
+        do {
+            let arrival = try opened(received, content, over: relay)
+            try keep(arrival, into: &batch)
+        } catch let refusal as ArrivalRefusal {
+            try refuse(received, refusal.reason, gates: refusal.gates, into: &batch)
+        }
+    }
+
+    /// A message that verified, was permitted and opened.
+    struct Arrival {
+        let envelope: VerifiedEnvelope
+        let description: ContentDescription
+        let body: [UInt8]
+        let counter: UInt64?
+        let slot: PlacedSlot?
+    }
+
+    struct ArrivalRefusal: Error {
+        let reason: String
+        var gates: [DeniedGate] = []
+    }
+
+    private func opened(
+        _ received: ReceivedEnvelope, _ content: [UInt8], over relay: RelayID
+    ) throws -> Arrival {
+        guard let view = material.view(at: clock()) else {
+            throw ArrivalRefusal(reason: "policyMissing")
+        }
+        do {
+            let envelope = try received.verified(in: view.registry, at: clock())
+            let verified = try envelope.verified(content: content)
+            try permit(envelope, over: relay, in: view)
+            let slot = envelope.slot(of: actor)
+            let secrets = try open(slot, of: envelope)
+            let (description, body) = try verified.open(content, secrets: secrets?.secrets)
+            return Arrival(
+                envelope: envelope, description: description, body: body,
+                counter: secrets?.counter, slot: slot)
+        } catch let error as EnvelopeError {
+            throw ArrivalRefusal(reason: "\(error)")
+        } catch let error as SealingError {
+            throw ArrivalRefusal(reason: "\(error)")
+        }
+    }
+
+    /// The receiver's own decision, before anything is opened.
+    private func permit(
+        _ envelope: VerifiedEnvelope, over relay: RelayID, in view: RegionView
+    ) throws {
+        let memory = memory
+        let circumstances = HandoverCircumstances(
+            stage: .receiver, carrier: .relay,
+            systems: systemsOfReceiving(relay),
+            source: { memory.source(of: $0) }, vault: envelope.core.label.status.kind,
+            now: clock())
+        let decision = decide(AccessRequest(envelope, to: actor, circumstances), in: view.policy)
+        guard decision.isPermitted else {
+            throw ArrivalRefusal(reason: "denied", gates: decision.failed.map(DeniedGate.init))
+        }
+    }
+
+    private func systemsOfReceiving(_ relay: RelayID) -> [UsedSystem] {
+        [UsedSystem(.relay, .relay(relay)), UsedSystem(.receivingNode, ownSystem)]
+    }
+
+    private func open(
+        _ slot: PlacedSlot?, of envelope: VerifiedEnvelope
+    ) throws(SealingError) -> OpenedSlot? {
+        guard envelope.core.suite.seals else { return nil }
+        guard let slot else { throw .slotMissing(actor) }
+        guard let key = keys.wrappingKey(slot.slot.keyID) else { throw .keyMissing(actor) }
+        return try envelope.openSlot(of: actor, with: key)
+    }
+
+    private func keep(_ arrival: Arrival, into batch: inout ReceiptBatch) throws {
+        let core = arrival.envelope.core
+        let status = core.label.status.kind
+        let body = try vault.newBytes(arrival.body, in: NodeTable.bodies(status))
+        let payload = try? PayloadReader.received(
+            arrival.body, mediaType: MediaType(arrival.description.mediaType),
+            name: arrival.description.fileName, source: core.originator.text)
+        var record = ReceivedRecord(
+            id: arrival.envelope.id.hex, originator: core.originator.text,
+            function: core.function?.text, kind: core.kind.rawValue, label: core.label.text,
+            level: core.label.level.name, status: status.rawValue,
+            precedence: core.precedence.rawValue,
+            subject: core.isOpaque ? "Förseglad försändelse" : payload?.subject ?? "",
+            mediaType: arrival.description.mediaType, fileName: arrival.description.fileName,
+            bodyBytes: arrival.body.count, createdMs: core.created.milliseconds,
+            receivedMs: clock().milliseconds, expiresMs: core.label.expires.milliseconds,
+            counter: arrival.counter,
+            supersedes: core.references.filter { $0.relation == .supersedes }.map(\.message.hex),
+            isOpaque: core.isOpaque, bodyRow: Hex.encode(body.id.bytes),
+            slotDigest: arrival.slot.map { Hashing.sha256($0.slot.sealed).hex },
+            slotKey: arrival.slot?.slot.keyID.hex)
+        record.gapNoticed = batch.memory.sighted(record)
+        let (kept, put) = try vault.new(record, in: NodeTable.received(status))
+        batch.changes += [.put(body), put]
+        batch.memory.received[arrival.envelope.id] = kept
+        try markSuperseded(by: record, core.originator, into: &batch)
+        batch.delivered[core.originator, default: []].append(
+            ReceiptItem(arrival.envelope.id, slot: record.slotReference))
+        try batch.record(self, .delivered, arrival.envelope)
+    }
+
+    /// The originator alone may supersede its own: policy decided that before we came here.
+    private func markSuperseded(
+        by record: ReceivedRecord, _ originator: ActorID, into batch: inout ReceiptBatch
+    ) throws {
+        for old in record.supersedes {
+            guard let id = try? MessageID(hex: old), let kept = batch.memory.received[id] else {
+                continue
+            }
+            var superseded = kept.value
+            superseded.supersededBy = record.id
+            let (updated, change) = try vault.updated(kept, superseded)
+            batch.changes.append(change)
+            batch.memory.received[id] = updated
+        }
+    }
+
+    private func refuse(
+        _ received: ReceivedEnvelope?, _ reason: String, gates: [DeniedGate] = [],
+        into batch: inout ReceiptBatch
+    ) throws {
+        let record = RefusedRecord(
+            id: received?.id.hex ?? "", originator: received?.core.originator.text ?? "",
+            reason: reason, gates: gates, receivedMs: clock().milliseconds)
+        let (kept, put) = try vault.new(record, in: NodeTable.refused)
+        batch.changes.append(put)
+        batch.memory.refused.append(kept)
+        guard let received else { return }
+        var facts = LedgerFacts(.refused, at: clock())
+        facts.message = received.id
+        facts.originator = received.core.originator
+        facts.actor = actor
+        facts.node = node
+        try facts.setGates(gates.map { try GateOutcome(gate: $0.id, holds: false) })
+        batch.records.append(LedgerRecord(facts, random: random))
+        try queueSealed(
+            .refused, received.id, label: received.core.label,
+            originator: received.core.originator, slot: nil, into: &batch)
+    }
+}
+
+/// What one page, or one act of a person, changes.
+struct ReceiptBatch {
+    /// Memory as it will be once ``changes`` are durable.
+    var memory: NodeMemory
+    var changes: [VaultChange] = []
+    var records: [LedgerRecord] = []
+    /// By originator, since a relay passes a delivered receipt on to one.
+    var delivered: [ActorID: [ReceiptItem]] = [:]
+
+    init(_ memory: NodeMemory) { self.memory = memory }
+
+    mutating func record(
+        _ engine: isolated NodeEngine, _ event: LedgerEvent, _ envelope: VerifiedEnvelope
+    ) throws {
+        var facts = LedgerFacts(event, at: engine.clock())
+        facts.message = envelope.id
+        facts.originator = envelope.core.originator
+        facts.actor = engine.actor
+        facts.node = engine.node
+        try facts.setHandling(
+            level: envelope.core.label.level.name,
+            status: envelope.core.label.status.kind.rawValue)
+        records.append(LedgerRecord(facts, random: engine.random))
+    }
+
+    /// One signed note per originator for all that was taken in.
+    mutating func addDeliveredReceipts(_ engine: isolated NodeEngine) throws {
+        for (_, items) in delivered.sorted(by: { $0.key < $1.key }) {
+            let receipt = try Receipt(
+                .delivered, of: items, issuer: .node(engine.node, of: engine.actor),
+                at: engine.clock())
+            let note = try receipt.signed(by: engine.keys.receiptSigner)
+            try queue(.delivered(note: note.encoded), engine.vault)
+        }
+    }
+
+    mutating func queue(_ frame: ReceiptFrame, _ vault: Vault) throws {
+        let item = frame.mailboxItem
+        let (kept, put) = try vault.new(
+            PendingReceipt(kind: item.kind.rawValue, bytes: item.bytes), in: NodeTable.receipts)
+        changes.append(put)
+        memory.receipts[kept.id] = kept
+    }
+}
+
+extension ReceivedRecord {
+    /// The slot a receipt binds itself to; `nil` for open messages.
+    var slotReference: ReceiptItem.SlotReference? {
+        guard let digest = try? slotDigest.map({ try Digest(hex: $0) }),
+            let key = try? slotKey.map({ try KeyID(hex: $0) })
+        else { return nil }
+        return ReceiptItem.SlotReference(digest: digest, key: key)
+    }
+}

@@ -1,0 +1,224 @@
+import Delivery
+import Envelopes
+import Handover
+package import Identity
+import Labels
+import Ledger
+import Pictures
+import Policies
+import Primitives
+import Registry
+import Sealing
+import Storage
+
+extension NodeEngine {
+    /// Decides, seals, keeps, and makes the first attempt at once.
+    ///
+    /// When it returns with an id, the message is in the outbox and survives a power cut.
+    ///
+    /// - Throws: ``NodeError``, `PicturesError`, `StorageError`. A denial is a reply, not an error.
+    package func send(_ order: SendOrder) async throws -> SendReply {
+        let draft = try MessageDraft(order, from: actor, at: clock())
+        let result = try await exclusively { engine in try await engine.prepare(draft) }
+        guard case .queued(let id) = result else { return result.reply }
+        try await work()
+        return try reply(for: id)
+    }
+
+    /// What preparing came to.
+    enum Prepared {
+        case queued(MessageID)
+        case answered(SendReply)
+
+        var reply: SendReply {
+            switch self {
+            case .answered(let reply): reply
+            case .queued(let id):
+                SendReply(id: id.hex, state: "queued", recipients: [], denied: [], problem: nil)
+            }
+        }
+    }
+
+    private func prepare(_ draft: MessageDraft) async throws -> Prepared {
+        let view = try regionView()
+        let resolved = try draft.resolved(in: view, node: self)
+        let permitted = resolved.permitted
+        let mustPassAll = draft.namesActors || draft.order.requireAll
+        if permitted.isEmpty || (mustPassAll && !resolved.denied.isEmpty) {
+            return .answered(
+                SendReply(
+                    id: nil, state: "denied", recipients: [], denied: resolved.denied, problem: nil)
+            )
+        }
+        if draft.order.dryRun {
+            return .answered(
+                SendReply(
+                    id: nil, state: "dry-run", recipients: permitted.map(\.text),
+                    denied: resolved.denied, problem: nil))
+        }
+        return .queued(try await seal(draft, resolved, in: view))
+    }
+
+    private func seal(
+        _ draft: MessageDraft, _ resolved: ResolvedDraft, in view: RegionView
+    ) async throws -> MessageID {
+        var counters = CounterBook(memory.counters)
+        var core = resolved.core
+        let recipients: [SlotRecipient]
+        if core.suite.seals {
+            recipients = try resolved.permitted.map { recipient in
+                guard let key = resolved.wrappingKeys[recipient] else {
+                    throw NodeError.sealing(.keyMissing(recipient))
+                }
+                return SlotRecipient(
+                    key: key, counter: counters.next(StreamName.wrapped(to: recipient, core.label)))
+            }
+        } else {
+            recipients = []
+            core.counter = counters.next(StreamName.open(core.label))
+        }
+        let sealer = try MessageSealer(
+            core: core, recipients: recipients, now: clock(), random: random)
+        let (head, content) = try sealer.seal(
+            draft.order.body, draft.description(), keys: resolved.signingKeys)
+        let id = try ReceivedEnvelope(head: head).id
+        let framed = EnvelopeFraming.opening(of: head) + content
+        try await keep(id, draft, resolved, core, framed, counters)
+        return id
+    }
+
+    private func keep(
+        _ id: MessageID, _ draft: MessageDraft, _ resolved: ResolvedDraft, _ core: MessageCore,
+        _ framed: [UInt8], _ counters: CounterBook
+    ) async throws {
+        let envelope = try vault.newBytes(framed, in: NodeTable.envelopes)
+        let needed = resolved.releasesNeeded
+        var record = SentRecord(
+            id: id.hex, kind: core.kind.rawValue, label: core.label.text,
+            level: core.label.level.name, subject: draft.subject,
+            precedence: core.precedence.rawValue, createdMs: core.created.milliseconds,
+            expiresMs: core.label.expires.milliseconds,
+            recipients: resolved.permitted.map(\.text), denied: resolved.denied,
+            supersedes: draft.order.supersedes, envelopeRow: Hex.encode(envelope.id.bytes),
+            delivery: SentDelivery(state: .awaitingRelease, sequence: 0, failedRounds: 0),
+            releasedBy: [], releasesNeeded: needed, track: [:])
+        record.note(.expected, by: record.recipients, at: core.created)
+        let (kept, put) = try vault.new(record, in: NodeTable.sent)
+        let (counterChanges, counterRows) = try counters.changes(vault)
+        var facts = LedgerFacts(.sent, at: clock())
+        facts.message = id
+        facts.originator = actor
+        facts.node = node
+        try facts.setHandling(
+            level: core.label.level.name, status: core.label.status.kind.rawValue)
+        try facts.setRecipients(resolved.permitted)
+        try await store.apply(
+            [.put(envelope), put] + counterChanges,
+            recording: [LedgerRecord(facts, random: random)])
+        memory.sent[id] = kept
+        for row in counterRows { memory.counters[row.value.stream] = row }
+        guard needed == 0 else { return }
+        try await apply(
+            .submitted(id, precedence: core.precedence, expires: core.label.expires))
+    }
+
+    /// The state of a message just sent.
+    func reply(for id: MessageID) throws -> SendReply {
+        guard let record = memory.sent[id]?.value else {
+            throw NodeError.messageUnknown(text: id.hex)
+        }
+        return SendReply(
+            id: id.hex, state: record.delivery.state.rawValue, recipients: record.recipients,
+            denied: record.denied, problem: record.lastProblem)
+    }
+
+    // MARK: Releases
+
+    /// Takes a person's release; the message leaves when policy's number is reached.
+    ///
+    /// - Throws: ``NodeError/releaseInvalid(_:)``, ``NodeError/releaseNotAwaited(_:)``,
+    ///   ``NodeError/messageUnknown(text:)``.
+    package func release(
+        _ id: MessageID, by person: PersonID, signature: [UInt8]
+    ) async throws -> SendReply {
+        try await exclusively { engine in
+            try await engine.take(ReleaseSignature(person: person, bytes: signature), for: id)
+        }
+        try await work()
+        return try reply(for: id)
+    }
+
+    private func take(_ release: ReleaseSignature, for id: MessageID) async throws {
+        guard let kept = memory.sent[id] else { throw NodeError.messageUnknown(text: id.hex) }
+        guard kept.value.delivery.state == .awaitingRelease else {
+            throw NodeError.releaseNotAwaited(id)
+        }
+        let rowID = try VaultRowID(bytes: Hex.decode(kept.value.envelopeRow))
+        guard let row = try await store.row(rowID, in: NodeTable.envelopes) else {
+            throw NodeError.vaultCorrupt(table: NodeTable.envelopes.name)
+        }
+        let (received, content) = try EnvelopeFraming.split(vault.bytes(of: row))
+        let head = received.head.adding(release: release)
+        let view = try regionView()
+        let envelope: VerifiedEnvelope
+        do {
+            envelope = try ReceivedEnvelope(head: head).verified(in: view.registry, at: clock())
+        } catch {
+            throw NodeError.releaseInvalid(release.person)
+        }
+        let framed = EnvelopeFraming.opening(of: head) + content
+        let next = VaultRow(
+            table: row.table, id: row.id, version: row.version + 1,
+            blob: try vault.blob(framed, table: row.table, id: row.id, version: row.version + 1))
+        var record = kept.value
+        record.releasedBy = envelope.releasedBy.map(\.text)
+        let (updated, change) = try vault.updated(kept, record)
+        try await store.apply([.put(next), change], recording: [])
+        memory.sent[id] = updated
+        guard record.releasedBy.count >= record.releasesNeeded else { return }
+        try await apply(
+            .submitted(
+                id, precedence: envelope.core.precedence, expires: envelope.core.label.expires))
+    }
+}
+
+/// Our own numbers in the streams others count.
+struct CounterBook {
+    private var rows: [String: Kept<CounterRecord>]
+    private var drawn: [String: UInt64] = [:]
+
+    init(_ rows: [String: Kept<CounterRecord>]) { self.rows = rows }
+
+    mutating func next(_ stream: String) -> UInt64 {
+        let value = (drawn[stream] ?? rows[stream]?.value.last ?? 0) + 1
+        drawn[stream] = value
+        return value
+    }
+
+    func changes(_ vault: Vault) throws -> ([VaultChange], [Kept<CounterRecord>]) {
+        var changes: [VaultChange] = []
+        var kept: [Kept<CounterRecord>] = []
+        for (stream, last) in drawn {
+            let record = CounterRecord(stream: stream, last: last)
+            let (row, change) =
+                if let known = rows[stream] { try vault.updated(known, record) } else {
+                    try vault.new(record, in: NodeTable.counters)
+                }
+            changes.append(change)
+            kept.append(row)
+        }
+        return (changes, kept)
+    }
+}
+
+/// How a stream is named in the vault.
+enum StreamName {
+    static func wrapped(to recipient: ActorID, _ label: Label) -> String {
+        "wrap/\(recipient)/\(label.level)/\(label.status.kind.rawValue)"
+    }
+
+    static func open(_ label: Label) -> String {
+        let clauses = label.audience.clauses.map { $0.terms.map(\.text).joined(separator: "|") }
+        return "open/\(clauses.joined(separator: "&"))/\(label.status.kind.rawValue)"
+    }
+}

@@ -1,0 +1,163 @@
+import Carriers
+import Delivery
+import Envelopes
+package import Handover
+package import Identity
+import Labels
+import Ledger
+import Notes
+import Policies
+package import Primitives
+import Registry
+package import Storage
+
+/// One actor's node: outbox, inbox, vault, receipts. Everything it says it has done is in the vault
+/// before it says so.
+///
+/// Changes are made one at a time (``exclusively(_:)``): decided in memory, written durably, then
+/// taken over into memory, so
+/// that a failed write changes nothing. Network calls are made outside of that.
+package actor NodeEngine {
+    let actor: ActorID
+    let node: NodeID
+    let keys: any NodeKeys
+    let store: any VaultStore
+    let vault: Vault
+    let random: RandomSource
+    let clock: @Sendable () -> Timestamp
+    let directory: NodeDirectory
+    let configuration: NodeConfiguration
+
+    var material: RegionMaterial
+    var memory: NodeMemory
+    var machine: OutboxMachine
+    /// Clients by relay, as registered now.
+    var relays: [RelayLink]
+    /// When the outbox wants to be woken.
+    var alarm: Timestamp?
+    /// Attempts the machine asked for and nobody has made yet.
+    var dueAttempts: [Attempt] = []
+    /// Rings when there is something to post, to retry or to show.
+    let bell = Bell()
+    /// Versions of the region's documents as the relays served them.
+    var documentVersions: [String: String] = [:]
+
+    /// Those who wait for the inbox to change.
+    var listeners: [UInt64: CheckedContinuation<Void, Never>] = [:]
+    var nextListener: UInt64 = 0
+
+    private var isBusy = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    struct Attempt: Sendable {
+        let message: MessageID
+        let relay: RelayID
+    }
+
+    /// A registered relay and the way to it.
+    struct RelayLink: Sendable {
+        let id: RelayID
+        let url: String
+        let receiptKey: NoteKey
+        let client: RelayClient
+        var lastReached: Timestamp?
+        var problem: String?
+    }
+
+    /// - Throws: ``NodeError``, `StorageError`: nothing is served from a vault that cannot be read
+    ///   whole.
+    package init(
+        directory: NodeDirectory, configuration: NodeConfiguration, keys: any NodeKeys,
+        store: any VaultStore, material: RegionMaterial, random: RandomSource = .system,
+        clock: @escaping @Sendable () -> Timestamp
+    ) async throws {
+        self.directory = directory
+        self.configuration = configuration
+        self.keys = keys
+        self.store = store
+        self.random = random
+        self.clock = clock
+        self.material = material
+        actor = try ActorID(configuration.actor)
+        node = try NodeID(configuration.node)
+        vault = Vault(key: keys.vaultKey, random: random)
+        memory = try await NodeMemory(store, vault)
+        relays = try Self.links(
+            configuration.relays, in: material.registry.view(at: clock()), keys: keys)
+        machine = OutboxMachine(relays: relays.map(\.id), items: memory.outboxItems)
+        try requireRegistered()
+        collect(machine.handle(.tick, at: clock(), jitter: jitter()))
+    }
+
+    /// Lets go of connections and store.
+    package func close() async throws {
+        for relay in relays { await relay.client.shutdown() }
+        try await store.close()
+    }
+
+    // MARK: Views
+
+    /// What decisions rest on now.
+    ///
+    /// - Throws: ``NodeError/policyMissing``.
+    func regionView() throws -> RegionView {
+        guard let view = material.view(at: clock()) else { throw NodeError.policyMissing }
+        return view
+    }
+
+    /// This node as policy knows it.
+    var ownSystem: SystemName { .node(node, of: actor) }
+
+    func jitter() -> UInt64 {
+        random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    private func requireRegistered() throws {
+        let view = material.registry.view(at: clock())
+        guard let record = view.node(fingerprint: keys.tls.fingerprint), record.actor == actor,
+            record.id == node, record.receiptKey == keys.receiptSigner.key
+        else { throw NodeError.nodeUnregistered(node, actor) }
+    }
+
+    static func links(
+        _ urls: [String], in view: RegistryView, keys: any NodeKeys
+    ) throws -> [RelayLink] {
+        try urls.map { url in
+            guard let record = view.relays.values.first(where: { $0.url == url }) else {
+                throw NodeError.relayUnregistered(url: url)
+            }
+            return RelayLink(
+                id: record.id, url: url, receiptKey: record.receiptKey,
+                client: try RelayClient(
+                    address: url, relayCertificate: record.certificate, identity: keys.tls))
+        }
+    }
+
+    // MARK: One at a time
+
+    /// Runs `body` while nothing else changes memory and vault.
+    func exclusively<Result>(
+        _ body: (isolated NodeEngine) async throws -> Result
+    ) async rethrows -> Result {
+        while isBusy { await withCheckedContinuation { waiting.append($0) } }
+        isBusy = true
+        defer {
+            isBusy = false
+            if !waiting.isEmpty { waiting.removeFirst().resume() }
+        }
+        return try await body(self)
+    }
+}
+
+/// Wakes those who wait for something to happen in the node.
+package final class Bell: Sendable {
+    private let stream: AsyncStream<Void>
+    private let continuation: AsyncStream<Void>.Continuation
+
+    init() { (stream, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1)) }
+
+    func ring() { continuation.yield() }
+
+    /// For one listener: the loop that works through the outbox.
+    package var rings: AsyncStream<Void> { stream }
+}

@@ -1,0 +1,20 @@
+package import Carriers
+package import Identity
+package import Labels
+package import Notes
+package import Primitives
+package import Registry
+package import Sealing
+
+/// The private keys a node works with, whatever keeps them.
+///
+/// The seam between the engine and the key ring: a key is asked for by exactly what it is
+/// registered for.
+package protocol NodeKeys: Sendable {
+    /// The registered keys that sign at a level and status.
+    func signingKeys(level: Level, status: StatusKind, in view: RegistryView) throws -> SigningKeys
+    func wrappingKey(_ id: KeyID) -> WrappingPrivateKey?
+    var receiptSigner: NoteSigner { get }
+    var tls: TLSIdentity { get }
+    var vaultKey: SecretBytes { get }
+}

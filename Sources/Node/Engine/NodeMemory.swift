@@ -1,0 +1,70 @@
+import Delivery
+import Identity
+import Labels
+import Storage
+
+/// Everything a node knows, as read from its vault at unlock; every change is made in the vault
+/// first.
+struct NodeMemory: Sendable {
+    var sent: [MessageID: Kept<SentRecord>] = [:]
+    var received: [MessageID: Kept<ReceivedRecord>] = [:]
+    var refused: [Kept<RefusedRecord>] = []
+    var counters: [String: Kept<CounterRecord>] = [:]
+    var cursors: [String: Kept<CursorRecord>] = [:]
+    var receipts: [VaultRowID: Kept<PendingReceipt>] = [:]
+    var gaps = GapDetector()
+
+    /// - Throws: ``NodeError/vaultCorrupt(table:)``, `StorageError`.
+    init(_ store: any VaultStore, _ vault: Vault) async throws {
+        for row in try await store.rows(in: NodeTable.sent) {
+            let kept: Kept<SentRecord> = try vault.open(row)
+            sent[try messageID(kept.value.id, row.table)] = kept
+        }
+        for status in StatusKind.allCases {
+            for row in try await store.rows(in: NodeTable.received(status)) {
+                let kept: Kept<ReceivedRecord> = try vault.open(row)
+                received[try messageID(kept.value.id, row.table)] = kept
+            }
+        }
+        for row in try await store.rows(in: NodeTable.refused) {
+            refused.append(try vault.open(row))
+        }
+        for row in try await store.rows(in: NodeTable.counters) {
+            let kept: Kept<CounterRecord> = try vault.open(row)
+            counters[kept.value.stream] = kept
+        }
+        for row in try await store.rows(in: NodeTable.cursors) {
+            let kept: Kept<CursorRecord> = try vault.open(row)
+            cursors[kept.value.relay] = kept
+        }
+        for row in try await store.rows(in: NodeTable.receipts) {
+            receipts[row.id] = try vault.open(row)
+        }
+        rebuildGaps()
+    }
+
+    /// The gaps follow from the counters of what is held.
+    private mutating func rebuildGaps() {
+        let inOrder = received.values.map(\.value).sorted { $0.receivedMs < $1.receivedMs }
+        for record in inOrder { _ = sighted(record) }
+    }
+
+    /// Takes note of a message's counter; a remark when something is missing before it.
+    mutating func sighted(_ record: ReceivedRecord) -> String? {
+        guard let counter = record.counter, let originator = try? ActorID(record.originator),
+            let level = try? Level(record.level), let status = StatusKind(rawValue: record.status)
+        else { return nil }
+        let stream = StreamID(originator: originator, level: level, status: status)
+        let at = Timestamp(clampingMilliseconds: record.receivedMs)
+        guard case .ahead(let missing) = gaps.sighted(counter, in: stream, at: at) else {
+            return nil
+        }
+        return "\(missing.lowerBound)–\(missing.upperBound)"
+    }
+
+    private func messageID(_ text: String, _ table: VaultTable) throws -> MessageID {
+        do { return try MessageID(hex: text) } catch {
+            throw NodeError.vaultCorrupt(table: table.name)
+        }
+    }
+}

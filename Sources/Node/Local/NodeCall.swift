@@ -1,0 +1,67 @@
+/// What the commands ask of a node, over its socket or in the same process. One call, one reply;
+/// both JSON.
+package enum NodeCall: Codable, Sendable {
+    case send(SendOrder)
+    case release(id: String, person: String, signature: [UInt8])
+    case inbox
+    case show(id: String)
+    case acknowledge(id: String)
+    /// Waits until the inbox has more than `known` messages, at most `seconds`.
+    case awaitInbox(known: Int, seconds: Int)
+    case outbox
+    case retry(id: String)
+    case cancel(id: String)
+    case track(id: String)
+    /// Full id of a sent message from a prefix.
+    case resolve(id: String)
+    case sync
+    case status
+}
+
+package enum NodeReply: Codable, Sendable {
+    case sent(SendReply)
+    case inbox([InboxLine])
+    case message(InboxMessage)
+    case line(InboxLine)
+    case outbox([OutboxLine])
+    case track(TrackReply)
+    case id(String)
+    case synced(SyncReply)
+    case status(StatusReply)
+    case failed(NodeFailure)
+}
+
+package struct SyncReply: Codable, Sendable {
+    package var received: Int
+    package var posted: Int
+    package var queued: Int
+    package var reached: Bool
+    package var problem: String?
+}
+
+/// An error of the node for another process: its kind, by name, and what to say about it.
+package struct NodeFailure: Codable, Sendable, Error {
+    /// `NodeError.messageUnknown`
+    package var code: String
+    package var exit: Int32
+    package var sv: String
+    package var en: String
+    package var hintSv: String?
+    package var hintEn: String?
+
+    package init(
+        code: String, exit: Int32, sv: String, en: String, hintSv: String? = nil,
+        hintEn: String? = nil
+    ) {
+        self.code = code
+        self.exit = exit
+        self.sv = sv
+        self.en = en
+        self.hintSv = hintSv
+        self.hintEn = hintEn
+    }
+}
+
+/// Turns an error into what another process is told; given by the program, where sentences are
+/// made.
+package typealias FailureWording = @Sendable (any Error) -> NodeFailure

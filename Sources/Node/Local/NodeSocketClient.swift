@@ -1,0 +1,36 @@
+import AsyncHTTPClient
+package import Foundation
+import NIOCore
+import NIOHTTP1
+
+/// Asks a running node over its socket.
+package struct NodeSocketClient: Sendable {
+    private let socket: URL
+
+    package init(socket: URL) { self.socket = socket }
+
+    /// Whether a node is listening there.
+    package var isThere: Bool { FileManager.default.fileExists(atPath: socket.path()) }
+
+    /// - Returns: `nil` when nobody listens at the socket.
+    package func call(_ call: NodeCall) async throws -> NodeReply? {
+        guard let url = URL(httpURLWithSocketPath: socket.path(), uri: "/v1/call") else {
+            return nil
+        }
+        var request = HTTPClientRequest(url: url.absoluteString)
+        request.method = .POST
+        request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(call)))
+        let response: HTTPClientResponse
+        do {
+            response = try await HTTPClient.shared.execute(
+                request, timeout: .seconds(callTimeoutSeconds))
+        } catch {
+            return nil
+        }
+        let body = try await response.body.collect(upTo: NodeServer.callMaxBytes)
+        return try JSONDecoder().decode(NodeReply.self, from: Data(body.readableBytesView))
+    }
+}
+
+/// Sending waits for the first attempt at a relay, and `inbox watch` for a minute.
+private let callTimeoutSeconds: Int64 = 90

@@ -1,0 +1,48 @@
+package import Foundation
+package import Identity
+import Yams
+
+/// What `node.yaml` says. Written by `node init`, edited by people.
+package struct NodeConfiguration: Codable, Equatable, Sendable {
+    package var actor: String
+    package var node: String
+    /// In order of preference; each must be registered with this very address.
+    package var relays: [String]
+    /// SHA-256 of the first root note's text: what this machine trusts, whatever it is shown later.
+    package var genesis: String
+    /// Posts, polls and retries while the node runs.
+    package var pollSeconds: Int
+
+    package static let pollSecondsDefault = 25
+
+    package init(
+        actor: ActorID, node: NodeID, relays: [String], genesis: Digest,
+        pollSeconds: Int = pollSecondsDefault
+    ) {
+        self.actor = actor.text
+        self.node = node.text
+        self.relays = relays
+        self.genesis = genesis.hex
+        self.pollSeconds = pollSeconds
+    }
+
+    /// - Throws: ``NodeError/configurationInvalid(path:field:)``, ``NodeError/notANode(path:)``.
+    package init(reading file: URL) throws {
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+            throw NodeError.notANode(path: file.deletingLastPathComponent().path())
+        }
+        do { self = try YAMLDecoder().decode(NodeConfiguration.self, from: text) } catch {
+            throw NodeError.configurationInvalid(path: file.path(), field: "YAML")
+        }
+        guard (1...60).contains(pollSeconds) else {
+            throw NodeError.configurationInvalid(path: file.path(), field: "pollSeconds")
+        }
+    }
+
+    package func yaml() throws -> String {
+        """
+        # En nod i Budkavle. Ändra relays när ett relä byter adress; resten hör till nodens identitet.
+
+        """ + (try YAMLEncoder().encode(self))
+    }
+}

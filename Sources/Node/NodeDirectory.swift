@@ -1,0 +1,57 @@
+package import Foundation
+package import Handover
+
+/// Where a node keeps everything: `node.yaml`, `keyring`, `vault.sqlite`, `region/`, `node.sock`.
+///
+/// `region/` holds the public notes the node has verified; the ledger lies in the vault's file, in
+/// tables of its own.
+package struct NodeDirectory: Sendable {
+    package let root: URL
+
+    package init(_ root: URL) { self.root = root }
+
+    package var configuration: URL { root.appending(path: "node.yaml") }
+    package var keyRing: URL { root.appending(path: "keyring") }
+    package var vault: URL { root.appending(path: "vault.sqlite") }
+    package var socket: URL { root.appending(path: "node.sock") }
+    package var region: RegionDirectory {
+        RegionDirectory(root.appending(path: "region", directoryHint: .isDirectory))
+    }
+    /// Notes that were refused but prove something: forks, older policies under a newer date.
+    package var evidence: URL { root.appending(path: "evidence", directoryHint: .isDirectory) }
+
+    package var exists: Bool { FileManager.default.fileExists(atPath: configuration.path()) }
+
+    /// The directory when the command line names none: the XDG data directory.
+    package static func standard(environment: [String: String]) -> URL {
+        if let named = environment["BUDKAVLE_NODE"], !named.isEmpty {
+            return URL(filePath: named, directoryHint: .isDirectory)
+        }
+        let home = environment["HOME"] ?? "."
+        let data = environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+        return URL(filePath: data ?? home + "/.local/share", directoryHint: .isDirectory)
+            .appending(path: "budkavle", directoryHint: .isDirectory)
+    }
+
+    /// Writes a file that nobody else may read, whole or not at all.
+    package static func writePrivate(_ bytes: [UInt8], to file: URL) throws {
+        let temporary = file.deletingLastPathComponent()
+            .appending(path: ".\(file.lastPathComponent).\(UUID().uuidString)")
+        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        guard
+            FileManager.default.createFile(
+                atPath: temporary.path(), contents: Data(bytes), attributes: attributes)
+        else { throw CocoaError(.fileWriteUnknown) }
+        do {
+            let handle = try FileHandle(forWritingTo: temporary)
+            try handle.synchronize()
+            try handle.close()
+            guard rename(temporary.path(), file.path()) == 0 else {
+                throw CocoaError(.fileWriteUnknown)
+            }
+        } catch {
+            try? FileManager.default.removeItem(at: temporary)
+            throw error
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package import Carriers
+package import Envelopes
+package import Identity
+package import Labels
+import Policies
+package import Sealing
+
+/// Why a node did not do what it was asked.
+package enum NodeError: Error, Equatable {
+    case alreadyExists(path: String)
+    case notANode(path: String)
+    /// Only a running node can say when something comes.
+    case notRunning(path: String)
+    case configurationInvalid(path: String, field: String)
+    /// The key ring has no such key; the actor's keys for this level and status live elsewhere.
+    case keyMissing(purpose: String, level: Level, status: StatusKind)
+    /// The ring has no key of this purpose for this machine.
+    case ringLacks(purpose: String)
+    /// The certificate and receipt key in the ring are not registered for this actor.
+    case nodeUnregistered(NodeID, ActorID)
+    case relayUnregistered(url: String)
+    /// No signed policy is in force here: everything is denied until one is.
+    case policyMissing
+    case actorUnknown(ActorID)
+    case levelUnknown(Level)
+    case recipientsMissing
+    case messageUnknown(text: String)
+    /// The prefix fits several messages.
+    case messageAmbiguous(text: String, count: Int)
+    case bodyTooLong(limitBytes: Int, foundBytes: Int)
+    /// The content says Actual, Exercise or Test otherwise than the label does.
+    case statusContradicts(content: String, label: StatusKind)
+    case expiryTooLate(latest: Timestamp)
+    case releaseInvalid(PersonID)
+    case releaseNotAwaited(MessageID)
+    case vaultCorrupt(table: String)
+    case outboxFull(limit: Int)
+    case sealing(SealingError)
+    case envelope(EnvelopeError)
+    case label(LabelError)
+    case carrier(CarrierError)
+    /// What is recorded in the outbox cannot be undone any more.
+    case alreadyFinal(state: String)
+}

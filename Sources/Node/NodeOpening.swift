@@ -1,0 +1,109 @@
+import Foundation
+package import Handover
+package import Identity
+package import Keystore
+package import Primitives
+import Registry
+import StorageSQLite
+
+/// Opens and makes node directories.
+package enum NodeOpening {
+    /// Opens a node with an unlocked ring.
+    ///
+    /// - Throws: ``NodeError``, `StorageError.inUse(path:)` while another process has it,
+    ///   `RegistryError`.
+    package static func open(
+        _ directory: NodeDirectory, ring: KeyRing, clock: @escaping @Sendable () -> Timestamp
+    ) async throws -> NodeEngine {
+        let configuration = try NodeConfiguration(reading: directory.configuration)
+        let (material, _) = try directory.region.load(
+            trusting: Digest(hex: configuration.genesis), at: clock())
+        let keys = try RingNodeKeys(
+            ring: ring, actor: ActorID(configuration.actor), node: NodeID(configuration.node),
+            in: material.registry.view(at: clock()))
+        let store = try SQLiteVaultStore(path: directory.vault.path())
+        do {
+            return try await NodeEngine(
+                directory: directory, configuration: configuration, keys: keys, store: store,
+                material: material, clock: clock)
+        } catch {
+            try await store.close()
+            throw error
+        }
+    }
+
+    /// Reads the ring, still locked.
+    ///
+    /// - Throws: `KeystoreError`, ``NodeError/notANode(path:)``.
+    package static func ring(of directory: NodeDirectory) throws -> LockedRing {
+        guard directory.exists, let bytes = try? Data(contentsOf: directory.keyRing) else {
+            throw NodeError.notANode(path: directory.root.path())
+        }
+        return try LockedRing(parsing: Array(bytes))
+    }
+
+    /// Makes a node's directory from an actor's ring and the public part of a region.
+    ///
+    /// The ring gets a key for the vault. Nothing is left behind when a step fails.
+    ///
+    /// - Throws: ``NodeError/alreadyExists(path:)``, ``NodeError``, `RegistryError`,
+    ///   `KeystoreError`.
+    package static func make(
+        _ directory: NodeDirectory, actor: ActorID, node: NodeID, ring: KeyRing,
+        region: RegionDirectory, relays: [String], random: RandomSource, at now: Timestamp
+    ) throws {
+        let files = FileManager.default
+        guard !files.fileExists(atPath: directory.root.path()) else {
+            throw NodeError.alreadyExists(path: directory.root.path())
+        }
+        let (material, _) = try region.load(at: now)
+        guard let genesis = material.registry.genesis else { throw NodeError.policyMissing }
+        var ring = ring
+        let owner = KeyOwner.node(actor, node)
+        if ring.entries(.vault, owner).isEmpty {
+            try ring.add(secret: .random(count: 32), .vault, owner, random: random)
+        }
+        // Whether the ring and the registry agree is known before anything is written.
+        let view = material.registry.view(at: now)
+        _ = try RingNodeKeys(ring: ring, actor: actor, node: node, in: view)
+        for url in relays where !view.relays.values.contains(where: { $0.url == url }) {
+            throw NodeError.relayUnregistered(url: url)
+        }
+        try files.createDirectory(
+            at: directory.root, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        do {
+            try NodeDirectory.writePrivate(ring.encoded, to: directory.keyRing)
+            try files.createDirectory(
+                at: directory.region.root, withIntermediateDirectories: true)
+            try files.copyItem(at: region.keys, to: directory.region.keys)
+            try files.copyItem(at: region.policies, to: directory.region.policies)
+            let configuration = NodeConfiguration(
+                actor: actor, node: node, relays: relays, genesis: genesis)
+            // Last, since a directory with it counts as a node.
+            try NodeDirectory.writePrivate(
+                Array(configuration.yaml().utf8), to: directory.configuration)
+        } catch {
+            try? files.removeItem(at: directory.root)
+            throw error
+        }
+    }
+
+    /// Destroys the keys: without them nothing in the vault can be read again.
+    ///
+    /// Flash memory may keep remnants of the file; what makes them worthless is that the ring was
+    /// encrypted too.
+    ///
+    /// - Throws: ``NodeError/notANode(path:)``, file errors.
+    package static func erase(_ directory: NodeDirectory) throws {
+        guard directory.exists else { throw NodeError.notANode(path: directory.root.path()) }
+        if let handle = try? FileHandle(forUpdating: directory.keyRing) {
+            let size = Int(try handle.seekToEnd())
+            try handle.seek(toOffset: 0)
+            try handle.write(contentsOf: Data(RandomSource.system.bytes(size)))
+            try handle.synchronize()
+            try handle.close()
+        }
+        try FileManager.default.removeItem(at: directory.root)
+    }
+}

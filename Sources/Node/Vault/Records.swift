@@ -1,0 +1,115 @@
+/// A message this node sends. Times are milliseconds since 1970 in UTC, identifiers in their text
+/// form.
+package struct SentRecord: Codable, Sendable {
+    package var id: String
+    package var kind: String
+    package var label: String
+    package var level: String
+    package var subject: String
+    package var precedence: String
+    package var createdMs: Int64
+    package var expiresMs: Int64
+    /// Actors it was sealed to, or whom the audience reaches when it is open.
+    package var recipients: [String]
+    /// Actors the audience names whom policy refused, with the gates that failed.
+    package var denied: [DeniedRecipient]
+    package var supersedes: [String]
+    /// Row of the framed envelope.
+    package var envelopeRow: String
+    package var delivery: SentDelivery
+    /// Persons who have released it, and how many policy asks for.
+    package var releasedBy: [String]
+    package var releasesNeeded: Int
+    /// Fact name → time, by recipient.
+    package var track: [String: [String: Int64]]
+    package var lastProblem: String?
+}
+
+/// The outbox item's state, as `Delivery` has it, in a form that can be stored.
+package struct SentDelivery: Codable, Sendable, Equatable {
+    package enum State: String, Codable, Sendable {
+        case awaitingRelease = "awaiting-release"
+        case queued, waiting, accepted, denied, rejected, expired, cancelled
+    }
+
+    package var state: State
+    package var sequence: UInt64
+    package var failedRounds: Int
+    /// When it was accepted, denied, …, or until when it waits.
+    package var atMs: Int64?
+    package var relay: String?
+}
+
+/// An actor that does not get the message, and why.
+package struct DeniedRecipient: Codable, Sendable, Equatable {
+    package var actor: String
+    package var gates: [DeniedGate]
+}
+
+/// A failed gate in every wording a reader may want.
+package struct DeniedGate: Codable, Sendable, Equatable {
+    package var id: String
+    package var basis: String
+    package var sv: String
+    package var en: String
+    package var facts: [[String: String]]
+}
+
+/// A message this node received; its body lies in a row of its own.
+package struct ReceivedRecord: Codable, Sendable {
+    package var id: String
+    package var originator: String
+    package var function: String?
+    package var kind: String
+    package var label: String
+    package var level: String
+    package var status: String
+    package var precedence: String
+    package var subject: String
+    package var mediaType: String
+    package var fileName: String
+    package var bodyBytes: Int
+    package var createdMs: Int64
+    package var receivedMs: Int64
+    package var expiresMs: Int64
+    /// Number in our stream from this originator at this level and status; `nil` for open messages.
+    package var counter: UInt64?
+    package var supersedes: [String]
+    package var supersededBy: String?
+    package var openedMs: Int64?
+    package var acknowledgedMs: Int64?
+    package var isOpaque: Bool
+    package var bodyRow: String
+    /// How the receipt names the slot it came by.
+    package var slotDigest: String?
+    package var slotKey: String?
+    /// Counters that were missing when this one came.
+    package var gapNoticed: String?
+}
+
+/// Something that arrived and was not taken in.
+package struct RefusedRecord: Codable, Sendable {
+    package var id: String
+    package var originator: String
+    package var reason: String
+    package var gates: [DeniedGate]
+    package var receivedMs: Int64
+}
+
+/// A receipt waiting to be handed to a relay: frame kind and bytes.
+package struct PendingReceipt: Codable, Sendable {
+    package var kind: UInt8
+    package var bytes: [UInt8]
+}
+
+/// The next number in a stream of ours.
+package struct CounterRecord: Codable, Sendable {
+    /// `wrap/<recipient>/<level>/<status>` or `open/<audience>`.
+    package var stream: String
+    package var last: UInt64
+}
+
+package struct CursorRecord: Codable, Sendable {
+    package var relay: String
+    package var cursor: String
+}

@@ -1,0 +1,94 @@
+import Delivery
+import Identity
+import Labels
+
+extension SentDelivery {
+    /// The machine's item, to be stored.
+    init(_ item: OutboxItem) {
+        sequence = item.sequence
+        failedRounds = item.failedRounds
+        atMs = nil
+        relay = nil
+        switch item.state {
+        case .queued: state = .queued
+        case .waiting(let until): (state, atMs) = (.waiting, until.milliseconds)
+        case .accepted(let by, let at):
+            (state, atMs, relay) = (.accepted, at.milliseconds, by?.text)
+        case .denied(let by, let at): (state, atMs, relay) = (.denied, at.milliseconds, by.text)
+        case .rejected(let by, let at):
+            (state, atMs, relay) = (.rejected, at.milliseconds, by.text)
+        case .expired(let at): (state, atMs) = (.expired, at.milliseconds)
+        case .cancelled(let at): (state, atMs) = (.cancelled, at.milliseconds)
+        }
+    }
+
+    var isFinal: Bool {
+        switch state {
+        case .awaitingRelease, .queued, .waiting: false
+        case .accepted, .denied, .rejected, .expired, .cancelled: true
+        }
+    }
+}
+
+extension SentRecord {
+    /// Takes note of a fact; the earliest time it was seen at stays.
+    mutating func note(_ fact: TrackFact, by actors: [String], at time: Timestamp) {
+        for actor in actors where recipients.contains(actor) {
+            let known = track[actor]?[fact.name] ?? .max
+            track[actor, default: [:]][fact.name] = min(known, time.milliseconds)
+        }
+    }
+
+    /// The track as `Delivery` knows it.
+    var messageTrack: MessageTrack {
+        var result = MessageTrack()
+        for (actor, facts) in track {
+            guard let id = try? ActorID(actor) else { continue }
+            for (name, ms) in facts {
+                guard let fact = TrackFact(name: name) else { continue }
+                result.record(fact, by: id, at: Timestamp(clampingMilliseconds: ms))
+            }
+        }
+        return result
+    }
+
+    /// The item to go on with after a start; `nil` when it is done with or waits for a person.
+    var outboxItem: OutboxItem? {
+        guard !delivery.isFinal, delivery.state != .awaitingRelease,
+            let id = try? MessageID(hex: id), let precedence = Precedence(rawValue: precedence)
+        else { return nil }
+        let state: Delivery.OutboxState
+        if delivery.state == .waiting, let atMs = delivery.atMs {
+            state = .waiting(until: Timestamp(clampingMilliseconds: atMs))
+        } else {
+            state = .queued
+        }
+        return OutboxItem(
+            id: id, precedence: precedence, expires: Timestamp(clampingMilliseconds: expiresMs),
+            sequence: delivery.sequence, failedRounds: delivery.failedRounds, state: state)
+    }
+}
+
+extension NodeMemory {
+    var outboxItems: [OutboxItem] { sent.values.compactMap(\.value.outboxItem) }
+}
+
+extension TrackFact {
+    /// The fact's stable name in output and in the vault.
+    var name: String {
+        switch self {
+        case .expected: "expected"
+        case .accepted: "accepted"
+        case .expired: "expired"
+        case .delivered: "delivered"
+        case .refused: "refused"
+        case .opened: "opened"
+        case .acknowledged: "acknowledged"
+        }
+    }
+
+    init?(name: String) {
+        guard let fact = TrackFact.allCases.first(where: { $0.name == name }) else { return nil }
+        self = fact
+    }
+}

@@ -1,0 +1,30 @@
+package import Labels
+package import Storage
+
+/// The kinds of rows a node keeps. Exercise and test material never shares a table with actual
+/// material.
+package enum NodeTable {
+    package static let sent = VaultTable("sent")
+    package static let envelopes = VaultTable("envelopes")
+    package static let counters = VaultTable("counters")
+    package static let cursors = VaultTable("cursors")
+    package static let receipts = VaultTable("receipts")
+    package static let refused = VaultTable("refused")
+    package static let streams = VaultTable("streams")
+
+    package static func received(_ status: StatusKind) -> VaultTable {
+        switch status {
+        case .actual: VaultTable("received-actual")
+        case .exercise: VaultTable("received-exercise")
+        case .test: VaultTable("received-test")
+        }
+    }
+
+    package static func bodies(_ status: StatusKind) -> VaultTable {
+        switch status {
+        case .actual: VaultTable("bodies-actual")
+        case .exercise: VaultTable("bodies-exercise")
+        case .test: VaultTable("bodies-test")
+        }
+    }
+}

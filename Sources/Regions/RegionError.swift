@@ -1,0 +1,44 @@
+package import Identity
+package import Labels
+
+/// Why something could not be done with a region, a ring or a sealed file.
+package enum RegionError: Error, Equatable {
+    // Region and rings.
+    /// No list of actors, or one that names somebody twice.
+    case actorListInvalid(path: String, line: Int, text: String)
+    case actorUnknown(ActorID)
+    /// Fewer rings than must sign were found or given.
+    case signersTooFew(role: AuthorityRole, found: Int, required: Int)
+    /// The ring has no key for this.
+    case keyAbsent(ring: String, purpose: String)
+    /// The ring is for another region than the registry at hand.
+    case ringOfOtherRegion(ring: String)
+    /// A ring that no key file opens, and no passphrase was asked for.
+    case ringLocked(ring: String)
+    case nodeUnknown(NodeID)
+    case personUnknown(PersonID)
+    case exerciseUnknown(ExerciseID)
+    case activationUnknown(ActivationID)
+    /// No policy is in force, or none that verifies.
+    case policyMissing(path: String)
+    case certificateInvalid(path: String)
+
+    // Addressing.
+    case audienceUnknown(text: String)
+    case audienceEmpty
+    case levelUnused(Level)
+
+    // Sealed files.
+    /// The ring's counters file is none.
+    case countersInvalid(path: String, line: Int)
+    /// The file changed while it was read.
+    case inputChanged(path: String)
+    /// The ring's actor is not among the recipients.
+    case notAddressed(ActorID)
+    case recipientUnclear
+}
+
+/// What a set of authorities signs.
+package enum AuthorityRole: String, CaseIterable, Sendable, Hashable {
+    case root, policy, freshness
+}

@@ -1,0 +1,79 @@
+package import Envelopes
+package import Files
+import Identity
+import Primitives
+package import Sealing
+
+/// Seals a file or a pipe of any size in constant memory: reading and encrypting, hashing, and
+/// writing go on beside each other.
+package struct FileSealing {
+    private let sealer: MessageSealer
+    private let keys: SigningKeys
+
+    package init(_ sealer: MessageSealer, keys: SigningKeys) {
+        self.sealer = sealer
+        self.keys = keys
+    }
+
+    /// - Parameters:
+    ///   - finishing: given the signed head; gives the one to write, with releases, and does what
+    ///     must be done before anybody sees the message.
+    ///   - progress: called with bytes read.
+    package func seal(
+        _ input: OpenFile, _ description: ContentDescription, to target: FileTarget,
+        finishing: (EnvelopeHead) throws -> EnvelopeHead, progress: (UInt64) -> Void = { _ in }
+    ) throws {
+        let room = try ContentRoom(target, openingBytes: openingBytes(input, description))
+        let digest = DigestBox()
+        let pipeline = BlockPipeline([room.writer(), { digest.update($0) }])
+        let content = sealer.content
+        try content.begin(description) { try pipeline.append($0) }
+        try Self.pieces(of: input, progress) { piece in
+            try content.update(piece) { try pipeline.append($0) }
+        }
+        let contentBytes = try content.finish { try pipeline.append($0) }
+        try pipeline.finish()
+        let signed = try sealer.finish(
+            contentBytes: contentBytes, contentDigest: digest.finish(), keys: keys)
+        let head = try finishing(signed)
+        try room.finish(opening: EnvelopeFraming.opening(of: head), contentBytes: contentBytes)
+    }
+
+    /// Exact for a file; for a pipe a guess, which costs a copy at the end where it is wrong.
+    private func openingBytes(
+        _ input: OpenFile, _ description: ContentDescription
+    ) throws -> Int {
+        var bodyBytes: UInt64 = 0
+        if case .regular(let size) = input.kind { bodyBytes = size }
+        return try sealer.openingByteCount(
+            contentBytes: ContentSealer.contentByteCount(
+                bodyBytes: bodyBytes, description, suite: sealer.core.suite))
+    }
+
+    private static func pieces(
+        of input: OpenFile, _ progress: (UInt64) -> Void,
+        _ take: (UnsafeRawBufferPointer) throws -> Void
+    ) throws {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(
+            byteCount: BlockPipeline.blockBytes, alignment: 4_096)
+        defer { buffer.deallocate() }
+        var bytes: UInt64 = 0
+        while true {
+            let count = try input.read(into: buffer)
+            guard count > 0 else { return }
+            bytes += UInt64(count)
+            try take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            progress(bytes)
+        }
+    }
+}
+
+/// A running hash that one thread at a time feeds.
+final class DigestBox: @unchecked Sendable {
+    // Safety: used by one consumer of a pipeline, whose calls follow each other, and read after the
+    // pipeline has finished.
+    private var stream = DigestStream()
+
+    func update(_ bytes: UnsafeRawBufferPointer) { stream.update(bytes) }
+    func finish() -> Digest { stream.finish() }
+}

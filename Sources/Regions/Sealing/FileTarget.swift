@@ -1,0 +1,22 @@
+package import Files
+
+/// Where a command's bytes go: a file that appears whole or not at all, or a stream.
+package enum FileTarget: Sendable {
+    /// Written aside and put in place in one step.
+    case file(path: String, replacing: Bool)
+    /// A pipe, a device, standard output.
+    case stream(OpenFile)
+
+    /// `-` is standard output; a pipe or device that is there is written to, not replaced.
+    package init(_ path: String, replacing: Bool) throws(FileError) {
+        if path == "-" {
+            self = .stream(try .standardOutput())
+        } else if File.isStream(path) {
+            self = .stream(try OpenFile(writingStream: path))
+        } else {
+            if Folder.isThere(path) { throw .isDirectory(path: path) }
+            if !replacing, File.isThere(path) { throw .alreadyExists(path: path) }
+            self = .file(path: path, replacing: replacing)
+        }
+    }
+}

@@ -1,0 +1,166 @@
+import Files
+package import Identity
+import Keystore
+import Notes
+package import Policies
+package import Registry
+
+/// Appends signed notes to a region's public material: registry, policy, freshness, exercises,
+/// activations.
+///
+/// Nothing is written that the region would not accept: every note is verified, as others will,
+/// before it gets its name.
+package struct RegionEditor {
+    private let layout: RegionLayout
+    package private(set) var registry: Registry
+    package let now: Timestamp
+    private let unlocking: RingUnlocking
+    private let signerRings: [RingFolder]
+
+    /// - Parameters:
+    ///   - signerRings: rings that sign instead of those in the directory.
+    ///   - now: whole seconds are kept of it.
+    package init(
+        _ layout: RegionLayout, at now: Timestamp, unlocking: RingUnlocking,
+        signerRings: [RingFolder] = []
+    ) throws {
+        self.layout = layout
+        self.now = Timestamp(clampingMilliseconds: now.seconds * 1_000)
+        self.unlocking = unlocking
+        self.signerRings = signerRings
+        registry = try RegionSource(layout).readRegistry(trusting: nil)
+    }
+
+    // MARK: Registry
+
+    /// - Returns: the path of the new note.
+    @discardableResult
+    package mutating func appendRoot(_ statements: [RootStatement]) throws -> String {
+        let text = registry.nextRootNote(at: now, statements)
+        let note = try SignedNote(text: text.text, signers: signers(.root, registry.rootQuorum))
+        return try append(note, at: RegistryFiles.path(ofRoot: text.sequence))
+    }
+
+    /// - Parameter ring: of the actor; by default the one in the directory.
+    /// - Returns: the path of the new note.
+    @discardableResult
+    package mutating func appendActor(
+        _ actor: ActorID, _ statements: [ActorStatement], ring: RingFolder? = nil
+    ) throws -> String {
+        let text = try registry.nextActorNote(of: actor, at: now, statements)
+        let note = try SignedNote(text: text.text, signers: identity(of: actor, ring).signers)
+        return try append(note, at: RegistryFiles.path(of: actor, text.sequence))
+    }
+
+    private mutating func append(_ note: SignedNote, at path: String) throws -> String {
+        let grown = try registry.appending(note)
+        let file = layout.keys + "/" + path
+        try Folder.create(Folder.parent(of: file))
+        // Somebody else may have appended since we read: the name would be taken.
+        try File.write(note.encoded, to: file, replacing: false)
+        registry = grown
+        return file
+    }
+
+    // MARK: Policy
+
+    /// Signs the sources as the next version.
+    package func signBundle(notBefore: Timestamp?) throws -> PolicyEdition {
+        let sources = try PolicySources(directory: layout.policies)
+        let text = try BundleNote(
+            region: registry.region, version: try previousVersion() + 1,
+            notBefore: notBefore ?? now, files: sources.policyFiles)
+        let view = registry.view(at: now)
+        let note = try SignedNote(text: text.text, signers: signers(.policy, view.policyQuorum))
+        let bundle = try PolicyBundle(verifying: note, in: view)
+        try File.write(note.encoded, to: layout.bundle, replacing: true)
+        return bundle.edition
+    }
+
+    private func previousVersion() throws -> UInt64 {
+        guard File.isThere(layout.bundle) else { return 0 }
+        return try currentBundle().edition.version
+    }
+
+    private func currentBundle() throws -> PolicyBundle {
+        guard File.isThere(layout.bundle) else {
+            throw RegionError.policyMissing(path: layout.bundle)
+        }
+        let note = try SignedNote(parsing: File.read(layout.bundle, limitBytes: 17 << 20))
+        return try PolicyBundle(verifying: note, in: registry.view(at: now))
+    }
+
+    /// Signs that the policy and registry at hand are the current ones.
+    @discardableResult
+    package func freshen(validSeconds: Int64) throws -> Freshness {
+        let edition = try currentBundle().edition
+        let view = registry.view(at: now)
+        let text = try FreshnessNote(
+            region: registry.region, issued: now,
+            validUntil: now.adding(seconds: validSeconds), policyVersion: edition.version,
+            policyDigest: edition.digest, registryHead: registry.head)
+        let note = try SignedNote(
+            text: text.text, signers: signers(.freshness, view.freshnessQuorum))
+        let freshness = try Freshness(verifying: note, in: view)
+        try File.write(note.encoded, to: layout.freshness, replacing: true)
+        return freshness
+    }
+
+    /// Whether the rings that sign freshness notes are at hand.
+    package var canFreshen: Bool {
+        RegionSigners.rings(.freshness, in: layout).count
+            >= registry.view(at: now).freshnessThreshold
+    }
+
+    // MARK: Exercises and activations
+
+    @discardableResult
+    package func sign(_ text: ExerciseNote) throws -> Exercise {
+        let view = registry.view(at: now)
+        let note = try SignedNote(text: text.text, signers: signers(.policy, view.policyQuorum))
+        let exercise = try Exercise(verifying: note, in: view)
+        try Folder.create(layout.exercises)
+        try File.write(note.encoded, to: layout.exercise(text.exercise), replacing: true)
+        return exercise
+    }
+
+    @discardableResult
+    package func sign(_ text: ActivationNote, ring: RingFolder? = nil) throws -> Activation {
+        let keys = try identity(of: text.convener, ring)
+        let note = try SignedNote(text: text.text, signers: keys.signers)
+        let activation = try Activation(
+            verifying: note, in: registry.view(at: now), under: currentBundle().policy)
+        try Folder.create(layout.activations)
+        try File.write(note.encoded, to: layout.activation(text.activation), replacing: true)
+        return activation
+    }
+
+    /// The note that opened the exercise.
+    package func exerciseNote(_ id: ExerciseID) throws -> ExerciseNote {
+        guard File.isThere(layout.exercise(id)) else { throw RegionError.exerciseUnknown(id) }
+        return try ExerciseNote(text: read(layout.exercise(id)).text)
+    }
+
+    package func activationNote(_ id: ActivationID) throws -> ActivationNote {
+        guard File.isThere(layout.activation(id)) else { throw RegionError.activationUnknown(id) }
+        return try ActivationNote(text: read(layout.activation(id)).text)
+    }
+
+    private func read(_ path: String) throws -> SignedNote {
+        try SignedNote(parsing: File.read(path, limitBytes: 1 << 20))
+    }
+
+    // MARK: Signers
+
+    private func signers(_ role: AuthorityRole, _ quorum: NoteQuorum) throws -> [NoteSigner] {
+        let rings = signerRings.isEmpty ? RegionSigners.rings(role, in: layout) : signerRings
+        return try RegionSigners.find(role, quorum, in: rings, unlocking)
+    }
+
+    private func identity(of actor: ActorID, _ ring: RingFolder?) throws -> AuthorityKeys {
+        let folder = ring ?? layout.ring(of: actor)
+        return try AuthorityKeys(
+            name: RegistryKeyName.identity(of: actor, in: registry.region),
+            ring: folder.open(unlocking), at: folder.path, .identity)
+    }
+}

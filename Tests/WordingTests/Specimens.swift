@@ -1,0 +1,226 @@
+import ContentWording
+import Envelopes
+import Files
+import Identity
+import Keystore
+import Labels
+import Notes
+import Policies
+import Primitives
+import Regions
+import Registry
+import Sealing
+import Testing
+import Wording
+
+/// An error type of a room and one value of each of its cases.
+struct Specimens: Sendable, CustomTestStringConvertible {
+    let type: String
+    /// Where the type is declared, below `Sources`.
+    let file: String
+    let errors: [any Worded]
+
+    var testDescription: String { type }
+
+    /// The names of the cases that there is a specimen of.
+    var labels: Set<String> { Set(errors.map(caseLabel)) }
+}
+
+/// The name of an enumeration's case.
+func caseLabel(_ value: Any) -> String {
+    Mirror(reflecting: value).children.first?.label ?? String(describing: value)
+}
+
+extension Specimens {
+    static func all() throws -> [Specimens] {
+        try rooms() + registry() + policies() + envelopes()
+    }
+
+    private static func rooms() throws -> [Specimens] {
+        let name = IdentityError.nameInvalid(concept: "actor", text: "Å", offset: 0)
+        return [
+            Specimens(
+                type: "IdentityError", file: "Identity/IdentityError.swift",
+                errors: [
+                    name, IdentityError.hexInvalid(offset: 3), IdentityError.base64Invalid,
+                    IdentityError.lengthInvalid(expectedBytes: 32, foundBytes: 31),
+                    IdentityError.timestampInvalid(text: "i går"),
+                ]),
+            Specimens(
+                type: "LabelError", file: "Labels/LabelError.swift",
+                errors: [
+                    LabelError.levelUnknown(text: "hemligt"), LabelError.statusUnknown(text: "x"),
+                    LabelError.caveatUnknown(text: "x"), LabelError.originInvalid(text: "se"),
+                    LabelError.textInvalid(offset: 4, expected: "status"),
+                    LabelError.nameInvalid(name), LabelError.classWithoutSecrecy,
+                    LabelError.provisionInvalid(text: ";"), LabelError.audienceEmpty,
+                    LabelError.clauseEmpty, LabelError.ownersMissing, LabelError.statusesDiffer,
+                    LabelError.joinLeavesNobody, LabelError.joinOfNothing,
+                    LabelError.tooMany(part: "owners", limit: 3),
+                ]),
+            Specimens(
+                type: "PrimitivesError", file: "Primitives/PrimitivesError.swift",
+                errors: [
+                    PrimitivesError.lengthInvalid(expectedBytes: 2, foundBytes: 1),
+                    PrimitivesError.keyInvalid, PrimitivesError.openFailed,
+                    PrimitivesError.streamFinished, PrimitivesError.chunkLimitReached,
+                    PrimitivesError.contextTooLong(foundBytes: 256),
+                    PrimitivesError.passwordCostOutsideLimits(operations: 1, memoryKiB: 2),
+                    PrimitivesError.memoryUnavailable(memoryKiB: 3),
+                    PrimitivesError.callFailed("EVP_CipherInit_ex"),
+                ]),
+            Specimens(
+                type: "NoteError", file: "Notes/NoteError.swift",
+                errors: [
+                    NoteError.tooLarge(limitBytes: 1), NoteError.utf8Invalid,
+                    NoteError.controlCharacter(offset: 1), NoteError.textUnterminated,
+                    NoteError.emptyLineMissing, NoteError.signaturesMissing,
+                    NoteError.signaturesTooMany(limit: 1),
+                    NoteError.signatureLineMalformed(line: 1), NoteError.nameInvalid(text: "+"),
+                    NoteError.verifierKeyMalformed, NoteError.keyIDMismatch(name: "n"),
+                    NoteError.authorityIncomplete(name: "n"),
+                    NoteError.authoritiesOverlap(name: "n"),
+                    NoteError.thresholdInvalid(required: 3, authorities: 2),
+                    NoteError.keysAmbiguous(name: "n"), NoteError.signatureInvalid(name: "n"),
+                    NoteError.signatureMissing, NoteError.thresholdUnmet(required: 2, found: 1),
+                    NoteError.signingFailed(name: "n"),
+                ]),
+            Specimens(
+                type: "KeystoreError", file: "Keystore/KeystoreError.swift",
+                errors: [
+                    KeystoreError.malformed(line: 2, expected: "mac"),
+                    KeystoreError.tooLarge(limitBytes: 1), KeystoreError.unlockFailed,
+                    KeystoreError.unlockUnavailable, KeystoreError.altered,
+                    KeystoreError.unlocksInvalid, KeystoreError.passwordCostRefused,
+                    KeystoreError.keyUnknown, KeystoreError.keyTwice, KeystoreError.ownerUnfit,
+                    KeystoreError.validityEmpty, KeystoreError.secretLengthInvalid(foundBytes: 1),
+                    KeystoreError.keyMismatch, KeystoreError.tooManyKeys(limit: 1),
+                ]),
+            Specimens(
+                type: "FileError", file: "Files/FileError.swift",
+                errors: [
+                    FileError.notFound(path: "p"), FileError.alreadyExists(path: "p"),
+                    FileError.accessDenied(path: "p"), FileError.isDirectory(path: "p"),
+                    FileError.notDirectory(path: "p"), FileError.spaceExhausted(path: "p"),
+                    FileError.tooLarge(path: "p", limitBytes: 1),
+                    FileError.exposed(path: "p", mode: 0o644), FileError.locked(path: "p"),
+                    FileError.pipeClosed, FileError.failed(.write, path: "p", code: 5),
+                ]),
+        ]
+    }
+
+    private static func registry() throws -> [Specimens] {
+        let digest = Hashing.sha256([1])
+        let key = try KeyID(bytes: [UInt8](repeating: 7, count: KeyID.byteCount))
+        let actor = try ActorID("kommun-solna")
+        let region = try RegionID("region-a")
+        return [
+            Specimens(
+                type: "RegistryError", file: "Registry/RegistryError.swift",
+                errors: [
+                    RegistryError.malformed(line: 1, expected: "region"),
+                    RegistryError.note(.utf8Invalid), RegistryError.chainEmpty(.root),
+                    RegistryError.genesisUntrusted(trusted: digest, found: digest),
+                    RegistryError.genesisIncomplete,
+                    RegistryError.regionWrong(expected: region, found: region),
+                    RegistryError.actorWrong(expected: actor, found: actor),
+                    RegistryError.sequenceGap(.actor(actor), expected: 1, found: 2),
+                    RegistryError.originWrong(actor, expected: digest, found: digest),
+                    RegistryError.forked(.root, sequence: 1, known: digest, offered: digest),
+                    RegistryError.timeReversed(.root, previous: .latest, found: .latest),
+                    RegistryError.headUnknown(actor, digest),
+                    RegistryError.keyTaken(key, by: .identity(actor), wanted: .root("root-1")),
+                    RegistryError.keyNameWrong(expected: "a", found: "b"),
+                    RegistryError.certificateTaken(digest),
+                    RegistryError.nameTaken(concept: "actor", name: "a"),
+                    RegistryError.unknown(concept: "relay", name: "a"),
+                    RegistryError.alreadyRevoked(concept: "node", name: "a"),
+                    RegistryError.actorRevoked(actor),
+                    RegistryError.validityEmpty(from: .latest, until: .latest),
+                    RegistryError.revocationBackdated(at: .latest, noteTime: .latest),
+                    RegistryError.compromiseAfterRevocation(
+                        at: .latest, compromisedSince: .latest),
+                    RegistryError.tooMany(concept: "node", limit: 1), RegistryError.fileUnknown,
+                    RegistryError.fileMisplaced(expectedPath: "p"),
+                    RegistryError.privateMaterial,
+                    RegistryError.inFile(path: "p", .fileUnknown),
+                ])
+        ]
+    }
+
+    private static func policies() throws -> [Specimens] {
+        let actor = try ActorID("kommun-solna")
+        let region = try RegionID("region-a")
+        let issue = PolicyIssue(file: "levels.yaml", line: 3, column: 5, defect: .notUTF8)
+        return [
+            Specimens(
+                type: "PolicyError", file: "Policies/PolicyError.swift",
+                errors: [
+                    PolicyError.sourcesInvalid([issue]),
+                    PolicyError.signaturesInsufficient(.signatureMissing),
+                    PolicyError.typeDiffers(expected: "a", found: "b"),
+                    PolicyError.textInvalid(line: 2, expected: "version"),
+                    PolicyError.regionDiffers(expected: region, found: region),
+                    PolicyError.convenerUnauthorised(actor),
+                    PolicyError.fileUnembeddable(name: "levels.yaml"),
+                ]),
+            Specimens(
+                type: "RegionError", file: "Regions/RegionError.swift",
+                errors: [
+                    RegionError.actorListInvalid(path: "p", line: 1, text: "Å"),
+                    RegionError.actorUnknown(actor),
+                    RegionError.signersTooFew(role: .root, found: 1, required: 2),
+                    RegionError.keyAbsent(ring: "r", purpose: "signing"),
+                    RegionError.ringOfOtherRegion(ring: "r"), RegionError.ringLocked(ring: "r"),
+                    RegionError.nodeUnknown(try NodeID("nod-1")),
+                    RegionError.personUnknown(try PersonID("person-1")),
+                    RegionError.exerciseUnknown(try ExerciseID("ovning")),
+                    RegionError.activationUnknown(try ActivationID("storm")),
+                    RegionError.policyMissing(path: "p"),
+                    RegionError.certificateInvalid(path: "p"),
+                    RegionError.audienceUnknown(text: "x"), RegionError.audienceEmpty,
+                    RegionError.levelUnused(.secret),
+                    RegionError.countersInvalid(path: "p", line: 2),
+                    RegionError.inputChanged(path: "p"), RegionError.notAddressed(actor),
+                    RegionError.recipientUnclear,
+                ]),
+        ]
+    }
+
+    private static func envelopes() throws -> [Specimens] {
+        let key = try KeyID(bytes: [UInt8](repeating: 7, count: KeyID.byteCount))
+        let actor = try ActorID("kommun-solna")
+        let name = IdentityError.nameInvalid(concept: "actor", text: "Å", offset: 0)
+        return [
+            Specimens(
+                type: "EnvelopeError", file: "Envelopes/EnvelopeError.swift",
+                errors: [
+                    EnvelopeError.truncated(offset: 1), EnvelopeError.trailingBytes(offset: 1),
+                    EnvelopeError.magicMissing, EnvelopeError.versionUnknown(found: 2),
+                    EnvelopeError.tooLong(part: "head", limitBytes: 1),
+                    EnvelopeError.tooMany(part: "slots", limit: 1),
+                    EnvelopeError.malformed(part: "core"),
+                    EnvelopeError.notCanonical(part: "okänd del", offset: 2),
+                    EnvelopeError.fieldInvalid(field: "kind"),
+                    EnvelopeError.labelInvalid(.audienceEmpty), EnvelopeError.nameInvalid(name),
+                    EnvelopeError.signatureCountWrong(expected: 2, found: 1),
+                    EnvelopeError.keyUnknown(key), EnvelopeError.keyMisused(key, .level),
+                    EnvelopeError.signatureInvalid(key), EnvelopeError.createdInFuture(.latest),
+                    EnvelopeError.slotRootMismatch, EnvelopeError.slotPathInvalid(index: 1),
+                    EnvelopeError.slotsMissing, EnvelopeError.slotRecipientRepeated(actor),
+                    EnvelopeError.releaseInvalid(try PersonID("person-1")),
+                    EnvelopeError.contentSizeWrong(expectedBytes: 1, foundBytes: 2),
+                    EnvelopeError.contentDigestWrong,
+                ]),
+            Specimens(
+                type: "SealingError", file: "Sealing/SealingError.swift",
+                errors: [
+                    SealingError.openFailed, SealingError.keyUnusable(key, .expired),
+                    SealingError.keyMissing(actor), SealingError.noRecipients,
+                    SealingError.recipientRepeated(actor), SealingError.slotMissing(actor),
+                    SealingError.contentHeadInvalid(field: "file name"),
+                    SealingError.envelopeInvalid(.slotsMissing), SealingError.primitiveFailed,
+                ]),
+        ]
+    }
+}
