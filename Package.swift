@@ -3,12 +3,12 @@ import PackageDescription
 
 /// One list of settings for every target.
 let strict: [SwiftSetting] = [
-  .swiftLanguageMode(.v6),
-  .enableUpcomingFeature("ExistentialAny"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-  .treatAllWarnings(as: .error),
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
 ]
 
 /// For rooms that touch C.
@@ -16,38 +16,38 @@ let strictWithC = strict + [.strictMemorySafety()]
 
 /// A room of the house. What it may import is its row here and in `LayerTests`.
 func room(
-  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
-  settings: [SwiftSetting] = strict
+    _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    settings: [SwiftSetting] = strict
 ) -> Target {
-  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+    .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(
-    name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+    .target(
+        name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
 }
 
 func testProgram(_ name: String, path: String, _ dependencies: [Target.Dependency]) -> Target {
-  .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
 }
 
 /// A C library of the system, by the Debian package that brings it.
 func system(_ name: String, pkgConfig: String, package: String) -> Target {
-  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
+    .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
 let argumentParser = Target.Dependency.product(
-  name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient = Target.Dependency.product(
-  name: "AsyncHTTPClient", package: "async-http-client")
+    name: "AsyncHTTPClient", package: "async-http-client")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -58,210 +58,223 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(
-  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let swiftProtobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let core: [Target] = [
-  room("Identity"),
-  room("Labels", ["Identity"]),
-  room(
-    "Primitives", ["Identity", "COpenSSL", "CProcess", "CSodium", crypto], settings: strictWithC),
-  room("Keystore", ["Identity", "Primitives"]),
-  room("Notes", ["Identity", "Primitives"]),
-  room("Registry", ["Identity", "Labels", "Notes", "Primitives"]),
-  room("Policies", ["Identity", "Labels", "Notes", "Primitives", "Registry", yams]),
-  room(
-    "Envelopes", ["Identity", "Labels", "Primitives", "Registry", swiftProtobuf],
-    exclude: ["Schema"]),
-  room("Sealing", ["Envelopes", "Identity", "Labels", "Primitives", "Registry", swiftProtobuf]),
-  room("Pictures", ["Identity", "Labels"]),
-  room("Ledger", ["Identity", "Notes", "Primitives"]),
-  room("Delivery", ["Identity", "Labels"]),
+    room("Identity"),
+    room("Labels", ["Identity"]),
+    room(
+        "Primitives", ["Identity", "COpenSSL", "CProcess", "CSodium", crypto], settings: strictWithC
+    ),
+    room("Keystore", ["Identity", "Primitives"]),
+    room("Notes", ["Identity", "Primitives"]),
+    room("Registry", ["Identity", "Labels", "Notes", "Primitives"]),
+    room("Policies", ["Identity", "Labels", "Notes", "Primitives", "Registry", yams]),
+    room(
+        "Envelopes", ["Identity", "Labels", "Primitives", "Registry", swiftProtobuf],
+        exclude: ["Schema"]),
+    room("Sealing", ["Envelopes", "Identity", "Labels", "Primitives", "Registry", swiftProtobuf]),
+    room("Pictures", ["Identity", "Labels"]),
+    room("Ledger", ["Identity", "Notes", "Primitives"]),
+    room("Delivery", ["Identity", "Labels"]),
 ]
 
 /// What touches files, sockets, clocks and databases.
 let shell: [Target] = [
-  room("Files", [], settings: strictWithC),
-  room("Storage", ["Identity", "Labels", "Ledger"]),
-  room("StorageSQLite", ["Identity", "Labels", "Ledger", "Storage", grdb]),
-  room(
-    "Carriers",
-    [
-      "Identity", "Primitives", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix, nioSSL,
-      swiftASN1, x509,
-    ]),
-  room(
-    "Handover", ["Envelopes", "Identity", "Labels", "Notes", "Policies", "Primitives", "Registry"]),
-  room(
-    "Wording",
-    [
-      "Carriers", "Envelopes", "Files", "Identity", "Keystore", "Labels", "Notes", "Policies",
-      "Primitives", "Registry", "Storage",
-    ]),
-  room(
-    "ContentWording",
-    [
-      "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Node", "Notes", "Pictures",
-      "Policies", "Primitives", "Regions", "Sealing", "Storage", "Wording",
-    ]),
-  room(
-    "Regions",
-    [
-      "Carriers", "Envelopes", "Files", "Handover", "Identity", "Keystore", "Labels", "Notes",
-      "Policies", "Primitives", "Registry", "Sealing",
-    ]),
-  room(
-    "Relay",
-    [
-      "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Ledger", "Notes", "Policies",
-      "Primitives", "Registry", "Storage", hummingbird, hummingbirdTLS, logging, nioCore, nioSSL,
-      serviceLifecycle, yams,
-    ]),
-  room(
-    "Node",
-    [
-      "Carriers", "Delivery", "Envelopes", "Handover", "Identity", "Keystore", "Labels", "Ledger",
-      "Notes", "Pictures", "Policies", "Primitives", "Registry", "Sealing", "Storage",
-      "StorageSQLite", asyncHTTPClient, hummingbird, logging, nioCore, serviceLifecycle, yams,
-    ]),
+    room("Files", [], settings: strictWithC),
+    room("Storage", ["Identity", "Labels", "Ledger"]),
+    room("StorageSQLite", ["Identity", "Labels", "Ledger", "Storage", grdb]),
+    room(
+        "Carriers",
+        [
+            "Identity", "Primitives", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix, nioSSL,
+            swiftASN1, x509,
+        ]),
+    room(
+        "Handover",
+        ["Envelopes", "Identity", "Labels", "Notes", "Policies", "Primitives", "Registry"]),
+    room(
+        "Wording",
+        [
+            "Carriers", "Envelopes", "Files", "Identity", "Keystore", "Labels", "Notes", "Policies",
+            "Primitives", "Registry", "Storage",
+        ]),
+    room(
+        "ContentWording",
+        [
+            "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Node", "Notes", "Pictures",
+            "Policies", "Primitives", "Regions", "Sealing", "Storage", "Wording",
+        ]),
+    room(
+        "Regions",
+        [
+            "Carriers", "Envelopes", "Files", "Handover", "Identity", "Keystore", "Labels", "Notes",
+            "Policies", "Primitives", "Registry", "Sealing",
+        ]),
+    room(
+        "Relay",
+        [
+            "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Ledger", "Notes",
+            "Policies", "Primitives", "Registry", "Storage", hummingbird, hummingbirdTLS, logging,
+            nioCore, nioSSL, serviceLifecycle, yams,
+        ]),
+    room(
+        "Node",
+        [
+            "Carriers", "Delivery", "Envelopes", "Handover", "Identity", "Keystore", "Labels",
+            "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registry", "Sealing",
+            "Storage", "StorageSQLite", asyncHTTPClient, hummingbird, logging, nioCore,
+            serviceLifecycle, yams,
+        ]),
 ]
 
 let executables: [Target] = [
-  program(
-    "BudkavleCommand",
-    [
-      "Carriers", "ContentWording", "Delivery", "Envelopes", "Files", "Handover", "Identity",
-      "Keystore", "Labels", "Ledger", "Node", "Notes", "Pictures", "Policies", "Primitives",
-      "Regions", "Registry", "Sealing", "Storage", "StorageSQLite", "Wording", argumentParser,
-      asyncHTTPClient, logging, serviceLifecycle,
-    ]),
-  program(
-    "RelayCommand",
-    [
-      "Carriers", "Handover", "Identity", "Keystore", "Labels", "Notes", "Primitives", "Registry",
-      "Relay", "Storage", "StorageSQLite", "Wording", argumentParser, logging, serviceLifecycle,
-    ]),
+    program(
+        "BudkavleCommand",
+        [
+            "Carriers", "ContentWording", "Delivery", "Envelopes", "Files", "Handover", "Identity",
+            "Keystore", "Labels", "Ledger", "Node", "Notes", "Pictures", "Policies", "Primitives",
+            "Regions", "Registry", "Sealing", "Storage", "StorageSQLite", "Wording", argumentParser,
+            asyncHTTPClient, logging, serviceLifecycle,
+        ]),
+    program(
+        "RelayCommand",
+        [
+            "Carriers", "Handover", "Identity", "Keystore", "Labels", "Notes", "Primitives",
+            "Registry", "Relay", "Storage", "StorageSQLite", "Wording", argumentParser, logging,
+            serviceLifecycle,
+        ]),
 ]
 
 let systemLibraries: [Target] = [
-  system("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
-  system("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
-  // Header only: what Swift cannot call because it is variadic.
-  .systemLibrary(name: "CProcess"),
+    system("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
+    system("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
+    // Header only: what Swift cannot call because it is variadic.
+    .systemLibrary(name: "CProcess"),
 ]
 
 /// What several suites share, and programs only tests start; none of it is installed.
 let testSupport: [Target] = [
-  support("TestSupport", []),
-  support(
-    "RegionSupport",
-    ["Registry", "Notes", "Labels", "Primitives", "Identity", crypto, swiftASN1, x509]),
-  support(
-    "RelaySupport",
-    [
-      "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Notes", "Policies", "Primitives",
-      "RegionSupport", "Registry", "Relay", "Sealing", "StorageSQLite", "TestSupport", crypto,
-      logging, serviceLifecycle,
-    ]),
-  support("StorageContract", ["Identity", "Labels", "Ledger", "Notes", "Primitives", "Storage"]),
-  testProgram(
-    "relay-load", path: "Tests/RelayLoad",
-    [
-      "Carriers", "Identity", "Labels", "Primitives", "RegionSupport", "Relay", "RelaySupport",
-      logging, nioPosix, serviceLifecycle,
-    ]),
-  testProgram(
-    "storage-writer", path: "Tests/StorageWriter",
-    ["Identity", "Labels", "Ledger", "Primitives", "Storage", "StorageSQLite"]),
-  testProgram(
-    "misbehaving-sender", path: "Tests/MisbehavingSender",
-    [
-      "Carriers", "Envelopes", "Handover", "Identity", "Keystore", "Labels", "Notes", "Policies",
-      "Primitives", "Regions", "Registry", "Sealing",
-    ]),
+    support("TestSupport", []),
+    support(
+        "RegionSupport",
+        ["Registry", "Notes", "Labels", "Primitives", "Identity", crypto, swiftASN1, x509]),
+    support(
+        "RelaySupport",
+        [
+            "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Notes", "Policies",
+            "Primitives", "RegionSupport", "Registry", "Relay", "Sealing", "StorageSQLite",
+            "TestSupport", crypto, logging, serviceLifecycle,
+        ]),
+    support("StorageContract", ["Identity", "Labels", "Ledger", "Notes", "Primitives", "Storage"]),
+    testProgram(
+        "relay-load", path: "Tests/RelayLoad",
+        [
+            "Carriers", "Identity", "Labels", "Primitives", "RegionSupport", "Relay",
+            "RelaySupport", logging, nioPosix, serviceLifecycle,
+        ]),
+    testProgram(
+        "storage-writer", path: "Tests/StorageWriter",
+        ["Identity", "Labels", "Ledger", "Primitives", "Storage", "StorageSQLite"]),
+    testProgram(
+        "misbehaving-sender", path: "Tests/MisbehavingSender",
+        [
+            "Carriers", "Envelopes", "Handover", "Identity", "Keystore", "Labels", "Notes",
+            "Policies", "Primitives", "Regions", "Registry", "Sealing",
+        ]),
 ]
 
 let suites: [Target] = [
-  tests("BudkavleCommandTests", ["BudkavleCommand", "TestSupport", "Wording"]),
-  tests(
-    "CarriersTests", ["Carriers", "Identity", "Primitives", nioCore, nioHTTP1, nioPosix, nioSSL]),
-  tests("DeliveryTests", ["Delivery", "Identity", "Labels"]),
-  tests("EnvelopesTests", ["Envelopes", "Identity", "Labels", "Primitives"]),
-  tests("FilesTests", ["Files"]),
-  tests("IdentityTests", ["Identity"]),
-  tests("KeystoreTests", ["Keystore", "Primitives", "Identity"]),
-  tests("LabelsTests", ["Labels", "Identity"]),
-  tests("LedgerTests", ["Ledger", "Identity", "Notes", "Primitives", "TestSupport"]),
-  tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
-  tests("PicturesTests", ["Pictures", "Identity", "Labels", "TestSupport"]),
-  tests(
-    "PoliciesTests",
-    ["Policies", "RegionSupport", "Registry", "Notes", "Labels", "Primitives", "Identity"]),
-  tests("PrimitivesTests", ["Primitives", "Identity", "TestSupport", crypto]),
-  tests("ProcessTests", ["BudkavleCommand", "RelayCommand", "misbehaving-sender"]),
-  tests(
-    "RegionsTests",
-    [
-      "Regions", "Envelopes", "Files", "Handover", "Identity", "Keystore", "Labels", "Notes",
-      "Policies", "Primitives", "Registry", "Sealing", "TestSupport",
-    ]),
-  tests(
-    "RegistryTests",
-    ["Registry", "RegionSupport", "Keystore", "Notes", "Labels", "Primitives", "Identity"]),
-  tests(
-    "RelayTests",
-    [
-      "Relay", "RelayCommand", "Carriers", "Envelopes", "Handover", "Identity", "Keystore",
-      "Labels", "Ledger", "Notes", "Policies", "Primitives", "RegionSupport", "Registry",
-      "RelaySupport", "Sealing", "Storage", "StorageContract", "StorageSQLite", "TestSupport",
-      asyncHTTPClient, crypto, hummingbird, logging, nioCore, nioPosix, nioSSL, serviceLifecycle,
-    ]),
-  tests(
-    "SealingTests",
-    ["Sealing", "Envelopes", "Identity", "Labels", "Primitives", "RegionSupport", "Registry"]),
-  tests(
-    "StorageTests",
-    [
-      "Storage", "StorageContract", "StorageSQLite", "storage-writer", "Identity", "Labels",
-      "Ledger", "Primitives",
-    ]),
-  tests(
-    "StorageSQLiteTests",
-    [
-      "Storage", "StorageContract", "StorageSQLite", "storage-writer", "Identity", "Labels",
-      "Ledger", "Primitives", "Notes",
-    ]),
-  tests(
-    "WordingTests",
-    [
-      "Wording", "ContentWording", "Envelopes", "Files", "Identity", "Keystore", "Labels", "Notes",
-      "Policies", "Primitives", "Regions", "Registry", "Sealing", "TestSupport",
-    ]),
+    tests("BudkavleCommandTests", ["BudkavleCommand", "TestSupport", "Wording"]),
+    tests(
+        "CarriersTests",
+        ["Carriers", "Identity", "Primitives", nioCore, nioHTTP1, nioPosix, nioSSL]),
+    tests("DeliveryTests", ["Delivery", "Identity", "Labels"]),
+    tests("EnvelopesTests", ["Envelopes", "Identity", "Labels", "Primitives"]),
+    tests("FilesTests", ["Files"]),
+    tests(
+        "HandbookTests",
+        [
+            "Carriers", "Envelopes", "Identity", "Keystore", "Labels", "Ledger", "Notes",
+            "Policies", "Primitives", "Relay",
+        ]),
+    tests("IdentityTests", ["Identity"]),
+    tests("KeystoreTests", ["Keystore", "Primitives", "Identity"]),
+    tests("LabelsTests", ["Labels", "Identity"]),
+    tests("LayerTests", []),
+    tests("LedgerTests", ["Ledger", "Identity", "Notes", "Primitives", "TestSupport"]),
+    tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
+    tests("PicturesTests", ["Pictures", "Identity", "Labels", "TestSupport"]),
+    tests(
+        "PoliciesTests",
+        ["Policies", "RegionSupport", "Registry", "Notes", "Labels", "Primitives", "Identity"]),
+    tests("PrimitivesTests", ["Primitives", "Identity", "TestSupport", crypto]),
+    tests("ProcessTests", ["BudkavleCommand", "RelayCommand", "misbehaving-sender"]),
+    tests(
+        "RegionsTests",
+        [
+            "Regions", "Envelopes", "Files", "Handover", "Identity", "Keystore", "Labels", "Notes",
+            "Policies", "Primitives", "Registry", "Sealing", "TestSupport",
+        ]),
+    tests(
+        "RegistryTests",
+        ["Registry", "RegionSupport", "Keystore", "Notes", "Labels", "Primitives", "Identity"]),
+    tests(
+        "RelayTests",
+        [
+            "Relay", "RelayCommand", "Carriers", "Envelopes", "Handover", "Identity", "Keystore",
+            "Labels", "Ledger", "Notes", "Policies", "Primitives", "RegionSupport", "Registry",
+            "RelaySupport", "Sealing", "Storage", "StorageContract", "StorageSQLite", "TestSupport",
+            asyncHTTPClient, crypto, hummingbird, logging, nioCore, nioPosix, nioSSL,
+            serviceLifecycle,
+        ]),
+    tests(
+        "SealingTests",
+        ["Sealing", "Envelopes", "Identity", "Labels", "Primitives", "RegionSupport", "Registry"]),
+    tests(
+        "StorageTests",
+        [
+            "Storage", "StorageContract", "StorageSQLite", "storage-writer", "Identity", "Labels",
+            "Ledger", "Primitives",
+        ]),
+    tests(
+        "StorageSQLiteTests",
+        [
+            "Storage", "StorageContract", "StorageSQLite", "storage-writer", "Identity", "Labels",
+            "Ledger", "Primitives", "Notes",
+        ]),
+    tests(
+        "WordingTests",
+        [
+            "Wording", "ContentWording", "Envelopes", "Files", "Identity", "Keystore", "Labels",
+            "Notes", "Policies", "Primitives", "Regions", "Registry", "Sealing", "TestSupport",
+        ]),
 ]
 
 let package = Package(
-  name: "budkavle",
-  products: [
-    .executable(name: "budkavle", targets: ["BudkavleCommand"]),
-    .executable(name: "budkavle-relay", targets: ["RelayCommand"]),
-  ],
-  dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
-    .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
-    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
-    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
-    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
-    .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
-    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
-  ],
-  targets: core + shell + executables + systemLibraries + testSupport + suites
+    name: "budkavle",
+    products: [
+        .executable(name: "budkavle", targets: ["BudkavleCommand"]),
+        .executable(name: "budkavle-relay", targets: ["RelayCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: core + shell + executables + systemLibraries + testSupport + suites
 )
