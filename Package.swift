@@ -194,6 +194,7 @@ let suites: [Target] = [
         "CarriersTests",
         ["Carriers", "Identity", "Primitives", nioCore, nioHTTP1, nioPosix, nioSSL]),
     tests("DeliveryTests", ["Delivery", "Identity", "Labels"]),
+    tests("DurabilityTests", []),
     tests("EnvelopesTests", ["Envelopes", "Identity", "Labels", "Primitives"]),
     tests("FilesTests", ["Files"]),
     tests(
