@@ -160,6 +160,7 @@ let systemLibraries: [Target] = [
 /// What several suites share, and programs only tests start; none of it is installed.
 let testSupport: [Target] = [
     support("TestSupport", []),
+    support("ProgramSupport", ["TestSupport"]),
     support(
         "RegionSupport",
         ["Registry", "Notes", "Labels", "Primitives", "Identity", crypto, swiftASN1, x509]),
@@ -167,8 +168,8 @@ let testSupport: [Target] = [
         "RelaySupport",
         [
             "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Notes", "Policies",
-            "Primitives", "RegionSupport", "Registry", "Relay", "Sealing", "StorageSQLite",
-            "TestSupport", crypto, logging, serviceLifecycle,
+            "Primitives", "ProgramSupport", "RegionSupport", "Registry", "Relay", "Sealing",
+            "StorageSQLite", "TestSupport", crypto, logging, serviceLifecycle,
         ]),
     support("StorageContract", ["Identity", "Labels", "Ledger", "Notes", "Primitives", "Storage"]),
     testProgram(
@@ -180,6 +181,9 @@ let testSupport: [Target] = [
     testProgram(
         "storage-writer", path: "Tests/StorageWriter",
         ["Identity", "Labels", "Ledger", "Primitives", "Storage", "StorageSQLite"]),
+    testProgram(
+        "unflushed-relay", path: "Tests/UnflushedRelay",
+        ["Relay", "RelaySupport", "StorageSQLite", logging, serviceLifecycle]),
     testProgram(
         "misbehaving-sender", path: "Tests/MisbehavingSender",
         [
@@ -194,7 +198,15 @@ let suites: [Target] = [
         "CarriersTests",
         ["Carriers", "Identity", "Primitives", nioCore, nioHTTP1, nioPosix, nioSSL]),
     tests("DeliveryTests", ["Delivery", "Identity", "Labels"]),
-    tests("DurabilityTests", []),
+    tests(
+        "DurabilityTests",
+        [
+            "BudkavleCommand", "RelayCommand", "unflushed-relay", "Carriers", "Envelopes",
+            "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node", "Notes", "Policies",
+            "Primitives", "ProgramSupport", "RegionSupport", "Regions", "Registry", "Relay",
+            "RelaySupport", "Sealing", "Storage", "StorageSQLite", "TestSupport", nioCore, nioPosix,
+            nioSSL,
+        ]),
     tests("EnvelopesTests", ["Envelopes", "Identity", "Labels", "Primitives"]),
     tests("FilesTests", ["Files"]),
     tests(
@@ -214,7 +226,9 @@ let suites: [Target] = [
         "PoliciesTests",
         ["Policies", "RegionSupport", "Registry", "Notes", "Labels", "Primitives", "Identity"]),
     tests("PrimitivesTests", ["Primitives", "Identity", "TestSupport", crypto]),
-    tests("ProcessTests", ["BudkavleCommand", "RelayCommand", "misbehaving-sender"]),
+    tests(
+        "ProcessTests",
+        ["BudkavleCommand", "RelayCommand", "misbehaving-sender", "ProgramSupport"]),
     tests(
         "RegionsTests",
         [
@@ -228,10 +242,10 @@ let suites: [Target] = [
         "RelayTests",
         [
             "Relay", "RelayCommand", "Carriers", "Envelopes", "Handover", "Identity", "Keystore",
-            "Labels", "Ledger", "Notes", "Policies", "Primitives", "RegionSupport", "Registry",
-            "RelaySupport", "Sealing", "Storage", "StorageContract", "StorageSQLite", "TestSupport",
-            asyncHTTPClient, crypto, hummingbird, logging, nioCore, nioPosix, nioSSL,
-            serviceLifecycle,
+            "Labels", "Ledger", "Notes", "Policies", "Primitives", "ProgramSupport",
+            "RegionSupport", "Registry", "RelaySupport", "Sealing", "Storage", "StorageContract",
+            "StorageSQLite", "TestSupport", asyncHTTPClient, crypto, hummingbird, logging, nioCore,
+            nioPosix, nioSSL, serviceLifecycle,
         ]),
     tests(
         "SealingTests",
@@ -246,7 +260,7 @@ let suites: [Target] = [
         "StorageSQLiteTests",
         [
             "Storage", "StorageContract", "StorageSQLite", "storage-writer", "Identity", "Labels",
-            "Ledger", "Primitives", "Notes",
+            "Ledger", "Primitives", "ProgramSupport", "Notes",
         ]),
     tests(
         "WordingTests",

@@ -12,11 +12,11 @@ package import Registry
 ///     let sender = try region.actor("sos-alarm")
 package struct TestRegion: Sendable {
     package let region: RegionID
-    /// When every note was signed and every key became valid: 2026-11-01T00:00:00Z.
+    /// When every note was signed and every key became valid: 22 days and 6 hours before ``now``.
     package let start: Timestamp
-    /// The first moment no key is valid any longer: a year later.
+    /// The first moment no key is valid any longer: a year after ``start``.
     package let end: Timestamp
-    /// A moment in between: 2026-11-23T06:00:00Z.
+    /// A moment in between, by default 2026-11-23T06:00:00Z.
     package let now: Timestamp
     /// Three, of whom two sign.
     package let rootAuthorities: [TestAuthority]
@@ -42,14 +42,18 @@ package struct TestRegion: Sendable {
     /// build.
     package static let full = made { try TestRegion(actors: allActors) }
 
-    /// - Parameter levels: what the actors have keys for; fewer are made and checked faster.
+    /// - Parameters:
+    ///   - levels: what the actors have keys for; fewer are made and checked faster.
+    ///   - now: for programs that look at the real clock.
     package init(
-        _ name: String = "stockholm", actors names: [String], levels: [Level] = Level.allCases
+        _ name: String = "stockholm", actors names: [String], levels: [Level] = Level.allCases,
+        now: Timestamp? = nil
     ) throws {
         region = try RegionID(name)
-        start = try Timestamp(rfc3339: "2026-11-01T00:00:00Z")
-        end = try Timestamp(rfc3339: "2027-11-01T00:00:00Z")
-        now = try Timestamp(rfc3339: "2026-11-23T06:00:00Z")
+        let now = try now ?? Timestamp(rfc3339: "2026-11-23T06:00:00Z")
+        self.now = now
+        start = now.adding(seconds: -(22 * 86_400 + 6 * 3_600))
+        end = start.adding(seconds: 365 * 86_400)
         let keys = TestKeys(name)
         // Certificates count by being registered; their dates must not end the tests one day.
         let (region, validity) = (

@@ -30,14 +30,17 @@ package final class RelayFixture: Sendable {
 
     package static let relayName = "relay-1"
 
-    package init(_ folder: URL, limits: RelayLimits) throws {
+    package init(
+        _ folder: URL, limits: RelayLimits, options: StoreOptions = StoreOptions()
+    ) throws {
         region = TestRegion.shared
         directory = RegionDirectory(folder.appending(path: "region"))
         clock = SteppingClock(region.now)
         try directory.write(region.registry)
         try directory.write(FixtureMaterial.shared.bundle, to: directory.bundle)
         try directory.write(FixtureMaterial.shared.freshness, to: directory.freshness)
-        store = try SQLiteRelayStore(path: folder.appending(path: "relay.sqlite").path())
+        store = try SQLiteRelayStore(
+            path: folder.appending(path: "relay.sqlite").path(), options: options)
         let polls = WaitingPolls(
             pollsMax: limits.pollsMax, pollsPerNodeMax: limits.pollsPerNodeMax)
         self.polls = polls
@@ -60,7 +63,10 @@ package final class RelayFixture: Sendable {
         get throws { try found(region.relays.first { $0.id.text == Self.relayName }) }
     }
 
-    package func server(limits: RelayLimits) throws -> RelayServer {
+    /// - Parameter onReady: told the ports beside this fixture.
+    package func server(
+        limits: RelayLimits, onReady: @escaping @Sendable (RelayPorts) -> Void = { _ in }
+    ) throws -> RelayServer {
         let relay = try relay
         let identity = try RelayIdentity(
             id: relay.id, region: region.region, tls: relay.machine.identity(),
@@ -72,6 +78,7 @@ package final class RelayFixture: Sendable {
             logger: Logger.quiet
         ) { [self] ready in
             ports.withLock { $0 = ready }
+            onReady(ready)
         }
     }
 

@@ -8,7 +8,7 @@ import Sealing
 
 /// Makes real messages between the actors of the test region.
 package struct TestMessage {
-    package let region = TestRegion.shared
+    package let region: TestRegion
     package var level: Level
     package var sender: String
     package var recipients: [String]
@@ -22,8 +22,9 @@ package struct TestMessage {
         level: Level = .secrecy, sender: String = "sos-alarm",
         recipients: [String] = ["kommun-solna", "region-stockholm", "polisen-region-stockholm"],
         ground: String? = "osl-10-2", audience: Audience = .all, precedence: Precedence = .routine,
-        lifeSeconds: Int64 = 3_600
+        lifeSeconds: Int64 = 3_600, in region: TestRegion = .shared
     ) {
+        self.region = region
         self.level = level
         self.sender = sender
         self.recipients = recipients

@@ -5,6 +5,7 @@ import Logging
 import Relay
 import RelaySupport
 import ServiceLifecycle
+import TestSupport
 import Testing
 
 extension RelayFixture {
@@ -52,15 +53,4 @@ func withClient(
         throw error
     }
     await client.shutdown()
-}
-
-/// Waits until a condition holds, within a limit.
-func eventually(
-    _ what: String, withinSeconds limit: Int = 60, _ holds: () async throws -> Bool
-) async throws {
-    let deadline = ContinuousClock.now + .seconds(limit)
-    while try await !holds() {
-        try #require(ContinuousClock.now < deadline, "\(what)")
-        try await Task.sleep(for: .milliseconds(5))
-    }
 }

@@ -7,6 +7,7 @@ import RegionSupport
 import RelaySupport
 import Registry
 @testable import Relay
+import TestSupport
 import Testing
 
 extension RelayTests {

@@ -7,6 +7,7 @@ import RegionSupport
 import RelaySupport
 @testable import Relay
 import StorageSQLite
+import TestSupport
 import Testing
 
 extension RelayTests {

@@ -11,6 +11,7 @@ import Registry
 import RegionSupport
 import RelaySupport
 @testable import Relay
+import TestSupport
 import Testing
 
 extension RelayTests {

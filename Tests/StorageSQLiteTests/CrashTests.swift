@@ -3,6 +3,7 @@ import Glibc
 import Identity
 import Ledger
 import Primitives
+import ProgramSupport
 import Storage
 import StorageContract
 import StorageSQLite
@@ -55,7 +56,7 @@ struct CrashTests {
         at place: TemporaryPlace, afterLines patience: Int
     ) throws -> [(MessageID, UInt64)] {
         let process = Process()
-        process.executableURL = try Self.writer
+        process.executableURL = try BuiltProgram.storageWriter.url()
         process.arguments = ["write", place.path]
         let output = Pipe()
         process.standardOutput = output
@@ -76,18 +77,6 @@ struct CrashTests {
             let words = String(decoding: line, as: UTF8.self).split(separator: " ")
             #expect(words.first == "stored", "\(String(decoding: line, as: UTF8.self))")
             return (try MessageID(hex: String(words[2])), try #require(UInt64(words[1])))
-        }
-    }
-
-    /// Built beside the tests.
-    private static var writer: URL {
-        get throws {
-            let directory = try #require(
-                Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent())
-            let writer = directory.appending(path: "storage-writer")
-            try #require(
-                FileManager.default.isExecutableFile(atPath: writer.path), "\(writer.path)")
-            return writer
         }
     }
 }
