@@ -173,10 +173,11 @@ let testSupport: [Target] = [
         ]),
     support("StorageContract", ["Identity", "Labels", "Ledger", "Notes", "Primitives", "Storage"]),
     testProgram(
-        "relay-load", path: "Tests/RelayLoad",
+        "benchmark", path: "Tests/Benchmark",
         [
-            "Carriers", "Identity", "Labels", "Primitives", "RegionSupport", "Relay",
-            "RelaySupport", logging, nioPosix, serviceLifecycle,
+            "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Node", "Policies",
+            "Primitives", "RegionSupport", "Relay", "RelaySupport", "StorageSQLite", logging,
+            nioPosix, serviceLifecycle,
         ]),
     testProgram(
         "storage-writer", path: "Tests/StorageWriter",

@@ -9,13 +9,17 @@ package struct SigningPublicKey: Sendable {
     package let bytes: [UInt8]
     package let id: KeyID
 
+    /// Looks at the bytes alone, since a registry holds hundreds of keys and most of them verify
+    /// nothing in this process. Bytes that are no point of the curve verify nothing at all.
+    ///
     /// - Throws: ``PrimitivesError/lengthInvalid(expectedBytes:foundBytes:)``, and
-    ///   ``PrimitivesError/keyInvalid`` unless the bytes are the canonical form of a point in the
-    ///   main subgroup: a key of small order would let one signature fit many messages.
+    ///   ``PrimitivesError/keyInvalid`` for a second form of a point, and for one of small order,
+    ///   which would let one signature fit many messages.
     package init(bytes: [UInt8]) throws(PrimitivesError) {
         try requireLength(bytes.count, Self.byteCount)
-        Sodium.start()
-        guard unsafe crypto_core_ed25519_is_valid_point(bytes) == 1 else { throw .keyInvalid }
+        guard Curve25519Field.isReduced(bytes), !SmallOrder.edwards.contains(bytes) else {
+            throw .keyInvalid
+        }
         self.init(valid: bytes)
     }
 

@@ -1,4 +1,3 @@
-import CSodium
 import Crypto
 import FoundationEssentials
 package import Identity
@@ -21,12 +20,12 @@ package struct WrappingPublicKey: Sendable {
     ///   or the X25519 half has small order, which would leave one half of the hybrid empty.
     package init(bytes: [UInt8]) throws(PrimitivesError) {
         try requireLength(bytes.count, Self.byteCount)
-        let (lattice, curve) = (bytes.prefix(mlKEMByteCount), Array(bytes.suffix(x25519ByteCount)))
-        guard !hasSmallOrder(curve) else { throw .keyInvalid }
-        do {
-            _ = try MLKEM768.PublicKey(rawRepresentation: lattice)
-            key = try XWingMLKEM768X25519.PublicKey(rawRepresentation: bytes)
-        } catch { throw .keyInvalid }
+        guard isReduced(lattice: bytes.prefix(latticeByteCount)),
+            !SmallOrder.montgomery(Array(bytes.suffix(x25519ByteCount)))
+        else { throw .keyInvalid }
+        do { key = try XWingMLKEM768X25519.PublicKey(rawRepresentation: bytes) } catch {
+            throw .keyInvalid
+        }
         self.bytes = bytes
         id = KeyAlgorithm.xWing.id(of: bytes)
     }
@@ -63,14 +62,19 @@ extension WrappingPublicKey: Hashable {
 /// The one suite keys are wrapped with.
 let hpkeSuite = HPKE.Ciphersuite.XWingMLKEM768X25519_SHA256_AES_GCM_256
 
-/// Whether every key agreement with this X25519 point gives zero (RFC 7748 section 6.1).
-private func hasSmallOrder(_ point: [UInt8]) -> Bool {
-    Sodium.start()
-    // Clamping makes any scalar a multiple of the cofactor, so one that is fixed will do.
-    let scalar = [UInt8](repeating: 1, count: x25519ByteCount)
-    var shared = [UInt8](repeating: 0, count: x25519ByteCount)
-    return unsafe crypto_scalarmult_curve25519(&shared, scalar, point) != 0
+/// Whether all coefficients, packed as 12 bits each, are below the modulus: the check of
+/// FIPS 203 section 7.2. The library makes it too, but expands the whole matrix for that.
+private func isReduced(lattice: ArraySlice<UInt8>) -> Bool {
+    for start in stride(from: lattice.startIndex, to: lattice.endIndex, by: 3) {
+        let pair =
+            UInt32(lattice[start]) | UInt32(lattice[start + 1]) << 8
+            | UInt32(lattice[start + 2]) << 16
+        guard pair & 0xfff < mlKEMModulus, pair >> 12 < mlKEMModulus else { return false }
+    }
+    return true
 }
 
-private let mlKEMByteCount = 1184
+private let mlKEMModulus: UInt32 = 3329
+/// 768 coefficients of 12 bits; a seed of 32 bytes follows, then the X25519 half.
+private let latticeByteCount = 1152
 private let x25519ByteCount = 32

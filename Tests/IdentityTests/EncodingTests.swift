@@ -9,7 +9,10 @@ struct EncodingTests {
         #expect(throws: IdentityError.hexInvalid(offset: 3)) { try Hex.decode("abc") }
     }
 
-    @Test(arguments: ["YQ", "YR==", "YQ==\n", "Y-==", " YQ==", "YQ=", "YQ==="])
+    @Test(arguments: [
+        "YQ", "YR==", "YWF=", "YQ==\n", "Y-==", " YQ==", "YQ=", "YQ===", "YQ=Q", "YWE=YWE=",
+        "YQ==YWFh", "YWFh====",
+    ])
     func `base64 has one form only`(_ text: String) {
         #expect(throws: IdentityError.base64Invalid) { try Base64.decode(text) }
     }

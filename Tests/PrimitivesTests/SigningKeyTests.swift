@@ -75,20 +75,30 @@ import Testing
         #expect(!key.publicKey.verifies(signature, over: [1]))
     }
 
-    /// Points of order 1, 2, 4 and 8, and y = p, the second form of 0.
+    /// Points of order 1, 2, 4 and 8, of either sign, and y = p and p + 1, second forms of 0 and 1.
     @Test(arguments: [
         "0100000000000000000000000000000000000000000000000000000000000000",
         "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
         "0000000000000000000000000000000000000000000000000000000000000000",
         "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
         "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
-        "0200000000000000000000000000000000000000000000000000000000000000",
+        "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
     ])
-    func `a public key of small order, in a second form or off the curve is refused`(
+    func `a public key of small order or in a second form is refused`(
         _ hex: String
     ) throws {
         let bytes = try Hex.decode(hex)
         #expect(throws: PrimitivesError.keyInvalid) { try SigningPublicKey(bytes: bytes) }
+    }
+
+    @Test func `bytes that are no point of the curve verify nothing`() throws {
+        let key = try SigningPublicKey(bytes: [2] + .init(repeating: 0, count: 31))
+        var signature = [UInt8](repeating: 0, count: 64)
+        #expect(!key.verifies(signature, over: [1]))
+        signature = SigningPrivateKey.generate().signature(over: [1])
+        #expect(!key.verifies(signature, over: [1]))
     }
 
     @Test(arguments: [0, 31, 33, 64])

@@ -1,0 +1,41 @@
+import Foundation
+
+/// Measures this build on this machine and sets each figure beside a peer, or beside what the
+/// primitives alone would allow, measured in the same run.
+///
+///     benchmark [decide] [accept] [seal] [latency]
+///
+/// Without names all are measured. Built by `make bench` (release). A figure alone means little,
+/// since machines differ; ratios travel. Nothing is asserted: whoever reads decides.
+@main
+struct Benchmark {
+    static func main() async throws {
+        setlinebuf(stdout)
+        let asked = CommandLine.arguments.dropFirst()
+        let figures: [(name: String, measure: () async throws -> Void)] = [
+            ("decide", DecisionFigure.measure), ("accept", AcceptFigure.measure),
+            ("seal", SealFigure.measure), ("latency", LatencyFigure.measure),
+        ]
+        for unknown in asked where !figures.contains(where: { $0.name == unknown }) {
+            print("unknown figure \(unknown); known: \(figures.map(\.name).joined(separator: " "))")
+            exit(64)
+        }
+        for figure in figures where asked.isEmpty || asked.contains(figure.name) {
+            try await figure.measure()
+        }
+    }
+
+    /// Programs lie beside this one.
+    static let programs = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        .deletingLastPathComponent()
+    static let budkavle = programs.appending(path: "budkavle")
+}
+
+/// Runs `body` with a folder that is gone afterwards.
+func withScratch(_ body: (URL) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+        path: "budkavle-bench-\(UUID().uuidString.prefix(8))", directoryHint: .isDirectory)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try await body(folder)
+}

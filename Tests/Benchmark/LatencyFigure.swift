@@ -1,0 +1,59 @@
+import Foundation
+import Node
+
+/// From the moment a command asks its node to send until the receiver's node has shown the message
+/// to somebody: two nodes and a relay as processes, otherwise idle, suite `sealed`.
+enum LatencyFigure {
+    static func measure() async throws {
+        try await withScratch { folder in
+            let region = try await RunningRegion(folder, nodes: [sender, recipient])
+            defer { region.end() }
+            _ = try await measure(in: region, count: warmUpCount)
+            let spread = Spread(try await measure(in: region, count: messageCount))
+            print(
+                "send to opened, sealed, 2 KiB, idle: p50 \(rounded(spread.median)) ms",
+                "(target 2), p99 \(rounded(spread.quantile(0.99))) ms, \(messageCount) messages")
+        }
+    }
+
+    /// - Returns: milliseconds, one a message.
+    private static func measure(in region: RunningRegion, count: Int) async throws -> [Double] {
+        let (from, to) = (region.client(of: sender), region.client(of: recipient))
+        var known = try await inboxCount(to)
+        var times: [Double] = []
+        for index in 0..<count {
+            var order = SendOrder(
+                body: Array(repeating: UInt8(ascii: "a") + UInt8(index % 26), count: bodyBytes),
+                level: "sekretess", status: "actual")
+            order.to = [recipient]
+            order.ground = "osl-10-27"
+            // Waiting begins before sending, as it does at a node whose console is open.
+            async let arrival = to.call(.awaitInbox(known: known, seconds: 30))
+            let began = ContinuousClock.now
+            guard case .sent(let sent)? = try await from.call(.send(order)), let id = sent.id else {
+                throw Failure.notSent
+            }
+            guard case .inbox(let lines)? = try await arrival, lines.contains(where: { $0.id == id })
+            else { throw Failure.notReceived }
+            guard case .message? = try await to.call(.show(id: id)) else { throw Failure.notShown }
+            times.append((ContinuousClock.now - began).milliseconds)
+            known += 1
+        }
+        return times
+    }
+
+    private static func inboxCount(_ node: NodeSocketClient) async throws -> Int {
+        guard case .inbox(let lines)? = try await node.call(.inbox) else {
+            throw Failure.notReceived
+        }
+        return lines.count
+    }
+
+    enum Failure: Error { case notSent, notReceived, notShown }
+
+    private static let sender = "lansstyrelsen-stockholm"
+    private static let recipient = "kommun-solna"
+    private static let bodyBytes = 2_048
+    private static let warmUpCount = 30
+    private static let messageCount = 300
+}

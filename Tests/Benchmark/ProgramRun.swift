@@ -1,0 +1,52 @@
+import Foundation
+
+/// One whole process: how long it took from start to end and how much memory it held at most.
+struct ProgramRun {
+    let wallMilliseconds: Double
+    /// User and system time of all its threads.
+    let cpuMilliseconds: Double
+    let residentMebibytes: Double
+
+    enum Failure: Error {
+        case notStarted(program: String, code: Int32)
+        case ended(program: String, arguments: [String], status: Int32)
+    }
+
+    /// Runs a program, found in the path unless it has a folder, with its output thrown away.
+    init(_ program: String, _ arguments: [String]) throws {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
+            posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
+        }
+        var words = ([program] + arguments).map { strdup($0) }
+        defer { for word in words { free(word) } }
+        words.append(nil)
+        var pid = pid_t()
+        let began = ContinuousClock.now
+        let code = posix_spawnp(&pid, program, &actions, nil, words, environ)
+        guard code == 0 else { throw Failure.notStarted(program: program, code: code) }
+        var status: Int32 = 0
+        var usage = rusage()
+        while wait4(pid, &status, 0, &usage) < 0 && errno == EINTR {}
+        wallMilliseconds = (ContinuousClock.now - began).milliseconds
+        guard status == 0 else {
+            throw Failure.ended(program: program, arguments: arguments, status: status)
+        }
+        cpuMilliseconds = usage.ru_utime.milliseconds + usage.ru_stime.milliseconds
+        // The kernel counts in KiB.
+        residentMebibytes = Double(usage.ru_maxrss) / 1024
+    }
+
+    /// Where a program is in the path, or `nil`.
+    static func find(_ name: String) -> String? {
+        let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+        return folders.map { "\($0)/\(name)" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+}
+
+extension timeval {
+    fileprivate var milliseconds: Double { Double(tv_sec) * 1e3 + Double(tv_usec) / 1e3 }
+}

@@ -1,0 +1,133 @@
+import Foundation
+
+/// 100 MiB from file to file, as whole processes, in turn with age on the same file.
+enum SealFigure {
+    static func measure() async throws {
+        try await withScratch { folder in
+            let stage = try SealStage(folder)
+            for suite in [SealStage.Kind.sealed, .layered] {
+                try stage.warmUp(suite)
+                var sealing = Pairs()
+                var opening = Pairs()
+                for _ in 0..<rounds {
+                    try sealing.add(stage.seal(suite), stage.ageSeal())
+                    try opening.add(stage.open(suite), stage.ageOpen())
+                }
+                sealing.report("seal 100 MiB, \(suite.rawValue)", targetRatio: suite.targetRatio)
+                opening.report("open 100 MiB, \(suite.rawValue)", targetRatio: suite.targetRatio)
+            }
+        }
+    }
+
+    private static let rounds = 9
+}
+
+/// Ours and a peer's runs, one after the other each time, so that a drifting machine drifts for
+/// both.
+private struct Pairs {
+    private var ours: [ProgramRun] = []
+    private var peers: [ProgramRun] = []
+
+    mutating func add(_ our: ProgramRun, _ peer: ProgramRun?) {
+        ours.append(our)
+        if let peer { peers.append(peer) }
+    }
+
+    func report(_ name: String, targetRatio: Double) {
+        print("\(name): \(Spread(ours.map(\.wallMilliseconds)).text("ms")),",
+            "cpu \(Spread(ours.map(\.cpuMilliseconds)).text("ms")),",
+            "at most \(rounded(ours.map(\.residentMebibytes).max() ?? 0)) MiB (target 32)")
+        guard !peers.isEmpty else { return print("    age is not installed: no ratio") }
+        let ratios = zip(ours, peers).map { $0.wallMilliseconds / $1.wallMilliseconds }
+        print("    age \(Spread(peers.map(\.wallMilliseconds)).text("ms"));",
+            "ratio \(Spread(ratios).text("")) (target \(targetRatio))")
+    }
+}
+
+/// A region, an age key and a file of random bytes.
+struct SealStage {
+    enum Kind: String {
+        case sealed, layered
+
+        var level: String { self == .sealed ? "sekretess" : "hemlig" }
+        var ground: [String] { self == .sealed ? ["--ground", "osl-10-27"] : ["--ground", "osl-10-2"] }
+        var targetRatio: Double { self == .sealed ? 1.4 : 2.5 }
+    }
+
+    private let folder: URL
+    private let ageRecipient: String?
+
+    init(_ folder: URL) throws {
+        self.folder = folder
+        _ = try ProgramRun(
+            Benchmark.budkavle.path(), ["region", "new", folder.appending(path: "region").path()])
+        try Self.writeRandom(fileMebibytes, to: folder.appending(path: "file"))
+        ageRecipient = try Self.ageKey(folder.appending(path: "age.key"))
+    }
+
+    func warmUp(_ kind: Kind) throws {
+        _ = try (seal(kind), open(kind))
+        if ageRecipient != nil { _ = try (ageSeal(), ageOpen()) }
+    }
+
+    func seal(_ kind: Kind) throws -> ProgramRun {
+        try ProgramRun(
+            Benchmark.budkavle.path(),
+            [
+                "seal", path("file"), "--region", path("region"), "--from", sender, "--to",
+                recipient, "--level", kind.level, "--status", "actual", "--key-file",
+                path("region/private/actors/\(sender)/key"), "--force", "-o",
+                path("\(kind).envelope"),
+            ] + kind.ground)
+    }
+
+    func open(_ kind: Kind) throws -> ProgramRun {
+        try ProgramRun(
+            Benchmark.budkavle.path(),
+            [
+                "open", path("\(kind).envelope"), "--region", path("region"), "--as", recipient,
+                "--key-file", path("region/private/actors/\(recipient)/key"), "--force", "-o",
+                path("opened"),
+            ])
+    }
+
+    func ageSeal() throws -> ProgramRun? {
+        guard let ageRecipient else { return nil }
+        return try ProgramRun("age", ["-r", ageRecipient, "-o", path("file.age"), path("file")])
+    }
+
+    func ageOpen() throws -> ProgramRun? {
+        guard ageRecipient != nil else { return nil }
+        return try ProgramRun(
+            "age", ["-d", "-i", path("age.key"), "-o", path("opened.age"), path("file.age")])
+    }
+
+    private func path(_ name: String) -> String { folder.appending(path: name).path() }
+
+    private static func writeRandom(_ mebibytes: Int, to file: URL) throws {
+        try Data().write(to: file)
+        let (input, output) = (
+            try FileHandle(forReadingFrom: URL(filePath: "/dev/urandom")),
+            try FileHandle(forWritingTo: file)
+        )
+        for _ in 0..<mebibytes {
+            try output.write(contentsOf: input.read(upToCount: 1 << 20) ?? Data())
+        }
+    }
+
+    /// The public half of a new age key, where age is installed.
+    private static func ageKey(_ file: URL) throws -> String? {
+        guard ProgramRun.find("age") != nil, ProgramRun.find("age-keygen") != nil else {
+            return nil
+        }
+        _ = try ProgramRun("age-keygen", ["-o", file.path()])
+        return try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+            .first { $0.hasPrefix("# public key: ") }
+            .map { String($0.dropFirst("# public key: ".count)) }
+    }
+
+    private let sender = "lansstyrelsen-stockholm"
+    private let recipient = "polisen-region-stockholm"
+}
+
+private let fileMebibytes = 100
