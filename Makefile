@@ -6,7 +6,7 @@ SHELL := /bin/bash
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
-DEBIAN_LIBRARIES := libsodium-dev libssl-dev libsqlite3-dev pkg-config
+DEBIAN_LIBRARIES := libexpat1-dev libjansson-dev libsodium-dev libssl-dev libsqlite3-dev pkg-config
 DEBIAN_TEST_TOOLS := strace
 # What is compared with; absent ones are said to be absent.
 DEBIAN_PEERS := age

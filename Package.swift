@@ -78,7 +78,8 @@ let core: [Target] = [
         "Envelopes", ["Identity", "Labels", "Primitives", "Registry", swiftProtobuf],
         exclude: ["Schema"]),
     room("Sealing", ["Envelopes", "Identity", "Labels", "Primitives", "Registry", swiftProtobuf]),
-    room("Pictures", ["Identity", "Labels"]),
+    room("Documents", ["CExpat", "CJansson"], settings: strictWithC),
+    room("Pictures", ["Documents", "Identity", "Labels"]),
     room("Ledger", ["Identity", "Notes", "Primitives"]),
     room("Delivery", ["Identity", "Labels"]),
 ]
@@ -106,8 +107,8 @@ let shell: [Target] = [
     room(
         "ContentWording",
         [
-            "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Node", "Notes", "Pictures",
-            "Policies", "Primitives", "Regions", "Sealing", "Storage", "Wording",
+            "Carriers", "Documents", "Envelopes", "Handover", "Identity", "Labels", "Node", "Notes",
+            "Pictures", "Policies", "Primitives", "Regions", "Sealing", "Storage", "Wording",
         ]),
     room(
         "Regions",
@@ -151,6 +152,8 @@ let executables: [Target] = [
 ]
 
 let systemLibraries: [Target] = [
+    system("CExpat", pkgConfig: "expat", package: "libexpat1-dev"),
+    system("CJansson", pkgConfig: "jansson", package: "libjansson-dev"),
     system("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
     system("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
     // Header only: what Swift cannot call because it is variadic.
@@ -208,6 +211,7 @@ let suites: [Target] = [
             "RelaySupport", "Sealing", "Storage", "StorageSQLite", "TestSupport", nioCore, nioPosix,
             nioSSL,
         ]),
+    tests("DocumentsTests", ["Documents", "TestSupport"]),
     tests("EnvelopesTests", ["Envelopes", "Identity", "Labels", "Primitives"]),
     tests("FilesTests", ["Files"]),
     tests(
@@ -222,7 +226,7 @@ let suites: [Target] = [
     tests("LayerTests", []),
     tests("LedgerTests", ["Ledger", "Identity", "Notes", "Primitives", "TestSupport"]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
-    tests("PicturesTests", ["Pictures", "Identity", "Labels", "TestSupport"]),
+    tests("PicturesTests", ["Pictures", "Documents", "Identity", "Labels", "TestSupport"]),
     tests(
         "PoliciesTests",
         ["Policies", "RegionSupport", "Registry", "Notes", "Labels", "Primitives", "Identity"]),
@@ -266,8 +270,10 @@ let suites: [Target] = [
     tests(
         "WordingTests",
         [
-            "Wording", "ContentWording", "Envelopes", "Files", "Identity", "Keystore", "Labels",
-            "Notes", "Policies", "Primitives", "Regions", "Registry", "Sealing", "TestSupport",
+            "Wording", "ContentWording", "Documents", "Envelopes", "Files", "Identity", "Keystore",
+            "Labels",
+            "Notes", "Pictures", "Policies", "Primitives", "Regions", "Registry", "Sealing",
+            "TestSupport",
         ]),
 ]
 

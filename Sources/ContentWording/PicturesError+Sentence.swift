@@ -5,34 +5,22 @@ package import Wording
 extension PicturesError: Worded {
     package var sentence: Sentence {
         switch self {
-        case .documentTooLong(let limit, let found):
-            Sentence(
-                sv: "Innehållet är \(found) byte; högst \(limit) läses.",
-                en: "The content is \(found) bytes; at most \(limit) are read.")
-        case .encodingUnsupported(let name):
-            Sentence(
-                sv: "Teckenkodningen \(name) läses inte; använd UTF-8.",
-                en: "The encoding \(name) is not read; use UTF-8.")
-        case .encodingInvalid(let offset):
-            Sentence(
-                sv: "Byte \(offset) är inte giltig text.", en: "Byte \(offset) is not valid text.")
-        case .xmlInvalid(let defect, let position):
-            Sentence(
-                sv: "XML, rad \(position.line) kolumn \(position.column): \(defect).",
-                en: "XML, line \(position.line) column \(position.column): \(defect).")
+        case .documentInvalid(let error): error.sentence
         case .capInvalid(let defect, let path, let position):
             Sentence(
-                sv: "CAP, rad \(position.line) kolumn \(position.column), \(path): \(defect).",
-                en: "CAP, line \(position.line) column \(position.column), \(path): \(defect).",
+                sv: "CAP, \(position.swedish), \(path): \(defect.phrase.swedish).",
+                en: "CAP, \(position.english), \(path): \(defect.phrase.english).",
                 hint: Phrase(
                     sv: "--kind file bär filen som den är, utan att tolka den.",
                     en: "--kind file carries the file as it is, without reading it."))
-        case .jsonInvalid(let defect, let path, let offset):
+        case .jsonInvalid(let defect, let path):
             Sentence(
-                sv: "JSON, byte \(offset), \(path): \(defect).",
-                en: "JSON, byte \(offset), \(path): \(defect).")
+                sv: "JSON, \(path): \(defect.phrase.swedish).",
+                en: "JSON, \(path): \(defect.phrase.english).")
         case .fieldInvalid(let field, let defect):
-            Sentence(sv: "Fältet \(field): \(defect).", en: "Field \(field): \(defect).")
+            Sentence(
+                sv: "Fältet \(field): \(defect.phrase.swedish).",
+                en: "Field \(field): \(defect.phrase.english).")
         case .latitudeInvalid(let text):
             Sentence(sv: "”\(text)” är ingen latitud.", en: "“\(text)” is no latitude.")
         case .longitudeInvalid(let text):
@@ -49,6 +37,50 @@ extension PicturesError: Worded {
                 hint: Phrase(
                     sv: "Verkligt, övning och prov får aldrig blandas ihop.",
                     en: "Actual, exercise and test must never be mixed up."))
+        }
+    }
+}
+
+extension JSONDefect {
+    package var phrase: Phrase {
+        switch self {
+        case .keyRepeated(let key):
+            Phrase(sv: "nyckeln \(key) finns redan", en: "the key \(key) is there already")
+        case .keyUnknown(let key):
+            Phrase(sv: "nyckeln \(key) är okänd", en: "the key \(key) is unknown")
+        case .keyMissing(let key):
+            Phrase(sv: "nyckeln \(key) saknas", en: "the key \(key) is missing")
+        case .typeUnexpected(let expected):
+            Phrase(
+                sv: "värdet ska vara av typen \(expected)",
+                en: "the value must be of type \(expected)")
+        case .valueUnknown(let text):
+            Phrase(sv: "värdet ”\(text)” är okänt", en: "the value “\(text)” is unknown")
+        case .timeInvalid(let text):
+            Phrase(
+                sv: "”\(text)” är ingen tid enligt RFC 3339", en: "“\(text)” is no time of RFC 3339"
+            )
+        case .fieldInvalid(let defect): defect.phrase
+        case .coordinateInvalid(let text):
+            Phrase(sv: "”\(text)” är ingen plats", en: "“\(text)” is no place")
+        }
+    }
+}
+
+extension FieldDefect {
+    package var phrase: Phrase {
+        switch self {
+        case .empty: Phrase(sv: "texten saknas", en: "the text is missing")
+        case .tooLong(let limit, let found):
+            Phrase(
+                sv: "texten är \(found) byte; högst \(limit) får plats",
+                en: "the text is \(found) bytes; at most \(limit) fit")
+        case .controlCharacter(let offset):
+            Phrase(
+                sv: "styrtecknet på byte \(offset) tas inte emot",
+                en: "the control character at byte \(offset) is not accepted")
+        case .tooMany(let limit):
+            Phrase(sv: "fler än \(limit) tas inte emot", en: "more than \(limit) are not accepted")
         }
     }
 }

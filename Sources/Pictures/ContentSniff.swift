@@ -1,3 +1,5 @@
+import Documents
+
 /// What bytes *claim* to be; the reader then holds them to it.
 ///
 /// A claim is taken widely: a broken alert must be refused as an alert, not slip through as a file

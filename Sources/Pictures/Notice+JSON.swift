@@ -1,3 +1,4 @@
+import Documents
 import Identity
 
 extension Notice {
@@ -25,7 +26,7 @@ extension Notice {
     ///
     /// - Throws: ``PicturesError``.
     package init(json: [UInt8]) throws(PicturesError) {
-        try self.init(JSONReader.read(json))
+        try self.init(JSONNode(reading: json))
     }
 
     init(_ node: JSONNode) throws(PicturesError) {
@@ -62,7 +63,7 @@ extension JSONObjectReader {
         let node = try required("format")
         guard node.string == format else {
             throw .jsonInvalid(
-                .valueUnknown(node.string ?? ""), path: "\(path).format", offset: node.offset)
+                .valueUnknown(node.string ?? ""), path: "\(path).format")
         }
     }
 
@@ -73,7 +74,7 @@ extension JSONObjectReader {
         case (nil, nil): return .none
         case (let earlier?, nil): return .updates(earlier)
         case (nil, let earlier?): return .cancels(earlier)
-        case (_?, _?): throw .jsonInvalid(.keyUnknown("cancels"), path: path, offset: offset)
+        case (_?, _?): throw .jsonInvalid(.keyUnknown("cancels"), path: path)
         }
     }
 }

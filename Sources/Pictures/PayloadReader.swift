@@ -1,3 +1,5 @@
+import Documents
+
 /// Reads what a person hands us, or what arrived.
 package enum PayloadReader {
     /// Reads bytes about to be sent.
@@ -47,12 +49,13 @@ package enum PayloadReader {
 
     /// A notice from plain text: the first line is the headline, the rest the text.
     ///
-    /// - Throws: ``PicturesError/encodingInvalid(offset:)``,
-    ///   ``PicturesError/fieldInvalid(field:_:)``.
+    /// - Throws: ``PicturesError/documentInvalid(_:)``, ``PicturesError/fieldInvalid(field:_:)``.
     package static func notice(fromText bytes: [UInt8], source: String) throws(PicturesError)
         -> Notice
     {
-        if let offset = firstInvalidUTF8(in: bytes) { throw .encodingInvalid(offset: offset) }
+        if let offset = firstInvalidUTF8(in: bytes) {
+            throw .documentInvalid(.encodingInvalid(offset: offset))
+        }
         let text = String(decoding: bytes, as: UTF8.self)
             .replacing("\u{FEFF}", with: "").replacing("\r\n", with: "\n")
             .replacing("\r", with: "\n")

@@ -1,3 +1,4 @@
+import Documents
 import Identity
 
 extension SituationPicture {
@@ -24,19 +25,19 @@ extension SituationPicture {
     ///
     /// - Throws: ``PicturesError``.
     package init(json: [UInt8]) throws(PicturesError) {
-        try self.init(JSONReader.read(json))
+        try self.init(JSONNode(reading: json))
     }
 
     init(_ node: JSONNode) throws(PicturesError) {
         var reader = try JSONObjectReader(node)
         try reader.expectFormat(Self.format)
         guard let kind = try reader.optionalWord("kind", PictureKind.self) else {
-            throw .jsonInvalid(.keyMissing("kind"), path: reader.path, offset: reader.offset)
+            throw .jsonInvalid(.keyMissing("kind"), path: reader.path)
         }
         let headline = try reader.string("headline")
         let source = try reader.string("source")
         guard let time = try reader.optionalTime("time") else {
-            throw .jsonInvalid(.keyMissing("time"), path: reader.path, offset: reader.offset)
+            throw .jsonInvalid(.keyMissing("time"), path: reader.path)
         }
         let place = try reader.optionalString("place")
         let position = try reader.optionalPosition("position")

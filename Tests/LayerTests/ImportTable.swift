@@ -16,7 +16,7 @@ enum ImportTable {
     /// The functional core: no I/O, clock, task or hidden randomness.
     static let core: Set<String> = [
         "Identity", "Primitives", "Labels", "Notes", "Keystore", "Registry", "Policies",
-        "Envelopes", "Sealing", "Pictures", "Ledger", "Delivery",
+        "Envelopes", "Sealing", "Documents", "Pictures", "Ledger", "Delivery",
     ]
 
     /// Programs: they alone start loose tasks and choose a database.
@@ -24,11 +24,13 @@ enum ImportTable {
 
     /// Folders that hold no Swift: module maps and documents.
     static let withoutSwift: Set<String> = [
-        "COpenSSL", "CSodium", "CProcess", "CPostgres", "CQR", "Handbook",
+        "CExpat", "CJansson", "COpenSSL", "CSodium", "CProcess", "CPostgres", "CQR", "Handbook",
     ]
 
     /// Rooms built `strictWithC`, where the compiler demands every `unsafe`.
-    static let touchingC: Set<String> = ["Primitives", "Files", "StoragePostgres", "Carriers"]
+    static let touchingC: Set<String> = [
+        "Primitives", "Documents", "Files", "StoragePostgres", "Carriers",
+    ]
 
     /// An arrow that is there against the design, and why. It must really be there: a debt that is
     /// paid has to leave this list.
@@ -50,7 +52,7 @@ enum ImportTable {
     ]
 
     /// What the relay's side must never hold, directly or through others.
-    static let forbiddenToRelay: Set<String> = ["Sealing", "Pictures"]
+    static let forbiddenToRelay: Set<String> = ["Sealing", "Documents", "Pictures"]
 
     private static let rows: [String: Row] = [
         "Identity": Row(rooms: [], outside: []),
@@ -67,7 +69,8 @@ enum ImportTable {
         "Sealing": Row(
             rooms: ["Identity", "Primitives", "Labels", "Notes", "Registry", "Envelopes"],
             outside: ["SwiftProtobuf"]),
-        "Pictures": Row(rooms: ["Identity", "Labels"], outside: []),
+        "Documents": Row(rooms: [], outside: ["CExpat", "CJansson"]),
+        "Pictures": Row(rooms: ["Identity", "Labels", "Documents"], outside: []),
         "Ledger": Row(rooms: ["Identity", "Primitives", "Notes"], outside: []),
         "Delivery": Row(rooms: ["Identity", "Labels"], outside: []),
 

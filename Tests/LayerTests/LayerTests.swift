@@ -39,7 +39,8 @@ struct LayerTests {
 
     /// Who may hold what dangerous or replaceable thing; a row widened by mistake fails here.
     @Test(arguments: [
-        ("COpenSSL", ["Primitives"]), ("CSodium", ["Primitives"]), ("CProcess", ["Primitives"]),
+        ("CExpat", ["Documents"]), ("CJansson", ["Documents"]), ("COpenSSL", ["Primitives"]),
+        ("CSodium", ["Primitives"]), ("CProcess", ["Primitives"]),
         ("Crypto", ["Primitives"]), ("Yams", ["Policies"]), ("GRDB", ["StorageSQLite"]),
         ("SwiftProtobuf", ["Envelopes", "Sealing"]),
         ("Hummingbird", ["Console", "Node", "Relay"]), ("HummingbirdTLS", ["Relay"]),

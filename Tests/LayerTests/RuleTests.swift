@@ -9,7 +9,8 @@ struct RuleTests {
         ("Labels", "@preconcurrency package import Policies"),
         ("Labels", "import Identity; import Registry"), ("Notes", "import CSodium"),
         ("Storage", "import GRDB"), ("Relay", "import StorageSQLite"),
-        ("Pictures", "import FoundationXML"),
+        ("Relay", "import Documents"), ("Pictures", "import CExpat"),
+        ("Pictures", "import FoundationXML"), ("Documents", "import FoundationXML"),
         ("Pictures", "import Foundation"), ("Notes", "import Yams"),
         ("Labels", "  import   Registry"), ("Labels", "/* x */ import Registry"),
         ("Labels", "@_implementationOnly import Registry"), ("Policies", "import Ledger"),
@@ -24,6 +25,7 @@ struct RuleTests {
         ("Labels", "let x = \"\"\"\nimport Registry\n\"\"\""), ("Labels", "let important = 1"),
         ("Relay", "import Envelopes"), ("RelayCommand", "import StorageSQLite"),
         ("Node", "import Sealing"), ("Labels", "import FoundationEssentials"),
+        ("Documents", "import CJansson"), ("Pictures", "import Documents"),
     ])
     func `what is in the table, a comment or a string passes`(_ room: String, _ text: String) {
         #expect(breaches(room, text).isEmpty)

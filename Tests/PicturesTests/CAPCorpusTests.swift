@@ -1,3 +1,4 @@
+import Documents
 import Foundation
 import Identity
 import TestSupport
@@ -59,8 +60,8 @@ struct CAPCorpusTests {
     func `the entity bomb is refused at its document type`() throws {
         let bytes = try SharedData.bytes("data/adversarial/xml/billion-laughs-small.xml")
         #expect(
-            throws: PicturesError.xmlInvalid(
-                .doctypeForbidden, at: TextPosition(line: 2, column: 1))
+            throws: PicturesError.documentInvalid(
+                .xmlInvalid(.doctypeForbidden, at: TextPosition(line: 2, column: 1)))
         ) { try CAPReader.read(bytes) }
     }
 }
@@ -141,7 +142,7 @@ extension PicturesError {
     fileprivate var kind: String {
         switch self {
         case .capInvalid(let defect, let path, _): "\(defect) \(path)"
-        case .xmlInvalid(let defect, _): "\(defect)"
+        case .documentInvalid(.xmlInvalid(let defect, _)): "\(defect)"
         default: "\(self)"
         }
     }

@@ -56,7 +56,7 @@ struct NoticeFeedsTests {
         #expect(reading.notices.map(\.status) == [.exercise])
         #expect(reading.notices[0].headline == "S")
         let kinds = reading.refused.map { error in
-            if case .jsonInvalid(let defect, let path, _) = error {
+            if case .jsonInvalid(let defect, let path) = error {
                 "\(defect) \(path)"
             } else {
                 ""

@@ -1,3 +1,4 @@
+import Documents
 import Identity
 import Labels
 import Testing
@@ -49,9 +50,18 @@ struct PayloadTests {
             #expect(throws: PicturesError.self, "\(claim)") { try read(claim, intent: intent) }
         }
         let wide = Array("<\u{0}a\u{0}l\u{0}e\u{0}r\u{0}t\u{0}>\u{0}".utf8)
-        #expect(throws: PicturesError.encodingUnsupported(name: "UTF-16")) {
+        #expect(throws: PicturesError.self) {
             try PayloadReader.read(wide, name: nil, intent: intent, source: "s")
         }
+    }
+
+    @Test func `an alert in UTF-16 is read as any other`() throws {
+        let bytes = Array("\u{FEFF}\(CAPReaderTests.whole)".utf16).flatMap {
+            [UInt8($0 & 0xFF), UInt8($0 >> 8)]
+        }
+        let payload = try PayloadReader.read(
+            bytes, name: nil, intent: .automatic, source: "s")
+        #expect(payload.statedStatus == .actual && payload.bytes == bytes)
     }
 
     @Test(arguments: [

@@ -1,3 +1,5 @@
+import Documents
+
 /// A container element on its way to becoming a part of an alert.
 ///
 /// Order is lenient on purpose, all else is strict: what must be there, what may come once, what
@@ -120,10 +122,9 @@ struct CAPElement {
 /// What every part of one document shares.
 struct CAPContext {
     let version: CAPVersion
-    let source: XMLSource
 
     func failure(_ defect: CAPDefect, _ path: String, _ element: DocumentElement) -> PicturesError {
-        .capInvalid(defect, path: path, at: source.position(of: element.offset))
+        .capInvalid(defect, path: path, at: element.position)
     }
 
     static let signatureNamespace = "http://www.w3.org/2000/09/xmldsig#"

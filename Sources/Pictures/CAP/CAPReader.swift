@@ -1,14 +1,16 @@
+import Documents
+
 /// Reads one CAP 1.2 or 1.1 alert from XML.
 ///
 /// Spec: CAP-v1.2 3.2 and 3.3; which deviations pass is in ``CAPRemark``, which do not in
 /// ``CAPDefect``.
 package enum CAPReader {
-    /// - Throws: ``PicturesError``: encoding, ``PicturesError/xmlInvalid(_:at:)``,
+    /// - Throws: ``PicturesError/documentInvalid(_:)``,
     ///   ``PicturesError/capInvalid(_:path:at:)``.
     package static func read(_ document: [UInt8]) throws(PicturesError) -> CAPAlert {
-        let (root, source) = try XMLReader.read(document)
+        let root = try DocumentElement(reading: document)
         let version = CAPVersion(rawValue: root.namespace)
-        let context = CAPContext(version: version ?? .cap12, source: source)
+        let context = CAPContext(version: version ?? .cap12)
         if root.name == "alerts" {
             let count = root.children.count { $0.name == "alert" }
             throw context.failure(.wrapperRefused(alerts: count), "/alerts", root)

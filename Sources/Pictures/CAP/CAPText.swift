@@ -1,3 +1,4 @@
+import Documents
 import Identity
 
 /// The text of one element, and where it stood, for reading as something narrower.

@@ -1,3 +1,5 @@
+import Documents
+
 /// What a feed gave: the notices, and the entries that were none, each with its reason.
 ///
 /// One bad entry must not silence the others, nor vanish without a word.
@@ -30,7 +32,7 @@ struct FeedEntry {
 
     /// Text without markup, or `nil` when missing, `null` or blank.
     func text(_ key: String) -> String? {
-        guard let text = node[key]?.stringOrNumber else { return nil }
+        guard let text = node[key]?.stringOrInteger else { return nil }
         let plain = MarkupText.plain(text)
         return plain.isEmpty ? nil : plain
     }
@@ -46,7 +48,7 @@ struct FeedEntry {
     }
 
     func failure(_ defect: JSONDefect) -> PicturesError {
-        .jsonInvalid(defect, path: path, offset: node.offset)
+        .jsonInvalid(defect, path: path)
     }
 
     /// Gives a field's complaint the entry's place.
@@ -55,7 +57,7 @@ struct FeedEntry {
     {
         do { return try make(self) } catch .fieldInvalid(let field, let defect) {
             throw .jsonInvalid(
-                .fieldInvalid(defect), path: "\(path).\(field)", offset: node.offset)
+                .fieldInvalid(defect), path: "\(path).\(field)")
         }
     }
 }

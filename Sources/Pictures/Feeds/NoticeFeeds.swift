@@ -1,3 +1,4 @@
+import Documents
 import Identity
 
 /// Swedish public feeds as notices.
@@ -10,7 +11,7 @@ package enum NoticeFeeds {
     ///
     /// - Throws: ``PicturesError`` unless `bytes` are a JSON array.
     package static func police(_ bytes: [UInt8]) throws(PicturesError) -> FeedReading {
-        let entries = try array(JSONReader.read(bytes), path: "$")
+        let entries = try array(JSONNode(reading: bytes), path: "$")
         return FeedReading.of(entries, path: "$") { entry throws(PicturesError) in
             let headline = try entry.required("name")
             let time = entry.node["datetime"]?.string
@@ -28,7 +29,7 @@ package enum NoticeFeeds {
     ///
     /// - Throws: ``PicturesError`` unless `bytes` are a JSON array.
     package static func crisisNews(_ bytes: [UInt8]) throws(PicturesError) -> FeedReading {
-        let entries = try array(JSONReader.read(bytes), path: "$")
+        let entries = try array(JSONNode(reading: bytes), path: "$")
         return FeedReading.of(entries, path: "$") { entry throws(PicturesError) in
             let headline = try entry.required("Headline")
             let texts = [entry.text("Preamble"), entry.text("BodyText")].compactMap { $0 }
@@ -51,9 +52,9 @@ package enum NoticeFeeds {
     ///
     /// - Throws: ``PicturesError`` unless `bytes` are a JSON object with an array `alerts`.
     package static func publicWarnings(_ bytes: [UInt8]) throws(PicturesError) -> FeedReading {
-        let root = try JSONReader.read(bytes)
+        let root = try JSONNode(reading: bytes)
         guard let alerts = root["alerts"] else {
-            throw .jsonInvalid(.keyMissing("alerts"), path: "$", offset: root.offset)
+            throw .jsonInvalid(.keyMissing("alerts"), path: "$")
         }
         return FeedReading.of(try array(alerts, path: "$.alerts"), path: "$.alerts") {
             entry throws(PicturesError) in
@@ -110,7 +111,7 @@ package enum NoticeFeeds {
 
     private static func array(_ node: JSONNode, path: String) throws(PicturesError) -> [JSONNode] {
         guard let nodes = node.array else {
-            throw .jsonInvalid(.typeUnexpected(expected: "array"), path: path, offset: node.offset)
+            throw .jsonInvalid(.typeUnexpected(expected: "array"), path: path)
         }
         return nodes
     }

@@ -1,31 +1,35 @@
+import Documents
 import Identity
 
 /// Takes an object's members one by one; what nobody asked for is an error.
 struct JSONObjectReader {
     let path: String
-    let offset: Int
-    private let members: [String: JSONMember]
+    private let members: [String: JSONNode]
     private var taken: Set<String> = []
 
-    /// - Throws: ``PicturesError/jsonInvalid(_:path:offset:)`` unless `node` is an object.
+    /// - Throws: ``PicturesError/jsonInvalid(_:path:)`` unless `node` is an object.
     init(_ node: JSONNode, path: String = "$") throws(PicturesError) {
-        guard case .object(let members) = node.value else {
-            throw .jsonInvalid(
-                .typeUnexpected(expected: "object"), path: path, offset: node.offset)
+        guard case .object(let members) = node else {
+            throw .jsonInvalid(.typeUnexpected(expected: "object"), path: path)
         }
         self.path = path
-        self.offset = node.offset
-        self.members = Dictionary(members.map { ($0.key, $0) }) { first, _ in first }
+        var nodes: [String: JSONNode] = [:]
+        for member in members {
+            guard nodes.updateValue(member.node, forKey: member.key) == nil else {
+                throw .jsonInvalid(.keyRepeated(member.key), path: path)
+            }
+        }
+        self.members = nodes
     }
 
     mutating func optional(_ key: String) -> JSONNode? {
         taken.insert(key)
-        return members[key]?.node
+        return members[key]
     }
 
     mutating func required(_ key: String) throws(PicturesError) -> JSONNode {
         guard let node = optional(key) else {
-            throw .jsonInvalid(.keyMissing(key), path: path, offset: offset)
+            throw .jsonInvalid(.keyMissing(key), path: path)
         }
         return node
     }
@@ -43,7 +47,7 @@ struct JSONObjectReader {
         guard let node = optional(key) else { return nil }
         let text = try string(node, key)
         do { return try Timestamp(rfc3339: text) } catch {
-            throw failure(.timeInvalid(text), key, node.offset)
+            throw failure(.timeInvalid(text), key)
         }
     }
 
@@ -54,7 +58,7 @@ struct JSONObjectReader {
         guard let node = optional(key) else { return nil }
         let text = try string(node, key)
         guard let word = Word(rawValue: text) else {
-            throw failure(.valueUnknown(text), key, node.offset)
+            throw failure(.valueUnknown(text), key)
         }
         return word
     }
@@ -68,50 +72,48 @@ struct JSONObjectReader {
         do {
             return try LatitudeLongitude(latitude: latitude, longitude: longitude)
         } catch {
-            throw failure(.coordinateInvalid("\(latitude),\(longitude)"), key, node.offset)
+            throw failure(.coordinateInvalid("\(latitude),\(longitude)"), key)
         }
     }
 
     mutating func array(_ key: String) throws(PicturesError) -> [JSONNode] {
         let node = try required(key)
         guard let nodes = node.array else {
-            throw failure(.typeUnexpected(expected: "array"), key, node.offset)
+            throw failure(.typeUnexpected(expected: "array"), key)
         }
         return nodes
     }
 
-    /// - Throws: ``PicturesError/jsonInvalid(_:path:offset:)`` when a member was never taken.
+    /// - Throws: ``PicturesError/jsonInvalid(_:path:)`` when a member was never taken.
     func finish() throws(PicturesError) {
-        let unknown = members.values.filter { !taken.contains($0.key) }
-        if let first = unknown.min(by: { $0.offset < $1.offset }) {
-            throw .jsonInvalid(.keyUnknown(first.key), path: path, offset: first.offset)
+        if let unknown = members.keys.filter({ !taken.contains($0) }).min() {
+            throw .jsonInvalid(.keyUnknown(unknown), path: path)
         }
     }
 
     /// Runs a checked initialiser and gives its complaint a place.
     func placing<Value>(_ make: () throws(PicturesError) -> Value) throws(PicturesError) -> Value {
         do { return try make() } catch .fieldInvalid(let field, let defect) {
-            let place = members[field]?.node.offset ?? offset
-            throw .jsonInvalid(.fieldInvalid(defect), path: "\(path).\(field)", offset: place)
+            throw .jsonInvalid(.fieldInvalid(defect), path: "\(path).\(field)")
         }
     }
 
     private mutating func number(_ key: String) throws(PicturesError) -> Double {
         let node = try required(key)
-        guard case .number(let text) = node.value, let number = Double(text) else {
-            throw failure(.typeUnexpected(expected: "number"), key, node.offset)
+        guard let number = node.number else {
+            throw failure(.typeUnexpected(expected: "number"), key)
         }
         return number
     }
 
     private func string(_ node: JSONNode, _ key: String) throws(PicturesError) -> String {
         guard let text = node.string else {
-            throw failure(.typeUnexpected(expected: "string"), key, node.offset)
+            throw failure(.typeUnexpected(expected: "string"), key)
         }
         return text
     }
 
-    private func failure(_ defect: JSONDefect, _ key: String, _ offset: Int) -> PicturesError {
-        .jsonInvalid(defect, path: "\(path).\(key)", offset: offset)
+    private func failure(_ defect: JSONDefect, _ key: String) -> PicturesError {
+        .jsonInvalid(defect, path: "\(path).\(key)")
     }
 }

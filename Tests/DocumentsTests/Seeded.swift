@@ -1,0 +1,37 @@
+import Foundation
+
+/// SplitMix64: small, seeded, the same everywhere.
+struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    /// More runs where `BUDKAVLE_ROUNDS` asks for them.
+    static func rounds(_ usual: UInt64) -> UInt64 {
+        ProcessInfo.processInfo.environment["BUDKAVLE_ROUNDS"].flatMap { UInt64($0) } ?? usual
+    }
+}
+
+/// Damage as storms and enemies do it: bytes changed, lost and doubled, words put in.
+enum Damage {
+    static func apply(_ tokens: [String], to bytes: inout [UInt8], using random: inout Seeded) {
+        let place = Int.random(in: 0...bytes.count, using: &random)
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0 where place < bytes.count: bytes[place] = UInt8.random(in: 0...255, using: &random)
+        case 1 where place < bytes.count: bytes.remove(at: place)
+        case 2:
+            let end = min(bytes.count, place + Int.random(in: 0...12, using: &random))
+            bytes.insert(contentsOf: bytes[place..<end], at: place)
+        default:
+            bytes.insert(contentsOf: (tokens.randomElement(using: &random) ?? "").utf8, at: place)
+        }
+    }
+}
