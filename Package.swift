@@ -187,7 +187,10 @@ let testSupport: [Target] = [
         ["Identity", "Labels", "Ledger", "Primitives", "Storage", "StorageSQLite"]),
     testProgram(
         "unflushed-relay", path: "Tests/UnflushedRelay",
-        ["Relay", "RelaySupport", "StorageSQLite", logging, serviceLifecycle]),
+        [
+            "Carriers", "Handover", "Identity", "Keystore", "Primitives", "Registry", "Relay",
+            "RelaySupport", "StorageSQLite", logging, serviceLifecycle,
+        ]),
     testProgram(
         "misbehaving-sender", path: "Tests/MisbehavingSender",
         [

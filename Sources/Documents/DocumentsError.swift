@@ -26,6 +26,15 @@ package struct TextPosition: Hashable, Sendable, CustomStringConvertible {
         self.column = column
     }
 
+    /// Of the byte at `offset` of a text that is UTF-8.
+    init(of offset: Int, in text: [UInt8]) {
+        let before = text[..<offset]
+        let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        // Continuation bytes do not count.
+        column = before[lineStart...].count { $0 & 0xc0 != 0x80 } + 1
+    }
+
     package var description: String { "\(line):\(column)" }
 }
 

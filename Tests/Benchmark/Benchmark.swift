@@ -10,7 +10,6 @@ import Foundation
 @main
 struct Benchmark {
     static func main() async throws {
-        setlinebuf(stdout)
         let asked = CommandLine.arguments.dropFirst()
         let figures: [(name: String, measure: () async throws -> Void)] = [
             ("decide", DecisionFigure.measure), ("accept", AcceptFigure.measure),

@@ -5,6 +5,7 @@ import Identity
 import Labels
 import Policies
 import RegionSupport
+import Relay
 import RelaySupport
 
 /// One decision about one recipient, as a relay takes it: all gates, over the example policy and a
@@ -13,7 +14,7 @@ enum DecisionFigure {
     static func measure() async throws {
         try await withScratch { folder in
             let relay = try RelayFixture(folder, limits: .init())
-            guard let policy = relay.keeper.view?.policy else { throw Failure.viewMissing }
+            guard let policy = relay.keeper.view()?.policy else { throw Failure.viewMissing }
             for (name, ground) in [("permitted", "osl-10-2"), ("denied", "osl-10-27")] {
                 try report(name, ground: ground, relay.region, policy)
             }
@@ -31,7 +32,8 @@ enum DecisionFigure {
         let envelope = try ReceivedEnvelope(head: head).verified(in: region.view(), at: region.now)
         let request = AccessRequest(
             envelope, to: try ActorID("kommun-solna"),
-            HandoverCircumstances(stage: .relayAccept, carrier: .relay, systems: [], now: region.now))
+            HandoverCircumstances(
+                stage: .relayAccept, carrier: .relay, systems: [], now: region.now))
         guard decide(request, in: policy).isPermitted == (name == "permitted") else {
             throw Failure.wrongOutcome(name: name)
         }

@@ -19,7 +19,7 @@ enum LatencyFigure {
     /// - Returns: milliseconds, one a message.
     private static func measure(in region: RunningRegion, count: Int) async throws -> [Double] {
         let (from, to) = (region.client(of: sender), region.client(of: recipient))
-        var known = try await inboxCount(to)
+        let known = try await inboxCount(to)
         var times: [Double] = []
         for index in 0..<count {
             var order = SendOrder(
@@ -28,16 +28,17 @@ enum LatencyFigure {
             order.to = [recipient]
             order.ground = "osl-10-27"
             // Waiting begins before sending, as it does at a node whose console is open.
-            async let arrival = to.call(.awaitInbox(known: known, seconds: 30))
+            let wait = NodeCall.awaitInbox(known: known + index, seconds: 30)
+            async let arrival = to.call(wait)
             let began = ContinuousClock.now
             guard case .sent(let sent)? = try await from.call(.send(order)), let id = sent.id else {
                 throw Failure.notSent
             }
-            guard case .inbox(let lines)? = try await arrival, lines.contains(where: { $0.id == id })
+            guard case .inbox(let lines)? = try await arrival,
+                lines.contains(where: { $0.id == id })
             else { throw Failure.notReceived }
             guard case .message? = try await to.call(.show(id: id)) else { throw Failure.notShown }
             times.append((ContinuousClock.now - began).milliseconds)
-            known += 1
         }
         return times
     }

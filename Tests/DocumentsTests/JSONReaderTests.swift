@@ -29,7 +29,8 @@ struct JSONReaderTests {
         ("", .endMissing, 1, 1), ("[1,", .endMissing, 1, 3), ("\"abc", .endMissing, 1, 4),
         ("\"\\u0000\"", .nulForbidden, 1, 8), ("{\"\\u0000\":1}", .nulForbidden, 1, 9),
         ("9223372036854775808", .numberTooLarge, 1, 19), ("[1e309]", .numberTooLarge, 1, 6),
-        ("\u{FEFF}{}", .syntax, 1, 1),
+        ("\u{FEFF}{}", .syntax, 1, 1), ("{}\u{0}", .syntax, 1, 3),
+        ("[\n\"å\"\u{0}]", .syntax, 2, 4),
     ])
     func `what is refused is refused with its kind and place`(
         _ text: String, _ defect: JSONSyntaxDefect, _ line: Int, _ column: Int
@@ -43,7 +44,7 @@ struct JSONReaderTests {
 
     @Test(arguments: [
         ("9223372036854775807", JSONNode.integer(.max)), ("-9223372036854775808", .integer(.min)),
-        ("-0", .integer(0)), ("1e308", .real(1e308)), ("5e-324", .real(5e-324)),
+        ("-0", .integer(0)), ("1e308", .real(1e308)), ("5e-324", .real(.leastNonzeroMagnitude)),
         ("0.1", .real(0.1)), ("1.0", .real(1)), ("1e-999", .real(0)), (" true\n", .boolean(true)),
         ("null", .null), ("\"\"", .string("")), ("[]", .array([])), ("{}", .object([])),
         (

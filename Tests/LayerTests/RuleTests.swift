@@ -10,7 +10,7 @@ struct RuleTests {
         ("Labels", "import Identity; import Registry"), ("Notes", "import CSodium"),
         ("Storage", "import GRDB"), ("Relay", "import StorageSQLite"),
         ("Relay", "import Documents"), ("Pictures", "import CExpat"),
-        ("Pictures", "import FoundationXML"), ("Documents", "import FoundationXML"),
+        ("Pictures", "import FoundationXML"),
         ("Pictures", "import Foundation"), ("Notes", "import Yams"),
         ("Labels", "  import   Registry"), ("Labels", "/* x */ import Registry"),
         ("Labels", "@_implementationOnly import Registry"), ("Policies", "import Ledger"),

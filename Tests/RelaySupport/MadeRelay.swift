@@ -39,7 +39,7 @@ package struct MadeRelay: Sendable {
         certificate = Array(try Data(contentsOf: place.appending(path: "relay.crt")))
     }
 
-    /// Two roots add it to the registry.
+    /// Two roots add it to the registry, and a freshness note says that this is the one.
     package func register() throws {
         let note = try region.rootNote(
             after: region.registry,
@@ -48,13 +48,15 @@ package struct MadeRelay: Sendable {
                     RelayID(Self.name), url: "https://127.0.0.1", certificate: certificate,
                     receipt: receiptKey)
             ])
-        try directory.write(region.registry.appending(note))
+        let registry = try region.registry.appending(note)
+        try directory.write(registry)
+        try directory.writePolicy(of: region, over: registry, at: region.now)
     }
 
+    package var configuration: String { place.appending(path: "relay.yaml").path() }
+
     /// What starts it.
-    package var serving: [String] {
-        ["serve", "--config", place.appending(path: "relay.yaml").path()]
-    }
+    package var serving: [String] { ["serve", "--config", configuration] }
 
     package var store: URL { place.appending(path: "data/relay.sqlite") }
 

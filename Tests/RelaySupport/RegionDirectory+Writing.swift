@@ -18,9 +18,12 @@ extension RegionDirectory {
 
     /// The repository's policy, as of this region, and a freshness note over it.
     ///
-    /// - Parameter edit: changes a source file: its name, its text.
+    /// - Parameters:
+    ///   - registry: what the note vouches for, where that is no longer the region's own.
+    ///   - edit: changes a source file: its name, its text.
     package func writePolicy(
-        of region: TestRegion, version: UInt64 = 1, at now: Timestamp,
+        of region: TestRegion, over registry: Registry? = nil, version: UInt64 = 1,
+        at now: Timestamp,
         _ edit: (String, String) -> String = { $1 }
     ) throws {
         let sources = SharedData.packageRoot.appending(path: "Policies")
@@ -37,16 +40,18 @@ extension RegionDirectory {
                 region: region.region, version: version, notBefore: region.start, files: files
             ).text, signers: region.policyAuthorities.prefix(2).flatMap(\.signers))
         try write(bundle.encoded, to: self.bundle)
-        try writeFreshness(of: region, over: bundle, version: version, at: now)
+        try writeFreshness(
+            of: region, over: bundle, registry ?? region.registry, version: version, at: now)
     }
 
     private func writeFreshness(
-        of region: TestRegion, over bundle: SignedNote, version: UInt64, at now: Timestamp
+        of region: TestRegion, over bundle: SignedNote, _ registry: Registry, version: UInt64,
+        at now: Timestamp
     ) throws {
         let note = try FreshnessNote(
             region: region.region, issued: now, validUntil: now.adding(seconds: 30 * 86_400),
             policyVersion: version, policyDigest: bundle.textDigest,
-            registryHead: region.registry.head)
+            registryHead: registry.head)
         let signed = try SignedNote(
             text: note.text, signers: region.freshnessAuthorities.prefix(1).flatMap(\.signers))
         try write(signed.encoded, to: freshness)

@@ -12,6 +12,10 @@ package enum JSONReader {
     package static func read(_ document: [UInt8]) throws(DocumentsError) -> JSONNode {
         try DocumentLimit.check(document)
         if let offset = firstInvalidUTF8(in: document) { throw .encodingInvalid(offset: offset) }
+        // Jansson takes a zero byte between tokens for the end and would leave the rest unread.
+        if let offset = document.firstIndex(of: 0) {
+            throw .jsonInvalid(.syntax, at: TextPosition(of: offset, in: document))
+        }
         var failure = json_error_t()
         let flags = Int(JSON_REJECT_DUPLICATES | JSON_DECODE_ANY)
         let value = unsafe document.withUnsafeBytes { bytes in

@@ -112,7 +112,7 @@ struct CountingConnection: ~Copyable {
     }
 
     private mutating func receive() async throws {
-        guard let part = try await inbound.next() else { throw Failure.closed }
+        guard let part = try await inbound.next(isolation: #isolation) else { throw Failure.closed }
         received.append(contentsOf: part.readableBytesView)
     }
 }

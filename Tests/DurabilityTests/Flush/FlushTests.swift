@@ -13,17 +13,9 @@ struct FlushTests {
     func `every message the relay said 201 to was on disk before it said so`() async throws {
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
-        let region = try TestRegion(
-            actors: [PostedLoad.sender, "kommun-solna"], levels: [.open], now: .present)
-        let program = try BuiltProgram.relay.url()
-        let relay = try await MadeRelay(by: program, in: scratch.url, region: region)
-        try relay.register()
-        let traced = try TracedRelay(program, relay.serving, in: scratch)
+        let (relay, traced) = try await Self.serve(in: scratch, by: .relay, \.serving)
         defer { traced.program.abandon() }
-        let ports = try await relay.ports(of: traced.program)
-        let promises = try await PostedLoad(
-            to: ports.https, trusting: relay.certificate, in: region
-        ).post()
+        let promises = try await Self.post(to: relay, traced)
         let judge = try await traced.judge(store: relay.store)
         #expect(promises.count == PostedLoad.promisesCount)
         for promise in promises { #expect(judge.breach(of: promise) == nil, "\(promise)") }
@@ -33,22 +25,38 @@ struct FlushTests {
     func `a relay whose store does not flush is found out, message by message`() async throws {
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
-        let region = TestRegion.shared
-        let certificate = try #require(region.relays.first).machine.certificate
-        let traced = try TracedRelay(
-            BuiltProgram.unflushedRelay.url(), [scratch.url.path()], in: scratch)
+        let (relay, traced) = try await Self.serve(
+            in: scratch, by: .unflushedRelay, { [$0.configuration] })
         defer { traced.program.abandon() }
-        let ports = try await RelayPorts.announced(
-            in: scratch.url.appending(path: "ports.json"), by: traced.program)
-        let promises = try await PostedLoad(
-            to: ports.https, trusting: certificate, in: region
-        ).post()
-        let judge = try await traced.judge(store: scratch.url.appending(path: "relay.sqlite"))
+        let promises = try await Self.post(to: relay, traced)
+        let judge = try await traced.judge(store: relay.store)
         #expect(promises.count == PostedLoad.promisesCount)
         for promise in promises {
             // Not "not seen" nor "not written": everything else is as it should be.
             #expect(judge.breach(of: promise) == .notFlushed, "\(promise)")
         }
+    }
+
+    /// A relay made by the product, served by either program under a trace.
+    private static func serve(
+        in scratch: ScratchFolder, by program: BuiltProgram,
+        _ arguments: (MadeRelay) -> [String]
+    ) async throws -> (MadeRelay, TracedRelay) {
+        let region = try TestRegion(
+            actors: [PostedLoad.sender, "kommun-solna"], levels: [.open], now: .present)
+        let relay = try await MadeRelay(
+            by: BuiltProgram.relay.url(), in: scratch.url, region: region)
+        try relay.register()
+        return (relay, try TracedRelay(program.url(), arguments(relay), in: scratch))
+    }
+
+    private static func post(
+        to relay: MadeRelay, _ traced: TracedRelay
+    ) async throws -> [PromisedMessage] {
+        let ports = try await relay.ports(of: traced.program)
+        return try await PostedLoad(
+            to: ports.https, trusting: relay.certificate, in: relay.region
+        ).post()
     }
 }
 
