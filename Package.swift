@@ -100,8 +100,8 @@ let shell: [Target] = [
     room(
         "Wording",
         [
-            "Carriers", "Envelopes", "Files", "Identity", "Keystore", "Labels", "Notes", "Policies",
-            "Primitives", "Registry", "Storage",
+            "Carriers", "Envelopes", "Files", "Handover", "Identity", "Keystore", "Labels", "Notes",
+            "Policies", "Primitives", "Registry", "Storage",
         ]),
     room(
         "ContentWording",
@@ -207,6 +207,13 @@ let suites: [Target] = [
     tests("LabelsTests", ["Labels", "Identity"]),
     tests("LayerTests", []),
     tests("LedgerTests", ["Ledger", "Identity", "Notes", "Primitives", "TestSupport"]),
+    tests(
+        "NodeTests",
+        [
+            "Node", "Carriers", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Notes",
+            "Primitives", "RegionSupport", "Registry", "Relay", "RelaySupport", "Sealing",
+            "Storage", "StorageSQLite", grdb, logging, serviceLifecycle,
+        ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
     tests("PicturesTests", ["Pictures", "Identity", "Labels", "TestSupport"]),
     tests(
@@ -250,8 +257,9 @@ let suites: [Target] = [
     tests(
         "WordingTests",
         [
-            "Wording", "ContentWording", "Envelopes", "Files", "Identity", "Keystore", "Labels",
-            "Notes", "Policies", "Primitives", "Regions", "Registry", "Sealing", "TestSupport",
+            "Wording", "Carriers", "ContentWording", "Envelopes", "Files", "Handover", "Identity",
+            "Keystore", "Labels", "Node", "Notes", "Policies", "Primitives", "Regions", "Registry",
+            "Sealing", "Storage", "TestSupport",
         ]),
 ]
 

@@ -43,8 +43,8 @@ extension NodeError: Worded {
                 en: "The key ring lacks this machine's key for \(purpose).")
         case .keyMissing(let purpose, let level, let status):
             Sentence(
-                sv: "Noden har ingen \(purpose)-nyckel för \(level) \(status.rawValue).",
-                en: "The node has no \(purpose) key for \(level) \(status.rawValue).",
+                sv: "Noden har ingen \(purpose)-nyckel för \(level) \(status.phrase.swedish).",
+                en: "The node has no \(purpose) key for \(level) \(status.phrase.english).",
                 hint: Phrase(
                     sv: "Nivån hanteras kanske på en annan av aktörens maskiner.",
                     en: "The level may be handled on another of the actor's machines."))
@@ -115,8 +115,8 @@ extension NodeError: Worded {
                     en: "budkavle seal seals files of any size."))
         case .statusContradicts(let content, let label):
             Sentence(
-                sv: "Innehållet säger \(content), etiketten \(label.rawValue).",
-                en: "The content says \(content), the label \(label.rawValue).")
+                sv: "Innehållet säger \(content), etiketten \(label.phrase.swedish).",
+                en: "The content says \(content), the label \(label.phrase.english).")
         case .expiryTooLate(let latest):
             Sentence(
                 sv: "Giltighetstiden får sluta senast \(latest) för nivån.",
@@ -133,7 +133,11 @@ extension NodeError: Worded {
                 sv: "Utkorgen är full (\(limit)).", en: "The outbox is full (\(limit)).")
         case .alreadyFinal(let state):
             Sentence(
-                sv: "Det går inte längre: \(state).", en: "It is too late: \(state).")
+                sv: "Det går inte längre: \(state.phrase.swedish).",
+                en: "It is too late: \(state.phrase.english).",
+                hint: Phrase(
+                    sv: "Skicka ett nytt som ersätter det: budkavle send --supersedes.",
+                    en: "Send one that replaces it: budkavle send --supersedes."))
         default: Sentence(sv: "Noden kan inte.", en: "The node cannot.")
         }
     }

@@ -40,5 +40,5 @@ package enum NodeError: Error, Equatable {
     case label(LabelError)
     case carrier(CarrierError)
     /// What is recorded in the outbox cannot be undone any more.
-    case alreadyFinal(state: String)
+    case alreadyFinal(SentDelivery.State)
 }

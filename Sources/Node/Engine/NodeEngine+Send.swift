@@ -101,7 +101,7 @@ extension NodeEngine {
             recipients: resolved.permitted.map(\.text), denied: resolved.denied,
             supersedes: draft.order.supersedes, envelopeRow: Hex.encode(envelope.id.bytes),
             delivery: SentDelivery(state: .awaitingRelease, sequence: 0, failedRounds: 0),
-            releasedBy: [], releasesNeeded: needed, track: [:])
+            releasedBy: [], releasesNeeded: needed, track: [:], isOpaque: draft.isOpaque)
         record.note(.expected, by: record.recipients, at: core.created)
         let (kept, put) = try vault.new(record, in: NodeTable.sent)
         let (counterChanges, counterRows) = try counters.changes(vault)
@@ -112,9 +112,9 @@ extension NodeEngine {
         try facts.setHandling(
             level: core.label.level.name, status: core.label.status.kind.rawValue)
         try facts.setRecipients(resolved.permitted)
-        try await store.apply(
+        try await commit(
             [.put(envelope), put] + counterChanges,
-            recording: [LedgerRecord(facts, random: random)])
+            recording: [ledgerRecord(facts)])
         memory.sent[id] = kept
         for row in counterRows { memory.counters[row.value.stream] = row }
         guard needed == 0 else { return }
@@ -173,7 +173,7 @@ extension NodeEngine {
         var record = kept.value
         record.releasedBy = envelope.releasedBy.map(\.text)
         let (updated, change) = try vault.updated(kept, record)
-        try await store.apply([.put(next), change], recording: [])
+        try await commit([.put(next), change])
         memory.sent[id] = updated
         guard record.releasedBy.count >= record.releasesNeeded else { return }
         try await apply(
