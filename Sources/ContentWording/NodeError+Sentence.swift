@@ -7,9 +7,6 @@ extension NodeError: Worded {
     package var sentence: Sentence {
         switch self {
         case .sealing(let error): error.sentence
-        case .envelope(let error): error.sentence
-        case .label(let error): error.sentence
-        case .carrier(let error): error.sentence
         case .alreadyExists, .notANode, .notRunning, .configurationInvalid, .ringLacks,
             .keyMissing, .nodeUnregistered, .relayUnregistered, .vaultCorrupt:
             setupSentence
@@ -113,10 +110,6 @@ extension NodeError: Worded {
                 hint: Phrase(
                     sv: "budkavle seal förseglar filer av vilken storlek som helst.",
                     en: "budkavle seal seals files of any size."))
-        case .statusContradicts(let content, let label):
-            Sentence(
-                sv: "Innehållet säger \(content), etiketten \(label.phrase.swedish).",
-                en: "The content says \(content), the label \(label.phrase.english).")
         case .expiryTooLate(let latest):
             Sentence(
                 sv: "Giltighetstiden får sluta senast \(latest) för nivån.",

@@ -94,6 +94,15 @@ struct KeyStories {
         let added = try taken.json()["added"] as? [String]
         #expect(Set(added ?? []) == fresh)
 
+        // Its messages are counted by the node alone.
+        let sealed = try story.region.run([
+            "seal", "-", "-o", story.scratch.path + "/kuvert", "--ring", node, "--key-file",
+            story.keyFile, "--from", Self.actor, "--to", "sos-alarm", "--level", "sekretess",
+            "--status", "actual", "--ground", "osl-10-2",
+        ])
+        #expect(sealed.status == 64)
+        #expect(sealed.errors.contains("en nods ring"))
+
         // A node's ring may be renewed itself; the identity that signs lies with the actor's own.
         try FileManager.default.moveItem(atPath: story.keyFile, toPath: story.ring + "/key")
         let own = try story.region.run(

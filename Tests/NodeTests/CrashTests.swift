@@ -17,8 +17,8 @@ extension NodeTests {
             try await withWorld { world in
                 let store = FaultyVaultStore(try Self.vault(of: "sos-alarm", world))
                 let sos = try await world.node("sos-alarm", store: store)
-                // The message and its place in the outbox; what the relay answers is lost.
-                store.fail(after: 2)
+                // The message with its place in the outbox; what the relay answers is lost.
+                store.fail(after: 1)
                 await #expect(throws: StorageError.full) { try await sos.send(.notice()) }
                 try await world.close(sos)
                 try world.copyVault(of: "sos-alarm", to: "after-crash")

@@ -185,7 +185,7 @@ extension Specimens {
                     RegionError.levelUnused(.secret),
                     RegionError.countersInvalid(path: "p", line: 2),
                     RegionError.inputChanged(path: "p"), RegionError.notAddressed(actor),
-                    RegionError.recipientUnclear,
+                    RegionError.recipientUnclear, RegionError.ringOfNode(ring: "r"),
                 ]),
         ]
     }

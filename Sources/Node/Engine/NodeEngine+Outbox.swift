@@ -52,27 +52,62 @@ extension NodeEngine {
 
     /// Within an exclusive section.
     func apply(_ event: OutboxMachine.Event) async throws {
+        let step = try step(event)
+        if !step.changes.isEmpty { try await commit(step.changes, recording: step.records) }
+        takeOver(step)
+    }
+
+    /// What an event comes to, of which nothing is durable yet.
+    struct OutboxStep {
+        fileprivate let machine: OutboxMachine
+        fileprivate let effects: [OutboxMachine.Effect]
+        /// For rows that are kept already.
+        fileprivate(set) var changes: [VaultChange] = []
+        fileprivate(set) var records: [LedgerRecord] = []
+        fileprivate var updates: [(MessageID, Kept<SentRecord>)] = []
+
+        /// Where a message just submitted stands.
+        ///
+        /// - Throws: ``NodeError/outboxFull(limit:)``.
+        func item(_ id: MessageID) throws -> OutboxItem {
+            var found: OutboxItem?
+            for effect in effects {
+                if case .refused(id, let limit) = effect {
+                    throw NodeError.outboxFull(limit: limit)
+                }
+                if case .persist(let item) = effect, item.id == id { found = item }
+            }
+            guard let found else { throw NodeError.messageUnknown(text: id.hex) }
+            return found
+        }
+    }
+
+    /// - Parameter submitted: a message whose row the caller writes itself.
+    func step(
+        _ event: OutboxMachine.Event, besides submitted: MessageID? = nil
+    ) throws -> OutboxStep {
         var next = machine
         let effects = next.handle(event, at: clock(), jitter: jitter())
-        var changes: [VaultChange] = []
-        var records: [LedgerRecord] = []
-        var updates: [(MessageID, Kept<SentRecord>)] = []
-        for case .persist(let item) in effects {
+        var step = OutboxStep(machine: next, effects: effects)
+        for case .persist(let item) in effects where item.id != submitted {
             guard let kept = memory.sent[item.id] else { continue }
             var record = kept.value
-            record.delivery = SentDelivery(item)
+            record.take(item)
             if case .expired(let at) = item.state {
-                record.note(.expired, by: record.recipients, at: at)
-                records.append(try expiryRecord(item.id, at))
+                step.records.append(try expiryRecord(item.id, at))
             }
             let (updated, change) = try vault.updated(kept, record)
-            changes.append(change)
-            updates.append((item.id, updated))
+            step.changes.append(change)
+            step.updates.append((item.id, updated))
         }
-        if !changes.isEmpty { try await commit(changes, recording: records) }
-        for (id, kept) in updates { memory.sent[id] = kept }
-        machine = next
-        collect(effects)
+        return step
+    }
+
+    /// Once the step's changes are durable.
+    func takeOver(_ step: OutboxStep) {
+        for (id, kept) in step.updates { memory.sent[id] = kept }
+        machine = step.machine
+        collect(step.effects)
     }
 
     /// Nobody took it while it was of use: the ledger tells that too.

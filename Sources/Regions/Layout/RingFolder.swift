@@ -21,6 +21,9 @@ package struct RingFolder: Sendable, Hashable {
 
     package var isThere: Bool { File.isThere(keyring) }
 
+    /// Whether the directory is a node's, so that its vault owns the numbers of its streams.
+    package var isOfNode: Bool { File.isThere(path + "/node.yaml") }
+
     /// Reads the ring and unlocks it.
     ///
     /// - Throws: `FileError`, `KeystoreError`, ``RegionError/ringLocked(ring:)``.

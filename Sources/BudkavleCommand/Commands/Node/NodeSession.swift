@@ -95,9 +95,9 @@ extension NodeError: Ending {
         case .messageUnknown, .messageAmbiguous, .recipientsMissing, .levelUnknown,
             .actorUnknown, .alreadyFinal, .releaseNotAwaited, .expiryTooLate, .alreadyExists:
             .usage
-        case .bodyTooLong, .statusContradicts, .releaseInvalid, .envelope, .label, .vaultCorrupt:
+        case .bodyTooLong, .releaseInvalid, .vaultCorrupt:
             .badData
-        case .carrier, .notRunning: .unavailable
+        case .notRunning: .unavailable
         case .outboxFull: .queued
         case .policyMissing, .notANode, .configurationInvalid, .keyMissing, .ringLacks,
             .nodeUnregistered, .relayUnregistered, .sealing:
