@@ -26,6 +26,12 @@ extension StatusReply.Rung {
             Sentence(
                 sv: "väg relä \(relay ?? "–"): det svarar.",
                 en: "rung relay \(relay ?? "–"): it answers.")
+        case .untried:
+            Sentence(
+                sv: "vägen är inte prövad sedan noden öppnades.",
+                en: "the rung has not been tried since the node was opened.",
+                hint: Phrase(
+                    sv: "budkavle node sync prövar den.", en: "budkavle node sync tries it."))
         case .none:
             Sentence(
                 sv: "ingen väg: inget relä svarar; utkorgen behåller allt och försöker igen.",

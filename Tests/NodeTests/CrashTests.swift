@@ -67,6 +67,7 @@ extension NodeTests {
                 try await world.close(cut)
 
                 let sos = try await world.node("sos-alarm")
+                #expect(try await sos.status().rung == .untried)
                 world.relay.clock.advance(seconds: 600)
                 let round = try await sos.synchronise()
                 #expect(round.posted == 1 && round.queued == 0)

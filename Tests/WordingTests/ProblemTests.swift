@@ -50,7 +50,7 @@ struct ProblemTests {
         #expect(state.phrase.swedish != state.rawValue)
     }
 
-    @Test(arguments: [StatusReply.Rung.relay, .none])
+    @Test(arguments: [StatusReply.Rung.relay, .untried, .none])
     func `the rung in force is told in both languages`(_ rung: StatusReply.Rung) {
         check(rung.sentence(over: "relay-1"), rung.rawValue)
     }

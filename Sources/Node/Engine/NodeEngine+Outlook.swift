@@ -74,9 +74,11 @@ extension NodeEngine {
         let tree = try await store.treeHead()
         let view = material.view(at: clock())
         let sent = memory.sent.values.map(\.value)
-        let up = relays.first { machine.isUp($0.id) && $0.problem == nil }
+        let usable = relays.filter { machine.isUp($0.id) && $0.problem == nil }
+        let up = usable.first { $0.lastReached != nil }
         return StatusReply(
-            actor: actor.text, node: node.text, rung: up == nil ? .none : .relay,
+            actor: actor.text, node: node.text,
+            rung: up != nil ? .relay : usable.isEmpty ? .none : .untried,
             relay: up?.id.text,
             relays: relays.map { link in
                 StatusReply.Relay(

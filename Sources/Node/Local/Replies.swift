@@ -80,6 +80,8 @@ package struct StatusReply: Codable, Sendable {
     /// The way messages go now.
     package enum Rung: String, Codable, Sendable {
         case relay
+        /// None has been tried since the node was opened.
+        case untried
         /// No relay answers: everything waits.
         case none
     }
