@@ -101,8 +101,8 @@ let shell: [Target] = [
     room(
         "Wording",
         [
-            "Carriers", "Envelopes", "Files", "Identity", "Keystore", "Labels", "Notes", "Policies",
-            "Primitives", "Registry", "Storage",
+            "Carriers", "Envelopes", "Files", "Handover", "Identity", "Keystore", "Labels", "Notes",
+            "Policies", "Primitives", "Registry", "Storage",
         ]),
     room(
         "ContentWording",
@@ -228,6 +228,13 @@ let suites: [Target] = [
     tests("LabelsTests", ["Labels", "Identity"]),
     tests("LayerTests", []),
     tests("LedgerTests", ["Ledger", "Identity", "Notes", "Primitives", "TestSupport"]),
+    tests(
+        "NodeTests",
+        [
+            "Node", "Carriers", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Notes",
+            "Primitives", "RegionSupport", "Registry", "Relay", "RelaySupport", "Sealing",
+            "Storage", "StorageSQLite", grdb, logging, serviceLifecycle,
+        ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
     tests("PicturesTests", ["Pictures", "Documents", "Identity", "Labels", "TestSupport"]),
     tests(
@@ -273,10 +280,9 @@ let suites: [Target] = [
     tests(
         "WordingTests",
         [
-            "Wording", "ContentWording", "Documents", "Envelopes", "Files", "Identity", "Keystore",
-            "Labels",
-            "Notes", "Pictures", "Policies", "Primitives", "Regions", "Registry", "Sealing",
-            "TestSupport",
+            "Wording", "Carriers", "ContentWording", "Documents", "Envelopes", "Files", "Handover",
+            "Identity", "Keystore", "Labels", "Node", "Notes", "Pictures", "Policies", "Primitives",
+            "Regions", "Registry", "Sealing", "Storage", "TestSupport",
         ]),
 ]
 

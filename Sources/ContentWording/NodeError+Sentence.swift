@@ -7,9 +7,6 @@ extension NodeError: Worded {
     package var sentence: Sentence {
         switch self {
         case .sealing(let error): error.sentence
-        case .envelope(let error): error.sentence
-        case .label(let error): error.sentence
-        case .carrier(let error): error.sentence
         case .alreadyExists, .notANode, .notRunning, .configurationInvalid, .ringLacks,
             .keyMissing, .nodeUnregistered, .relayUnregistered, .vaultCorrupt:
             setupSentence
@@ -43,8 +40,8 @@ extension NodeError: Worded {
                 en: "The key ring lacks this machine's key for \(purpose).")
         case .keyMissing(let purpose, let level, let status):
             Sentence(
-                sv: "Noden har ingen \(purpose)-nyckel för \(level) \(status.rawValue).",
-                en: "The node has no \(purpose) key for \(level) \(status.rawValue).",
+                sv: "Noden har ingen \(purpose)-nyckel för \(level) \(status.phrase.swedish).",
+                en: "The node has no \(purpose) key for \(level) \(status.phrase.english).",
                 hint: Phrase(
                     sv: "Nivån hanteras kanske på en annan av aktörens maskiner.",
                     en: "The level may be handled on another of the actor's machines."))
@@ -113,10 +110,6 @@ extension NodeError: Worded {
                 hint: Phrase(
                     sv: "budkavle seal förseglar filer av vilken storlek som helst.",
                     en: "budkavle seal seals files of any size."))
-        case .statusContradicts(let content, let label):
-            Sentence(
-                sv: "Innehållet säger \(content), etiketten \(label.rawValue).",
-                en: "The content says \(content), the label \(label.rawValue).")
         case .expiryTooLate(let latest):
             Sentence(
                 sv: "Giltighetstiden får sluta senast \(latest) för nivån.",
@@ -133,7 +126,11 @@ extension NodeError: Worded {
                 sv: "Utkorgen är full (\(limit)).", en: "The outbox is full (\(limit)).")
         case .alreadyFinal(let state):
             Sentence(
-                sv: "Det går inte längre: \(state).", en: "It is too late: \(state).")
+                sv: "Det går inte längre: \(state.phrase.swedish).",
+                en: "It is too late: \(state.phrase.english).",
+                hint: Phrase(
+                    sv: "Skicka ett nytt som ersätter det: budkavle send --supersedes.",
+                    en: "Send one that replaces it: budkavle send --supersedes."))
         default: Sentence(sv: "Noden kan inte.", en: "The node cannot.")
         }
     }

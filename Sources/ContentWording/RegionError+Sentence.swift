@@ -124,6 +124,13 @@ extension RegionError: Worded {
                 hint: Phrase(
                     sv: "budkavle inspect visar till vilka.", en: "budkavle inspect shows to whom.")
             )
+        case .ringOfNode(let ring):
+            Sentence(
+                sv: "\(ring) är en nods ring; noden räknar själv sina meddelanden.",
+                en: "\(ring) is a node's ring; the node counts its messages itself.",
+                hint: Phrase(
+                    sv: "Skicka med budkavle send, eller försegla med aktörens egen ring.",
+                    en: "Send with budkavle send, or seal with the actor's own ring."))
         case .recipientUnclear:
             Sentence(
                 sv: "Det framgår inte vem som öppnar.", en: "It is not clear who opens.",

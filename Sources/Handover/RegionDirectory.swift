@@ -32,14 +32,17 @@ package struct RegionDirectory: Sendable {
 
     /// Reads and verifies everything.
     ///
-    /// - Parameter genesis: SHA-256 of the first root note, where this machine knows it.
+    /// - Parameters:
+    ///   - genesis: SHA-256 of the first root note, where this machine knows it.
+    ///   - earlierHeads: what ``HeadMemory`` has.
     /// - Throws: ``RegionDirectoryError``, `RegistryError`: without a registry nothing can be read.
     ///   What is wrong among the
     ///   other notes is in the refusals.
     package func load(
-        trusting genesis: Digest? = nil, at now: Timestamp
+        trusting genesis: Digest? = nil, earlierHeads: Set<Digest> = [], at now: Timestamp
     ) throws -> (material: RegionMaterial, refusals: [RegionRefusal]) {
-        var material = RegionMaterial(registry: try registry(trusting: genesis))
+        var material = RegionMaterial(
+            registry: try registry(trusting: genesis), earlierHeads: earlierHeads)
         var refusals: [RegionRefusal] = []
         let notes = try notes(&refusals)
         refusals += material.take(notes, at: now)
@@ -136,6 +139,7 @@ package struct RegionDirectory: Sendable {
 package enum RegionDirectoryError: Error, Equatable {
     case missing(String)
     case tooLong(String, limitBytes: Int)
+    case unwritable(String)
 }
 
 /// No note of a region is longer.

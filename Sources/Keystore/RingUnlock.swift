@@ -11,6 +11,14 @@ package enum UnlockSecret: Sendable {
 package enum UnlockMethod: Sendable {
     case passphrase(SecretBytes, PasswordKDF)
     case keyFile(KeyFile)
+
+    /// The secret that opens one ring, to lock another with.
+    package init(_ secret: UnlockSecret, cost: PasswordKDF = .interactive) {
+        switch secret {
+        case .passphrase(let passphrase): self = .passphrase(passphrase, cost)
+        case .keyFile(let file): self = .keyFile(file)
+        }
+    }
 }
 
 /// A line of a ring that wraps its key-encryption key.

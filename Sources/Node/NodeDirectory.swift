@@ -1,7 +1,8 @@
 package import Foundation
 package import Handover
 
-/// Where a node keeps everything: `node.yaml`, `keyring`, `vault.sqlite`, `region/`, `node.sock`.
+/// Where a node keeps everything: `node.yaml`, `keyring`, `vault.sqlite`, `region/`,
+/// `registry-heads`, `node.sock`.
 ///
 /// `region/` holds the public notes the node has verified; the ledger lies in the vault's file, in
 /// tables of its own.
@@ -13,6 +14,10 @@ package struct NodeDirectory: Sendable {
     package var configuration: URL { root.appending(path: "node.yaml") }
     package var keyRing: URL { root.appending(path: "keyring") }
     package var vault: URL { root.appending(path: "vault.sqlite") }
+    /// Heads the registry has had here.
+    package var heads: HeadMemory {
+        HeadMemory(path: root.appending(path: "registry-heads").path())
+    }
     package var socket: URL { root.appending(path: "node.sock") }
     package var region: RegionDirectory {
         RegionDirectory(root.appending(path: "region", directoryHint: .isDirectory))

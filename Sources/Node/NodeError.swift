@@ -1,5 +1,3 @@
-package import Carriers
-package import Envelopes
 package import Identity
 package import Labels
 import Policies
@@ -28,17 +26,12 @@ package enum NodeError: Error, Equatable {
     /// The prefix fits several messages.
     case messageAmbiguous(text: String, count: Int)
     case bodyTooLong(limitBytes: Int, foundBytes: Int)
-    /// The content says Actual, Exercise or Test otherwise than the label does.
-    case statusContradicts(content: String, label: StatusKind)
     case expiryTooLate(latest: Timestamp)
     case releaseInvalid(PersonID)
     case releaseNotAwaited(MessageID)
     case vaultCorrupt(table: String)
     case outboxFull(limit: Int)
     case sealing(SealingError)
-    case envelope(EnvelopeError)
-    case label(LabelError)
-    case carrier(CarrierError)
     /// What is recorded in the outbox cannot be undone any more.
-    case alreadyFinal(state: String)
+    case alreadyFinal(SentDelivery.State)
 }

@@ -13,11 +13,14 @@ package enum NodeOpening {
     /// - Throws: ``NodeError``, `StorageError.inUse(path:)` while another process has it,
     ///   `RegistryError`.
     package static func open(
-        _ directory: NodeDirectory, ring: KeyRing, clock: @escaping @Sendable () -> Timestamp
+        _ directory: NodeDirectory, ring: KeyRing,
+        connector: RelayConnector = .asRegistered,
+        clock: @escaping @Sendable () -> Timestamp
     ) async throws -> NodeEngine {
         let configuration = try NodeConfiguration(reading: directory.configuration)
         let (material, _) = try directory.region.load(
-            trusting: Digest(hex: configuration.genesis), at: clock())
+            trusting: Digest(hex: configuration.genesis), earlierHeads: directory.heads.heads().all,
+            at: clock())
         let keys = try RingNodeKeys(
             ring: ring, actor: ActorID(configuration.actor), node: NodeID(configuration.node),
             in: material.registry.view(at: clock()))
@@ -25,7 +28,7 @@ package enum NodeOpening {
         do {
             return try await NodeEngine(
                 directory: directory, configuration: configuration, keys: keys, store: store,
-                material: material, clock: clock)
+                material: material, connector: connector, clock: clock)
         } catch {
             try await store.close()
             throw error
@@ -44,13 +47,19 @@ package enum NodeOpening {
 
     /// Makes a node's directory from an actor's ring and the public part of a region.
     ///
-    /// The ring gets a key for the vault. Nothing is left behind when a step fails.
+    /// The node gets a ring of its own, with what ``NodeRing`` says and a key for the vault. Nothing
+    /// is left behind when a step fails.
+    ///
+    /// - Parameters:
+    ///   - ring: the actor's.
+    ///   - method: what unlocks the node's ring.
     ///
     /// - Throws: ``NodeError/alreadyExists(path:)``, ``NodeError``, `RegistryError`,
     ///   `KeystoreError`.
     package static func make(
         _ directory: NodeDirectory, actor: ActorID, node: NodeID, ring: KeyRing,
-        region: RegionDirectory, relays: [String], random: RandomSource, at now: Timestamp
+        unlockedBy method: UnlockMethod, region: RegionDirectory, relays: [String],
+        random: RandomSource, at now: Timestamp
     ) throws {
         let files = FileManager.default
         guard !files.fileExists(atPath: directory.root.path()) else {
@@ -58,13 +67,16 @@ package enum NodeOpening {
         }
         let (material, _) = try region.load(at: now)
         guard let genesis = material.registry.genesis else { throw NodeError.policyMissing }
-        var ring = ring
+        let view = material.registry.view(at: now)
+        guard let record = view.actor(actor)?.nodes[node] else {
+            throw NodeError.nodeUnregistered(node, actor)
+        }
+        var ring = try NodeRing(of: record).made(from: ring, unlockedBy: method, random: random)
         let owner = KeyOwner.node(actor, node)
         if ring.entries(.vault, owner).isEmpty {
             try ring.add(secret: .random(count: 32), .vault, owner, random: random)
         }
         // Whether the ring and the registry agree is known before anything is written.
-        let view = material.registry.view(at: now)
         _ = try RingNodeKeys(ring: ring, actor: actor, node: node, in: view)
         for url in relays where !view.relays.values.contains(where: { $0.url == url }) {
             throw NodeError.relayUnregistered(url: url)

@@ -36,6 +36,8 @@ package enum RegionError: Error, Equatable {
     /// The ring's actor is not among the recipients.
     case notAddressed(ActorID)
     case recipientUnclear
+    /// The ring is a node's, which draws the numbers of its streams itself.
+    case ringOfNode(ring: String)
 }
 
 /// What a set of authorities signs.

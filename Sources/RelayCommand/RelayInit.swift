@@ -8,6 +8,7 @@ import Notes
 import Primitives
 import Registry
 import Relay
+import Wording
 
 struct RelayInit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -35,11 +36,14 @@ struct RelayInit: AsyncParsableCommand {
     @Flag(help: "Skriv JSON.")
     var json = false
 
+    @Option(help: "Språk: sv eller en. Annars efter miljön.")
+    var lang: Language?
+
     func run() async throws {
         let id = try RelayID(name)
         guard let listen = ListenAddress(listen), let admin = ListenAddress(admin),
             admin.isLoopback
-        else { throw ValidationError("Adresser skrivs värd:port; admin på denna maskin.") }
+        else { throw RelaySetupError.addressInvalid }
         let regionURL = URL(filePath: region, directoryHint: .isDirectory).standardizedFileURL
         let registry = try RegionDirectory(regionURL).registry()
         let target = URL(filePath: directory, directoryHint: .isDirectory)
@@ -100,14 +104,25 @@ struct RelayInit: AsyncParsableCommand {
             print(String(decoding: try encoder.encode(document), as: UTF8.self))
             return
         }
-        print(
-            """
-            Reläet \(id) finns i \(target.path()).
-            Certifikatets avtryck (SHA-256): \(tls.fingerprint.hex)
-            Två av rotnycklarna registrerar det:
+        let command = """
               budkavle registry add relay --region \(region) --id \(id) --url \(url) \
             --certificate \(certificate) --receipt-key '\(receiptKey.vkey)'
-            """)
+            """
+        let told = Phrase(
+            sv: """
+                Reläet \(id) finns i \(target.path()).
+                Certifikatets avtryck (SHA-256): \(tls.fingerprint.hex)
+                Två av rotnycklarna registrerar det:
+                \(command)
+                """,
+            en: """
+                Relay \(id) is in \(target.path()).
+                Fingerprint of its certificate (SHA-256): \(tls.fingerprint.hex)
+                Two of the root keys register it:
+                \(command)
+                """)
+        let environment = ProcessInfo.processInfo.environment
+        print(told[lang ?? Language(environment: environment)])
     }
 
     private func writePrivate(_ bytes: [UInt8], to file: URL) throws {
@@ -124,3 +139,5 @@ struct RelayInit: AsyncParsableCommand {
 func systemTime() -> Timestamp {
     Timestamp(clampingMilliseconds: Int64(Date().timeIntervalSince1970 * 1000))
 }
+
+extension Language: ExpressibleByArgument {}

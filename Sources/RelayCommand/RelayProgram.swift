@@ -19,9 +19,12 @@ struct RelayProgram: AsyncParsableCommand {
 enum Entry {
     static func main() async {
         signal(SIGPIPE, SIG_IGN)
+        let language = Language(
+            arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
         do { try ProcessHardening.disableCoreDumps() } catch {
-            FileHandle.standardError.write(
-                Data("budkavle-relay: minnesdumpar går inte att stänga av\n".utf8))
+            let remark = Phrase(
+                sv: "minnesdumpar går inte att stänga av", en: "core dumps cannot be turned off")
+            FileHandle.standardError.write(Data("budkavle-relay: \(remark[language])\n".utf8))
         }
         do {
             var command = try RelayProgram.parseAsRoot()
@@ -31,7 +34,6 @@ enum Entry {
                 try command.run()
             }
         } catch let error as any Worded {
-            let language = Language(environment: ProcessInfo.processInfo.environment)
             let sentence = error.sentence
             var text = "budkavle-relay: \(sentence.text[language])\n"
             if let hint = sentence.hint { text += "  \(hint[language])\n" }

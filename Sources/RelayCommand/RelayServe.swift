@@ -11,6 +11,7 @@ import Relay
 import ServiceLifecycle
 import StorageSQLite
 import UnixSignals
+import Wording
 
 struct RelayServe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,6 +26,9 @@ struct RelayServe: AsyncParsableCommand {
     @Option(help: "Minsta nivå i loggen: debug, info, notice, warning, error.")
     var logLevel = "notice"
 
+    @Option(help: "Språk för fel: sv eller en. Annars efter miljön.")
+    var lang: Language?
+
     @Flag(help: "Skriv inställningarna som de gäller, och sluta.")
     var printConfig = false
 
@@ -37,9 +41,11 @@ struct RelayServe: AsyncParsableCommand {
         let clock = TrustedClock(systemTime)
         let memory = HeadMemory(path: configuration.dataPath + "/registry-heads")
         let (material, refusals) = try RelayMaterial.read(
-            directory, trusting: configuration.genesis, earlierHeads: memory.heads(),
+            directory, trusting: configuration.genesis, earlierHeads: memory.heads().all,
             at: clock.now())
-        try memory.remember(material.region.registry.head)
+        do { try memory.remember(material.region.registry.head) } catch {
+            throw RelayError.regionUnreadable(error)
+        }
         logger.report(refusals)
         let polls = WaitingPolls(
             pollsMax: configuration.limits.pollsMax,

@@ -8,6 +8,8 @@ package import Wording
 /// What can go wrong when a relay's directory is made.
 enum RelaySetupError: Error, Equatable {
     case alreadyExists(path: String)
+    /// An address is not `host:port`, or the one for administration is not this machine's.
+    case addressInvalid
 }
 
 extension RelaySetupError: Worded {
@@ -17,6 +19,10 @@ extension RelaySetupError: Worded {
             Sentence(
                 sv: "\(path) finns redan.", en: "\(path) exists already.",
                 hint: Phrase(sv: "Välj en ny katalog.", en: "Choose a new directory."))
+        case .addressInvalid:
+            Sentence(
+                sv: "Adresser skrivs värd:port; --admin är på den här maskinen.",
+                en: "Addresses are written host:port; --admin is on this machine.")
         }
     }
 }
@@ -33,9 +39,7 @@ extension RelayError: Worded {
                 sv: "\(path):\(line):\(column): \(defect.phrase.swedish)",
                 en: "\(path):\(line):\(column): \(defect.phrase.english)")
         case .regionUnreadable(let error):
-            Sentence(
-                sv: "Regionens katalog går inte att läsa: \(error).",
-                en: "The region's directory cannot be read: \(error).")
+            error.sentence
         case .registryInvalid(let error): error.sentence
         case .registryWentBack:
             Sentence(

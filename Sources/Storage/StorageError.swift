@@ -10,6 +10,8 @@ package enum StorageError: Error, Equatable {
     case notAStore(path: String)
     /// The store was written by a newer program.
     case newer(foundVersion: Int, knownVersion: Int)
+    /// The store is of a version from before the first release.
+    case older(foundVersion: Int, oldestVersion: Int)
     /// Not open, or closed meanwhile.
     case closed
 

@@ -18,6 +18,9 @@ package protocol VaultStore: LedgerStore {
 
     func row(_ id: VaultRowID, in table: VaultTable) async throws(StorageError) -> VaultRow?
 
+    /// Which rows there are, of every table, without their blobs.
+    func heads() async throws(StorageError) -> [VaultRowHead]
+
     /// Finishes what was begun and lets go of the store; later calls throw
     /// ``StorageError/closed``.
     func close() async throws(StorageError)
@@ -81,6 +84,19 @@ package struct VaultRow: Hashable, Sendable {
     }
 
     package static let blobMaxBytes = 256 << 20
+}
+
+/// Which row, and which version of it.
+package struct VaultRowHead: Hashable, Sendable {
+    package let table: VaultTable
+    package let id: VaultRowID
+    package let version: UInt64
+
+    package init(table: VaultTable, id: VaultRowID, version: UInt64) {
+        self.table = table
+        self.id = id
+        self.version = version
+    }
 }
 
 package enum VaultChange: Hashable, Sendable {

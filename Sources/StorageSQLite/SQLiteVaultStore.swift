@@ -53,6 +53,10 @@ package final class SQLiteVaultStore: VaultStore {
         try await file.read { try VaultTables.row(id, in: table, $0) }
     }
 
+    package func heads() async throws(StorageError) -> [VaultRowHead] {
+        try await file.read { try VaultTables.heads($0) }
+    }
+
     package func close() async throws(StorageError) {
         try await committer.finish { _, _ in .success(()) }
         try file.close()

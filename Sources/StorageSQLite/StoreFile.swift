@@ -6,12 +6,15 @@ import Storage
 struct StoreKind: Sendable {
     /// In the file's header, so that no program takes it for something else.
     let applicationID: Int32
-    /// In order; the number applied is the file's version.
+    /// The version the first migration makes. Older files, which no release has written, are
+    /// refused.
+    var oldestVersion = 1
+    /// In order, each one version further.
     let migrations: [@Sendable (Database) throws -> Void]
     /// SQLite's `secure_delete`: whether deleted bytes are overwritten.
     let secureDelete: String
 
-    var version: Int { migrations.count }
+    var version: Int { oldestVersion + migrations.count - 1 }
 }
 
 /// An open database file: one writer, several readers, a lock against other processes.
@@ -83,6 +86,9 @@ struct StoreFile: Sendable {
         guard isNew || application == kind.applicationID else {
             throw StorageError.notAStore(path: path)
         }
+        guard isNew || version >= kind.oldestVersion else {
+            throw StorageError.older(foundVersion: version, oldestVersion: kind.oldestVersion)
+        }
         guard version <= kind.version else {
             throw StorageError.newer(foundVersion: version, knownVersion: kind.version)
         }
@@ -103,7 +109,7 @@ struct StoreFile: Sendable {
     private static func migrate(_ pool: DatabasePool, kind: StoreKind) throws {
         var migrator = DatabaseMigrator()
         for (offset, migration) in kind.migrations.enumerated() {
-            let version = offset + 1
+            let version = kind.oldestVersion + offset
             migrator.registerMigration("\(version)") { db in
                 try migration(db)
                 try db.execute(sql: "PRAGMA application_id = \(kind.applicationID)")

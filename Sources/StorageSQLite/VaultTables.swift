@@ -5,11 +5,13 @@ import Storage
 enum VaultSchema {
     static let kind = StoreKind(
         // "BKvt"
-        applicationID: 0x424b_7674, migrations: [version1],
+        applicationID: 0x424b_7674,
+        // Version 1 had the ledger's facts in clear.
+        oldestVersion: 2, migrations: [version2],
         // A removed row leaves no bytes behind in the file.
         secureDelete: "ON")
 
-    private static let version1: @Sendable (Database) throws -> Void = { db in
+    private static let version2: @Sendable (Database) throws -> Void = { db in
         try db.execute(
             sql: """
                 CREATE TABLE vault_row (
@@ -85,6 +87,19 @@ enum VaultTables {
             VaultRow(
                 table: table, id: id, version: try row.natural(0), blob: try row.bytes(1))
         }
+    }
+
+    static func heads(_ db: Database) throws -> [VaultRowHead] {
+        let cursor = try db.rows("SELECT kind, id, version FROM vault_row", [])
+        var heads: [VaultRowHead] = []
+        while let row = try cursor.next() {
+            heads.append(
+                VaultRowHead(
+                    table: try stored { try VaultTable(parsing: row.text(0)) },
+                    id: try stored { try VaultRowID(bytes: row.bytes(1)) },
+                    version: try row.natural(2)))
+        }
+        return heads
     }
 
     private static func version(of key: RowKey, in db: Database) throws -> UInt64 {

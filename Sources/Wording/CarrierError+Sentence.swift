@@ -4,10 +4,7 @@ extension CarrierError: Worded {
     package var sentence: Sentence {
         switch self {
         case .unreachable(let why): why.sentence
-        case .refused(let problem):
-            Sentence(
-                sv: "Reläet svarade \(problem.status): \(problem.title).",
-                en: "The relay answered \(problem.status): \(problem.title).")
+        case .refused(let problem): problem.sentence
         case .answerInvalid:
             Sentence(
                 sv: "Reläets svar följer inte protokollet.",
@@ -19,7 +16,9 @@ extension CarrierError: Worded {
         case .addressInvalid(let text):
             Sentence(
                 sv: "”\(text)” är ingen https-adress.", en: "“\(text)” is no https address.",
-                hint: Phrase(sv: "https://värd:port", en: "https://host:port"))
+                hint: Phrase(
+                    sv: "Skriv https://värd:port (utan väg).",
+                    en: "Write https://host:port (no path)."))
         case .frameInvalid:
             Sentence(
                 sv: "En ram i reläets ström är trasig.", en: "A frame of the relay's is broken.")
@@ -46,8 +45,8 @@ extension Unreachable {
                 sv: "Reläet stängde förbindelsen utan svar.",
                 en: "The relay closed the connection without an answer.",
                 hint: Phrase(
-                    sv: "Är nodens certifikat registrerat och inte återkallat?",
-                    en: "Is the node's certificate registered and not revoked?"))
+                    sv: "Kontrollera att nodens certifikat är registrerat och inte återkallat.",
+                    en: "Check that the node's certificate is registered and not revoked."))
         case .cancelled: Sentence(sv: "Avbrutet.", en: "Cancelled.")
         }
     }

@@ -13,4 +13,16 @@ package enum Language: String, CaseIterable, Sendable, Hashable {
         let tag = locale.prefix { $0 != "_" && $0 != "." && $0 != "@" }
         self = Language(rawValue: tag.lowercased()) ?? .swedish
     }
+
+    /// The language a command line asks for with `--lang`, else that of its process: for what is
+    /// said when the command line could not be read.
+    package init(arguments: [String], environment: [String: String]) {
+        let option = "--lang"
+        let apart = arguments.firstIndex(of: option).flatMap { index in
+            index + 1 < arguments.count ? arguments[index + 1] : nil
+        }
+        let joined = arguments.first { $0.hasPrefix(option + "=") }?.dropFirst(option.count + 1)
+        let asked = (apart ?? joined.map(String.init)).flatMap(Language.init(rawValue:))
+        self = asked ?? Language(environment: environment)
+    }
 }

@@ -11,6 +11,12 @@ package struct Phrase: Hashable, Sendable {
     /// What reads alike in both: a name, a number, a quoted text.
     package init(verbatim text: String) { self.init(sv: text, en: text) }
 
+    /// The same at the beginning of a sentence.
+    package var capitalised: Phrase {
+        func capitalise(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+        return Phrase(sv: capitalise(swedish), en: capitalise(english))
+    }
+
     package subscript(language: Language) -> String {
         switch language {
         case .swedish: swedish

@@ -31,6 +31,12 @@ package final class MemoryVaultStore: VaultStore {
         try write { $0.rows.first { $0.table == table && $0.id == id } }
     }
 
+    package func heads() async throws(StorageError) -> [VaultRowHead] {
+        try write {
+            $0.rows.map { VaultRowHead(table: $0.table, id: $0.id, version: $0.version) }
+        }
+    }
+
     package func close() async throws(StorageError) { isClosed.withLock { $0 = true } }
 
     package func append(

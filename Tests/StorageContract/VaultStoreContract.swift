@@ -35,6 +35,20 @@ package enum VaultStoreContract {
             try requireEqual(try await store.row(id(2), in: inbox), try row(2))
             try requireEqual(try await store.row(id(2), in: outbox), nil)
         },
+        Claim("heads name every row of every table in its version, and none that was removed") {
+            let store = try await $0.open()
+            try requireEqual(try await store.heads(), [])
+            try await store.apply(
+                [.put(row(1)), .put(row(2)), .put(row(1, in: outbox))], recording: [])
+            try await store.apply(
+                [.put(row(1, 2)), .remove(table: inbox, id: id(2), version: 1)], recording: [])
+            try requireEqual(
+                Set(try await store.heads()),
+                [
+                    VaultRowHead(table: inbox, id: try id(1), version: 2),
+                    VaultRowHead(table: outbox, id: try id(1), version: 1),
+                ])
+        },
         Claim("a put must carry the next version, neither the same nor one more") {
             let store = try await $0.open()
             try await store.apply([.put(row(1))], recording: [])

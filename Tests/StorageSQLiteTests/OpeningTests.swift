@@ -46,6 +46,17 @@ struct OpeningTests {
         try await again.close()
     }
 
+    @Test func `a vault from before the first release is refused and left as it is`() async throws {
+        let place = try TemporaryPlace()
+        try await place.vault().close()
+        try change(place, "PRAGMA user_version = 1")
+        #expect(throws: StorageError.older(foundVersion: 1, oldestVersion: 2)) {
+            try place.vault()
+        }
+        try change(place, "PRAGMA user_version = 2")
+        try await place.vault().close()
+    }
+
     @Test func `a store of another kind, and a database of others, are refused`() async throws {
         let place = try TemporaryPlace()
         let vault = try place.vault()

@@ -1,6 +1,8 @@
+import Carriers
 import ContentWording
 import Envelopes
 import Files
+import Handover
 import Identity
 import Keystore
 import Labels
@@ -10,6 +12,7 @@ import Primitives
 import Regions
 import Registry
 import Sealing
+import Storage
 import Testing
 import Wording
 
@@ -33,7 +36,7 @@ func caseLabel(_ value: Any) -> String {
 
 extension Specimens {
     static func all() throws -> [Specimens] {
-        try rooms() + registry() + policies() + envelopes()
+        try rooms() + registry() + policies() + envelopes() + stores()
     }
 
     private static func rooms() throws -> [Specimens] {
@@ -182,7 +185,7 @@ extension Specimens {
                     RegionError.levelUnused(.secret),
                     RegionError.countersInvalid(path: "p", line: 2),
                     RegionError.inputChanged(path: "p"), RegionError.notAddressed(actor),
-                    RegionError.recipientUnclear,
+                    RegionError.recipientUnclear, RegionError.ringOfNode(ring: "r"),
                 ]),
         ]
     }
@@ -220,6 +223,45 @@ extension Specimens {
                     SealingError.recipientRepeated(actor), SealingError.slotMissing(actor),
                     SealingError.contentHeadInvalid(field: "file name"),
                     SealingError.envelopeInvalid(.slotsMissing), SealingError.primitiveFailed,
+                ]),
+        ]
+    }
+
+    private static func stores() throws -> [Specimens] {
+        let table = VaultTable("sent")
+        let row = try VaultRowID(bytes: [UInt8](repeating: 1, count: 16))
+        return [
+            Specimens(
+                type: "StorageError", file: "Storage/StorageError.swift",
+                errors: [
+                    StorageError.inUse(path: "p"), StorageError.cannotOpen(path: "p"),
+                    StorageError.notAStore(path: "p"),
+                    StorageError.newer(foundVersion: 3, knownVersion: 2),
+                    StorageError.older(foundVersion: 1, oldestVersion: 2), StorageError.closed,
+                    StorageError.full, StorageError.readOnly, StorageError.corrupt,
+                    StorageError.inputOutput(code: 5), StorageError.busy, StorageError.cancelled,
+                    StorageError.unexpected(code: 1),
+                    StorageError.slotWithoutRecipient(try ActorID("kommun-solna")),
+                    StorageError.tooMany(part: "byte", limit: 1), StorageError.cursorInvalid,
+                    StorageError.cursorBeyondEnd,
+                    StorageError.conflict(table: table, id: row, foundVersion: 2),
+                    StorageError.tableInvalid(text: "Å"),
+                    StorageError.rowIDInvalid(foundBytes: 15),
+                ]),
+            Specimens(
+                type: "CarrierError", file: "Carriers/CarrierError.swift",
+                errors: [
+                    CarrierError.unreachable(.noConnection), CarrierError.refused(Problem(.denied)),
+                    CarrierError.answerInvalid(.bodyMalformed), CarrierError.identityInvalid,
+                    CarrierError.addressInvalid(text: "x"),
+                    CarrierError.frameInvalid(.truncated(offset: 1)),
+                ]),
+            Specimens(
+                type: "RegionDirectoryError", file: "Handover/RegionDirectory.swift",
+                errors: [
+                    RegionDirectoryError.missing("p"),
+                    RegionDirectoryError.tooLong("p", limitBytes: 1),
+                    RegionDirectoryError.unwritable("p"),
                 ]),
         ]
     }

@@ -33,3 +33,11 @@ struct GlobalOptions: ParsableArguments {
 }
 
 extension Language: ExpressibleByArgument {}
+
+extension Language {
+    /// Before or without a command line that could be read.
+    static var ofProcess: Language {
+        Language(
+            arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
+    }
+}

@@ -94,9 +94,9 @@ struct LabelOptions: ParsableArguments {
     var requireAll = false
 
     func validate() throws {
-        if to.isEmpty, audience.isEmpty { throw ValidationError("--to eller --audience saknas") }
+        if to.isEmpty, audience.isEmpty { throw CommandError.optionMissing("--to").ofUsage }
         if !to.isEmpty, !audience.isEmpty {
-            throw ValidationError("--to och --audience kan inte användas tillsammans")
+            throw CommandError.optionsExclude("--to", "--audience").ofUsage
         }
     }
 }

@@ -24,6 +24,27 @@ struct RingOptions: ParsableArguments {
         return asking(output)
     }
 
+    /// The ring that was named, else the actor's in the region; opened.
+    func open(of actor: ActorID?, _ region: RegionOptions, _ output: Output) throws -> OpenedRing {
+        try OpenedRing(folder(of: actor, region), unlocking(output))
+    }
+
+    /// The ring with the actor's identity: `named` when it is there, as in the actor's own; else the
+    /// actor's own in the region's private directory, since a node's ring never has it.
+    func identity(
+        of actor: ActorID, besides named: OpenedRing, _ region: RegionOptions, _ output: Output
+    ) throws -> OpenedRing {
+        if !named.keys.entries(.identitySigning, .actor(actor)).isEmpty { return named }
+        return try OpenedRing(region.layout().ring(of: actor), asking(output))
+    }
+
+    /// The ring with the actor's identity, where nothing goes into the ring that was named.
+    func identity(
+        of actor: ActorID, _ region: RegionOptions, _ output: Output
+    ) throws -> OpenedRing {
+        try identity(of: actor, besides: open(of: actor, region, output), region, output)
+    }
+
     /// The ring that was named, else the actor's in the region.
     func folder(of actor: ActorID?, _ region: RegionOptions) throws -> RingFolder {
         if let ring { return RingFolder(ring) }

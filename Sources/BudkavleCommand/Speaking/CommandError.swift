@@ -1,3 +1,4 @@
+import ArgumentParser
 import Wording
 
 /// What can go wrong at the command line itself.
@@ -26,6 +27,9 @@ extension CommandError: Ending {
         case .passphraseUnavailable: .configuration
         }
     }
+
+    /// For `validate()`, whose errors the argument parser tells with the usage of the command.
+    var ofUsage: ValidationError { ValidationError(sentence.text[.ofProcess]) }
 
     /// Nothing more is to be said.
     var isTold: Bool {

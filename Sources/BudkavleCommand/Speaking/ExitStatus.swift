@@ -32,7 +32,7 @@ func exitStatus(of error: any Error) -> ExitStatus {
     // On their own these come from options; inside a file the file's error carries them.
     case is IdentityError, is LabelError: .usage
     case let error as FileError: exitStatus(of: error)
-    case RegionError.audienceUnknown: .usage
+    case RegionError.audienceUnknown, RegionError.ringOfNode: .usage
     // Whatever else has words is about something that was read or checked.
     case is any Worded: .badData
     default: .configuration

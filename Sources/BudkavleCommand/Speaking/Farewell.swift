@@ -50,17 +50,7 @@ struct Farewell {
         return code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue
     }
 
-    private var language: Language {
-        // The command line could perhaps not be read: look for the option by hand.
-        let asked = arguments.firstIndex(of: "--lang").flatMap { index in
-            index + 1 < arguments.count ? Language(rawValue: arguments[index + 1]) : nil
-        }
-        return asked
-            ?? arguments.lazy.compactMap { argument in
-                argument.hasPrefix("--lang=")
-                    ? Language(rawValue: String(argument.dropFirst("--lang=".count))) : nil
-            }.first ?? Language(environment: ProcessInfo.processInfo.environment)
-    }
+    private var language: Language { .ofProcess }
 
     private func writeJSON(_ sentence: Sentence, _ status: ExitStatus) {
         let document = ErrorDocument(

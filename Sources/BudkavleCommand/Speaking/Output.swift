@@ -25,6 +25,14 @@ struct Output {
         say(Phrase(sv: swedish, en: english))
     }
 
+    /// The sentence, and what to do on a line of its own.
+    func say(_ sentence: Sentence) {
+        say(sentence.text)
+        if let hint = sentence.hint {
+            say(Phrase(sv: "  " + hint.swedish, en: "  " + hint.english))
+        }
+    }
+
     func show(_ table: Table) {
         Terminal.write(
             table.text(in: language, columns: Terminal.columns(of: STDOUT_FILENO)) + "\n",
@@ -34,6 +42,13 @@ struct Output {
     /// Beside the result: progress, warnings.
     func remark(_ phrase: Phrase) {
         Terminal.write(phrase[language] + "\n", to: STDERR_FILENO)
+    }
+
+    func remark(_ sentence: Sentence) {
+        remark(sentence.text)
+        if let hint = sentence.hint {
+            remark(Phrase(sv: "  " + hint.swedish, en: "  " + hint.english))
+        }
     }
 
     func remark(_ table: Table) {

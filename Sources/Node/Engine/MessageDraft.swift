@@ -51,12 +51,10 @@ struct MessageDraft: Sendable {
         try payload.checkStatus(against: status.kind)
     }
 
-    /// What the list shows: never for classified information, whose subject line must itself be
-    /// unclassified (ISM).
-    var subject: String {
-        guard order.opaqueApproval == nil else { return "Förseglad försändelse" }
-        return payload.subject
-    }
+    var isOpaque: Bool { order.opaqueApproval != nil }
+
+    /// What the list shows; of a blob that an approved product has sealed nothing is known.
+    var subject: String { isOpaque ? "" : payload.subject }
 
     func description() throws -> ContentDescription {
         try ContentDescription(

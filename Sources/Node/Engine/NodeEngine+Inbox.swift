@@ -33,9 +33,11 @@ extension NodeEngine {
             source: record.originator)
         return InboxMessage(
             line: InboxLine(record), label: record.label, mediaType: record.mediaType,
-            fileName: record.fileName, isOpaque: record.isOpaque, body: body,
+            fileName: record.fileName, body: body,
             text: record.isOpaque
-                ? "Förseglad av godkänd produkt; öppnas där." : payload?.rendering(.swedish) ?? "")
+                ? nil
+                : InboxMessage.Reading(
+                    sv: payload?.rendering(.swedish) ?? "", en: payload?.rendering(.english) ?? ""))
     }
 
     /// A person confirms it.
@@ -111,11 +113,11 @@ extension NodeEngine {
         facts.originator = originator
         facts.actor = actor
         facts.node = node
-        batch.records.append(LedgerRecord(facts, random: random))
+        batch.records.append(try ledgerRecord(facts))
         try queueSealed(
             kind, id, label: label, originator: originator, slot: record.slotReference,
             into: &batch)
-        try await store.apply(batch.changes, recording: batch.records)
+        try await commit(batch.changes, recording: batch.records)
         memory = batch.memory
         bell.ring()
     }
@@ -138,5 +140,6 @@ extension InboxLine {
         acknowledgedMs = record.acknowledgedMs
         supersededBy = record.supersededBy
         gapNoticed = record.gapNoticed
+        isOpaque = record.isOpaque
     }
 }

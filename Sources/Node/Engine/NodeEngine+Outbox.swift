@@ -52,22 +52,71 @@ extension NodeEngine {
 
     /// Within an exclusive section.
     func apply(_ event: OutboxMachine.Event) async throws {
+        let step = try step(event)
+        if !step.changes.isEmpty { try await commit(step.changes, recording: step.records) }
+        takeOver(step)
+    }
+
+    /// What an event comes to, of which nothing is durable yet.
+    struct OutboxStep {
+        fileprivate let machine: OutboxMachine
+        fileprivate let effects: [OutboxMachine.Effect]
+        /// For rows that are kept already.
+        fileprivate(set) var changes: [VaultChange] = []
+        fileprivate(set) var records: [LedgerRecord] = []
+        fileprivate var updates: [(MessageID, Kept<SentRecord>)] = []
+
+        /// Where a message just submitted stands.
+        ///
+        /// - Throws: ``NodeError/outboxFull(limit:)``.
+        func item(_ id: MessageID) throws -> OutboxItem {
+            var found: OutboxItem?
+            for effect in effects {
+                if case .refused(id, let limit) = effect {
+                    throw NodeError.outboxFull(limit: limit)
+                }
+                if case .persist(let item) = effect, item.id == id { found = item }
+            }
+            guard let found else { throw NodeError.messageUnknown(text: id.hex) }
+            return found
+        }
+    }
+
+    /// - Parameter submitted: a message whose row the caller writes itself.
+    func step(
+        _ event: OutboxMachine.Event, besides submitted: MessageID? = nil
+    ) throws -> OutboxStep {
         var next = machine
         let effects = next.handle(event, at: clock(), jitter: jitter())
-        var changes: [VaultChange] = []
-        var updates: [(MessageID, Kept<SentRecord>)] = []
-        for case .persist(let item) in effects {
+        var step = OutboxStep(machine: next, effects: effects)
+        for case .persist(let item) in effects where item.id != submitted {
             guard let kept = memory.sent[item.id] else { continue }
             var record = kept.value
-            record.delivery = SentDelivery(item)
+            record.take(item)
+            if case .expired(let at) = item.state {
+                step.records.append(try expiryRecord(item.id, at))
+            }
             let (updated, change) = try vault.updated(kept, record)
-            changes.append(change)
-            updates.append((item.id, updated))
+            step.changes.append(change)
+            step.updates.append((item.id, updated))
         }
-        if !changes.isEmpty { try await store.apply(changes, recording: []) }
-        for (id, kept) in updates { memory.sent[id] = kept }
-        machine = next
-        collect(effects)
+        return step
+    }
+
+    /// Once the step's changes are durable.
+    func takeOver(_ step: OutboxStep) {
+        for (id, kept) in step.updates { memory.sent[id] = kept }
+        machine = step.machine
+        collect(step.effects)
+    }
+
+    /// Nobody took it while it was of use: the ledger tells that too.
+    private func expiryRecord(_ id: MessageID, _ at: Timestamp) throws -> LedgerRecord {
+        var facts = LedgerFacts(.expired, at: at)
+        facts.message = id
+        facts.originator = actor
+        facts.node = node
+        return try ledgerRecord(facts)
     }
 
     /// Takes over what the machine wants done after its changes are durable.
@@ -84,16 +133,17 @@ extension NodeEngine {
     }
 
     private func finish(
-        _ attempt: Attempt, _ outcome: AttemptOutcome, acceptedAt: Timestamp?, problem: String?
+        _ attempt: Attempt, _ outcome: AttemptOutcome, acceptedAt: Timestamp?,
+        problem: RelayProblem?
     ) async throws {
         // A relay that says 201 without a receipt that verifies has promised nothing.
         let proven = outcome != .accepted || acceptedAt != nil
         if let kept = memory.sent[attempt.message] {
             var record = kept.value
-            record.lastProblem = problem
+            record.lastProblem = proven ? problem : RelayProblem(.unproven)
             if let acceptedAt { record.note(.accepted, by: record.recipients, at: acceptedAt) }
             let (updated, change) = try vault.updated(kept, record)
-            try await store.apply([change], recording: [])
+            try await commit([change])
             memory.sent[attempt.message] = updated
         }
         try await apply(
@@ -103,14 +153,15 @@ extension NodeEngine {
 
     private func submit(
         _ envelope: [UInt8], over link: RelayLink
-    ) async -> (AttemptOutcome, receipt: [UInt8]?, problem: String?) {
+    ) async -> (AttemptOutcome, receipt: [UInt8]?, problem: RelayProblem?) {
         do throws(CarrierError) {
             switch try await link.client.submit(envelope) {
             case .accepted(let receipt): return (.accepted, receipt, nil)
-            case .refused(let problem): return (AttemptOutcome(problem), nil, problem.summary)
+            case .refused(let problem):
+                return (AttemptOutcome(problem), nil, RelayProblem(problem))
             }
         } catch {
-            return (.temporarilyFailed, nil, "\(error)")
+            return (.temporarilyFailed, nil, RelayProblem(error))
         }
     }
 
@@ -134,7 +185,7 @@ extension NodeEngine {
         return try vault.bytes(of: row)
     }
 
-    func noteReached(_ relay: RelayID, problem: String?) {
+    func noteReached(_ relay: RelayID, problem: RelayProblem?) {
         guard let index = relays.firstIndex(where: { $0.id == relay }) else { return }
         relays[index].problem = problem
         if problem == nil { relays[index].lastReached = clock() }
@@ -144,7 +195,7 @@ extension NodeEngine {
 extension AttemptOutcome {
     /// What a relay's refusal means for trying again.
     init(_ problem: Problem) {
-        switch Problem.Kind(urn: problem.type) {
+        switch problem.kind {
         case .denied, .nodeCeiling, .notYours: self = .denied
         case .expired: self = .expired
         case .overloaded, .storeFull, .stopping:
@@ -152,22 +203,5 @@ extension AttemptOutcome {
         case .viewMissing, .internalError, .peerUnknown, nil: self = .temporarilyFailed
         default: self = .rejected
         }
-    }
-}
-
-extension Problem {
-    /// One line for people who look at the outbox.
-    var summary: String {
-        let gates = (failed ?? []).map { "\($0.id) (\($0.basis))" }.joined(separator: ", ")
-        let parts = [title, defect ?? "", recipient ?? "", gates].filter { !$0.isEmpty }
-        return parts.joined(separator: ": ")
-    }
-}
-
-extension Problem.Kind {
-    init?(urn: String) {
-        let prefix = "urn:budkavle:problem:"
-        guard urn.hasPrefix(prefix) else { return nil }
-        self.init(rawValue: String(urn.dropFirst(prefix.count)))
     }
 }

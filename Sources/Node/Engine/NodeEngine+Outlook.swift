@@ -24,7 +24,8 @@ extension NodeEngine {
         }
         let recipients = record.messageTrack.recipients.sorted { $0.key < $1.key }
         return TrackReply(
-            id: record.id, state: record.delivery.state.rawValue, subject: record.subject,
+            id: record.id, state: record.delivery.state, subject: record.subject,
+            isOpaque: record.isOpaque,
             recipients: recipients.map { actor, state in
                 TrackReply.Recipient(
                     actor: actor.text, furthest: (state.furthest ?? .expected).name,
@@ -48,8 +49,7 @@ extension NodeEngine {
     package func cancel(_ prefix: String) async throws -> SendReply {
         let id = try sentMessage(prefix)
         guard let record = memory.sent[id]?.value, !record.delivery.isFinal else {
-            throw NodeError.alreadyFinal(
-                state: memory.sent[id]?.value.delivery.state.rawValue ?? "")
+            throw NodeError.alreadyFinal(memory.sent[id]?.value.delivery.state ?? .cancelled)
         }
         if record.delivery.state == .awaitingRelease {
             try await exclusively { engine in try await engine.cancelUnreleased(id) }
@@ -65,7 +65,7 @@ extension NodeEngine {
         record.delivery.state = .cancelled
         record.delivery.atMs = clock().milliseconds
         let (updated, change) = try vault.updated(kept, record)
-        try await store.apply([change], recording: [])
+        try await commit([change])
         memory.sent[id] = updated
     }
 
@@ -74,12 +74,12 @@ extension NodeEngine {
         let tree = try await store.treeHead()
         let view = material.view(at: clock())
         let sent = memory.sent.values.map(\.value)
-        let up = relays.first { machine.isUp($0.id) && $0.problem == nil }
+        let usable = relays.filter { machine.isUp($0.id) && $0.problem == nil }
+        let up = usable.first { $0.lastReached != nil }
         return StatusReply(
-            actor: actor.text, node: node.text, rung: up.map { "relay \($0.id)" } ?? "none",
-            why: up == nil
-                ? "Inget relä svarar; utkorgen behåller allt och försöker igen."
-                : "Reläet svarar.",
+            actor: actor.text, node: node.text,
+            rung: up != nil ? .relay : usable.isEmpty ? .none : .untried,
+            relay: up?.id.text,
             relays: relays.map { link in
                 StatusReply.Relay(
                     id: link.id.text, url: link.url, isUp: machine.isUp(link.id),
@@ -94,8 +94,10 @@ extension NodeEngine {
             unread: memory.received.values.filter { $0.value.openedMs == nil }.count,
             refused: memory.refused.map(\.value),
             gaps: memory.gaps.gaps.map { stream, gap in
-                "\(stream.originator) \(stream.level) \(stream.status.rawValue): "
-                    + "\(gap.counters.lowerBound)–\(gap.counters.upperBound)"
+                GapLine(
+                    originator: stream.originator.text, level: stream.level.name,
+                    status: stream.status.rawValue, first: gap.counters.lowerBound,
+                    last: gap.counters.upperBound)
             }, ledgerSize: tree.size, ledgerRoot: tree.root.hex)
     }
 }
@@ -110,9 +112,10 @@ extension OutboxLine {
         precedence = record.precedence
         subject = record.subject
         createdMs = record.createdMs
-        state = record.delivery.state.rawValue
+        state = record.delivery.state
         recipients = record.recipients.count
         denied = record.denied.count
         lastProblem = record.lastProblem
+        isOpaque = record.isOpaque
     }
 }

@@ -24,7 +24,7 @@ extension NodeEngine {
             do throws(CarrierError) {
                 try await relay.client.submit(receipts: frames)
             } catch {
-                noteReached(relay.id, problem: "\(error)")
+                noteReached(relay.id, problem: RelayProblem(error))
                 continue
             }
             noteReached(relay.id, problem: nil)
@@ -41,7 +41,7 @@ extension NodeEngine {
 
     private func forget(_ ids: [VaultRowID]) async throws {
         let kept = ids.compactMap { memory.receipts[$0] }
-        try await store.apply(kept.map { vault.removal(of: $0) }, recording: [])
+        try await commit(kept.map { vault.removal(of: $0) })
         for id in ids { memory.receipts[id] = nil }
     }
 
@@ -86,7 +86,7 @@ extension NodeEngine {
         facts.message = receipt.items.first?.message
         facts.actor = recipient
         facts.receipt = Hashing.sha256(verified.note.encoded)
-        batch.records.append(LedgerRecord(facts, random: random))
+        batch.records.append(try ledgerRecord(facts))
     }
 
     private func receiptKey(of issuer: ReceiptIssuer) -> NoteKey? {

@@ -1,4 +1,4 @@
-import Carriers
+package import Carriers
 import Delivery
 import Envelopes
 import Handover
@@ -23,16 +23,14 @@ extension NodeEngine {
         let cursor = memory.cursors[relay.text]?.value.cursor
         let answer: MailboxAnswer
         do throws(CarrierError) {
-            answer = try await link.client.mailbox(after: cursor, waitSeconds: waitSeconds)
+            answer = try await page(of: link.client, after: cursor, waitSeconds: waitSeconds)
         } catch {
-            noteReached(relay, problem: "\(error)")
+            noteReached(relay, problem: RelayProblem(error))
             throw error
         }
         noteReached(relay, problem: nil)
         guard !answer.entries.isEmpty || answer.cursor != cursor else { return 0 }
-        try await exclusively { engine in
-            try await engine.take(answer, from: relay)
-        }
+        try await take(answer, from: relay)
         try await feed(.relayReached(relay))
         if !answer.entries.isEmpty {
             bell.ring()
@@ -41,8 +39,28 @@ extension NodeEngine {
         return answer.entries.count
     }
 
+    /// A relay that was restored from a backup does not know our cursor: we read from the beginning
+    /// and pass over what we have.
+    private func page(
+        of client: RelayClient, after cursor: String?, waitSeconds: Int
+    ) async throws(CarrierError) -> MailboxAnswer {
+        do throws(CarrierError) {
+            return try await client.mailbox(after: cursor, waitSeconds: waitSeconds)
+        } catch {
+            guard cursor != nil, case .refused(let problem) = error,
+                problem.kind == .cursorInvalid
+            else { throw error }
+            return try await client.mailbox(after: nil, waitSeconds: waitSeconds)
+        }
+    }
+
+    /// Takes one page in, whatever of it was known already.
+    package func take(_ answer: MailboxAnswer, from relay: RelayID) async throws {
+        try await exclusively { engine in try await engine.takeAlone(answer, from: relay) }
+    }
+
     /// Everything one page changes, in one commit.
-    private func take(_ answer: MailboxAnswer, from relay: RelayID) async throws {
+    private func takeAlone(_ answer: MailboxAnswer, from relay: RelayID) async throws {
         var batch = ReceiptBatch(memory)
         for entry in answer.entries {
             switch entry.kind {
@@ -59,7 +77,7 @@ extension NodeEngine {
                 try vault.new(cursor, in: NodeTable.cursors)
             }
         batch.changes.append(change)
-        try await store.apply(batch.changes, recording: batch.records)
+        try await commit(batch.changes, recording: batch.records)
         memory = batch.memory
         memory.cursors[relay.text] = kept
     }
@@ -72,12 +90,12 @@ extension NodeEngine {
         let received: ReceivedEnvelope
         let content: [UInt8]
         do { (received, content) = try EnvelopeFraming.split(bytes) } catch {
-            return try refuse(nil, "\(error)", into: &batch)
+            return try refuse(nil, ArrivalDefect(error), into: &batch)
         }
         // The same message twice is harmless.
         if batch.memory.received[received.id] != nil { return }
         do {
-            let arrival = try opened(received, content, over: relay)
+            let arrival = try opened(received, content, over: relay, knowing: batch.memory)
             try keep(arrival, into: &batch)
         } catch let refusal as ArrivalRefusal {
             try refuse(received, refusal.reason, gates: refusal.gates, into: &batch)
@@ -94,20 +112,21 @@ extension NodeEngine {
     }
 
     struct ArrivalRefusal: Error {
-        let reason: String
+        let reason: ArrivalDefect
         var gates: [DeniedGate] = []
     }
 
     private func opened(
-        _ received: ReceivedEnvelope, _ content: [UInt8], over relay: RelayID
+        _ received: ReceivedEnvelope, _ content: [UInt8], over relay: RelayID,
+        knowing memory: NodeMemory
     ) throws -> Arrival {
         guard let view = material.view(at: clock()) else {
-            throw ArrivalRefusal(reason: "policyMissing")
+            throw ArrivalRefusal(reason: ArrivalDefect(.policyMissing))
         }
         do {
             let envelope = try received.verified(in: view.registry, at: clock())
             let verified = try envelope.verified(content: content)
-            try permit(envelope, over: relay, in: view)
+            try permit(envelope, over: relay, knowing: memory, in: view)
             let slot = envelope.slot(of: actor)
             let secrets = try open(slot, of: envelope)
             let (description, body) = try verified.open(content, secrets: secrets?.secrets)
@@ -115,17 +134,17 @@ extension NodeEngine {
                 envelope: envelope, description: description, body: body,
                 counter: secrets?.counter, slot: slot)
         } catch let error as EnvelopeError {
-            throw ArrivalRefusal(reason: "\(error)")
+            throw ArrivalRefusal(reason: ArrivalDefect(error))
         } catch let error as SealingError {
-            throw ArrivalRefusal(reason: "\(error)")
+            throw ArrivalRefusal(reason: ArrivalDefect(error))
         }
     }
 
     /// The receiver's own decision, before anything is opened.
     private func permit(
-        _ envelope: VerifiedEnvelope, over relay: RelayID, in view: RegionView
+        _ envelope: VerifiedEnvelope, over relay: RelayID, knowing memory: NodeMemory,
+        in view: RegionView
     ) throws {
-        let memory = memory
         let circumstances = HandoverCircumstances(
             stage: .receiver, carrier: .relay,
             systems: systemsOfReceiving(relay),
@@ -133,7 +152,8 @@ extension NodeEngine {
             now: clock())
         let decision = decide(AccessRequest(envelope, to: actor, circumstances), in: view.policy)
         guard decision.isPermitted else {
-            throw ArrivalRefusal(reason: "denied", gates: decision.failed.map(DeniedGate.init))
+            throw ArrivalRefusal(
+                reason: ArrivalDefect(.denied), gates: decision.failed.map(DeniedGate.init))
         }
     }
 
@@ -162,7 +182,7 @@ extension NodeEngine {
             function: core.function?.text, kind: core.kind.rawValue, label: core.label.text,
             level: core.label.level.name, status: status.rawValue,
             precedence: core.precedence.rawValue,
-            subject: core.isOpaque ? "Förseglad försändelse" : payload?.subject ?? "",
+            subject: core.isOpaque ? "" : payload?.subject ?? "",
             mediaType: arrival.description.mediaType, fileName: arrival.description.fileName,
             bodyBytes: arrival.body.count, createdMs: core.created.milliseconds,
             receivedMs: clock().milliseconds, expiresMs: core.label.expires.milliseconds,
@@ -198,7 +218,7 @@ extension NodeEngine {
     }
 
     private func refuse(
-        _ received: ReceivedEnvelope?, _ reason: String, gates: [DeniedGate] = [],
+        _ received: ReceivedEnvelope?, _ reason: ArrivalDefect, gates: [DeniedGate] = [],
         into batch: inout ReceiptBatch
     ) throws {
         let record = RefusedRecord(
@@ -214,7 +234,7 @@ extension NodeEngine {
         facts.actor = actor
         facts.node = node
         try facts.setGates(gates.map { try GateOutcome(gate: $0.id, holds: false) })
-        batch.records.append(LedgerRecord(facts, random: random))
+        batch.records.append(try ledgerRecord(facts))
         try queueSealed(
             .refused, received.id, label: received.core.label,
             originator: received.core.originator, slot: nil, into: &batch)
@@ -243,7 +263,7 @@ struct ReceiptBatch {
         try facts.setHandling(
             level: envelope.core.label.level.name,
             status: envelope.core.label.status.kind.rawValue)
-        records.append(LedgerRecord(facts, random: engine.random))
+        records.append(try engine.ledgerRecord(facts))
     }
 
     /// One signed note per originator for all that was taken in.

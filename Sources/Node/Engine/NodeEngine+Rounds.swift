@@ -19,7 +19,7 @@ extension NodeEngine {
                 } while came > 0
                 reply.reached = true
             } catch let error as CarrierError {
-                reply.problem = "\(error)"
+                reply.problem = RelayProblem(error)
             }
         }
         try await work()

@@ -101,25 +101,38 @@ extension NodeEngine {
             recipients: resolved.permitted.map(\.text), denied: resolved.denied,
             supersedes: draft.order.supersedes, envelopeRow: Hex.encode(envelope.id.bytes),
             delivery: SentDelivery(state: .awaitingRelease, sequence: 0, failedRounds: 0),
-            releasedBy: [], releasesNeeded: needed, track: [:])
+            releasedBy: [], releasesNeeded: needed, track: [:], isOpaque: draft.isOpaque)
         record.note(.expected, by: record.recipients, at: core.created)
+        // In one commit with the message: a machine that stops in between would leave a message that
+        // nobody sends.
+        let step = needed == 0 ? try submission(of: id, core) : nil
+        if let step { try record.take(step.item(id)) }
         let (kept, put) = try vault.new(record, in: NodeTable.sent)
         let (counterChanges, counterRows) = try counters.changes(vault)
+        try await commit(
+            [.put(envelope), put] + counterChanges + (step?.changes ?? []),
+            recording: [sentRecord(id, core, to: resolved.permitted)] + (step?.records ?? []))
+        memory.sent[id] = kept
+        for row in counterRows { memory.counters[row.value.stream] = row }
+        if let step { takeOver(step) }
+    }
+
+    private func submission(of id: MessageID, _ core: MessageCore) throws -> OutboxStep {
+        try step(
+            .submitted(id, precedence: core.precedence, expires: core.label.expires), besides: id)
+    }
+
+    private func sentRecord(
+        _ id: MessageID, _ core: MessageCore, to recipients: [ActorID]
+    ) throws -> LedgerRecord {
         var facts = LedgerFacts(.sent, at: clock())
         facts.message = id
         facts.originator = actor
         facts.node = node
         try facts.setHandling(
             level: core.label.level.name, status: core.label.status.kind.rawValue)
-        try facts.setRecipients(resolved.permitted)
-        try await store.apply(
-            [.put(envelope), put] + counterChanges,
-            recording: [LedgerRecord(facts, random: random)])
-        memory.sent[id] = kept
-        for row in counterRows { memory.counters[row.value.stream] = row }
-        guard needed == 0 else { return }
-        try await apply(
-            .submitted(id, precedence: core.precedence, expires: core.label.expires))
+        try facts.setRecipients(recipients)
+        return try ledgerRecord(facts)
     }
 
     /// The state of a message just sent.
@@ -172,13 +185,14 @@ extension NodeEngine {
             blob: try vault.blob(framed, table: row.table, id: row.id, version: row.version + 1))
         var record = kept.value
         record.releasedBy = envelope.releasedBy.map(\.text)
+        let isReleased = record.releasedBy.count >= record.releasesNeeded
+        let step = isReleased ? try submission(of: id, envelope.core) : nil
+        if let step { try record.take(step.item(id)) }
         let (updated, change) = try vault.updated(kept, record)
-        try await store.apply([.put(next), change], recording: [])
+        try await commit(
+            [.put(next), change] + (step?.changes ?? []), recording: step?.records ?? [])
         memory.sent[id] = updated
-        guard record.releasedBy.count >= record.releasesNeeded else { return }
-        try await apply(
-            .submitted(
-                id, precedence: envelope.core.precedence, expires: envelope.core.label.expires))
+        if let step { takeOver(step) }
     }
 }
 

@@ -30,6 +30,8 @@ package actor NodeEngine {
 
     var material: RegionMaterial
     var memory: NodeMemory
+    var tally: VaultTally
+    var tallyRow: Kept<TallyRecord>?
     var machine: OutboxMachine
     /// Clients by relay, as registered now.
     var relays: [RelayLink]
@@ -61,7 +63,7 @@ package actor NodeEngine {
         let receiptKey: NoteKey
         let client: RelayClient
         var lastReached: Timestamp?
-        var problem: String?
+        var problem: RelayProblem?
     }
 
     /// - Throws: ``NodeError``, `StorageError`: nothing is served from a vault that cannot be read
@@ -69,6 +71,7 @@ package actor NodeEngine {
     package init(
         directory: NodeDirectory, configuration: NodeConfiguration, keys: any NodeKeys,
         store: any VaultStore, material: RegionMaterial, random: RandomSource = .system,
+        connector: RelayConnector = .asRegistered,
         clock: @escaping @Sendable () -> Timestamp
     ) async throws {
         self.directory = directory
@@ -81,9 +84,10 @@ package actor NodeEngine {
         actor = try ActorID(configuration.actor)
         node = try NodeID(configuration.node)
         vault = Vault(key: keys.vaultKey, random: random)
+        (tally, tallyRow) = try await Self.checkedTally(store, vault, key: keys.vaultKey)
         memory = try await NodeMemory(store, vault)
         relays = try Self.links(
-            configuration.relays, in: material.registry.view(at: clock()), keys: keys)
+            configuration.relays, in: material.registry.view(at: clock()), keys.tls, connector)
         machine = OutboxMachine(relays: relays.map(\.id), items: memory.outboxItems)
         try requireRegistered()
         collect(machine.handle(.tick, at: clock(), jitter: jitter()))
@@ -120,7 +124,8 @@ package actor NodeEngine {
     }
 
     static func links(
-        _ urls: [String], in view: RegistryView, keys: any NodeKeys
+        _ urls: [String], in view: RegistryView, _ identity: TLSIdentity,
+        _ connector: RelayConnector
     ) throws -> [RelayLink] {
         try urls.map { url in
             guard let record = view.relays.values.first(where: { $0.url == url }) else {
@@ -128,8 +133,7 @@ package actor NodeEngine {
             }
             return RelayLink(
                 id: record.id, url: url, receiptKey: record.receiptKey,
-                client: try RelayClient(
-                    address: url, relayCertificate: record.certificate, identity: keys.tls))
+                client: try connector.client(record, identity))
         }
     }
 

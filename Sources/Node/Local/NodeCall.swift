@@ -36,7 +36,7 @@ package struct SyncReply: Codable, Sendable {
     package var posted: Int
     package var queued: Int
     package var reached: Bool
-    package var problem: String?
+    package var problem: RelayProblem?
 }
 
 /// An error of the node for another process: its kind, by name, and what to say about it.

@@ -15,6 +15,7 @@ package struct InboxLine: Codable, Sendable {
     package var acknowledgedMs: Int64?
     package var supersededBy: String?
     package var gapNoticed: String?
+    package var isOpaque: Bool
 }
 
 /// A message, shown.
@@ -23,10 +24,15 @@ package struct InboxMessage: Codable, Sendable {
     package var label: String
     package var mediaType: String
     package var fileName: String
-    package var isOpaque: Bool
     package var body: [UInt8]
-    /// As a person reads it, in Swedish.
-    package var text: String
+    /// As a person reads it; `nil` for what an approved product has sealed.
+    package var text: Reading?
+
+    /// Headings and fixed words in each language, the sender's own words as they came.
+    package struct Reading: Codable, Sendable {
+        package var sv: String
+        package var en: String
+    }
 }
 
 package struct OutboxLine: Codable, Sendable {
@@ -37,10 +43,11 @@ package struct OutboxLine: Codable, Sendable {
     package var precedence: String
     package var subject: String
     package var createdMs: Int64
-    package var state: String
+    package var state: SentDelivery.State
     package var recipients: Int
     package var denied: Int
-    package var lastProblem: String?
+    package var lastProblem: RelayProblem?
+    package var isOpaque: Bool
 }
 
 /// For one message: who should have it, who has it, who opened and acknowledged it.
@@ -54,8 +61,9 @@ package struct TrackReply: Codable, Sendable {
     }
 
     package var id: String
-    package var state: String
+    package var state: SentDelivery.State
     package var subject: String
+    package var isOpaque: Bool
     package var recipients: [Recipient]
     package var denied: [DeniedRecipient]
 }
@@ -66,13 +74,23 @@ package struct StatusReply: Codable, Sendable {
         package var url: String
         package var isUp: Bool
         package var lastReachedMs: Int64?
-        package var problem: String?
+        package var problem: RelayProblem?
+    }
+
+    /// The way messages go now.
+    package enum Rung: String, Codable, Sendable {
+        case relay
+        /// None has been tried since the node was opened.
+        case untried
+        /// No relay answers: everything waits.
+        case none
     }
 
     package var actor: String
     package var node: String
-    package var rung: String
-    package var why: String
+    package var rung: Rung
+    /// The relay of ``Rung/relay``.
+    package var relay: String?
     package var relays: [Relay]
     package var policyVersion: UInt64?
     package var registryHead: String
@@ -81,7 +99,16 @@ package struct StatusReply: Codable, Sendable {
     package var awaitingRelease: Int
     package var unread: Int
     package var refused: [RefusedRecord]
-    package var gaps: [String]
+    package var gaps: [GapLine]
     package var ledgerSize: UInt64
     package var ledgerRoot: String
+}
+
+/// Counters of a stream that never came.
+package struct GapLine: Codable, Sendable, Equatable {
+    package var originator: String
+    package var level: String
+    package var status: String
+    package var first: UInt64
+    package var last: UInt64
 }

@@ -40,5 +40,5 @@ package struct SendReply: Codable, Sendable {
     package var state: String
     package var recipients: [String]
     package var denied: [DeniedRecipient]
-    package var problem: String?
+    package var problem: RelayProblem?
 }

@@ -62,6 +62,9 @@ extension NodeEngine {
         for refusal in refusals { keepEvidence(refusal) }
         changed = changed || next.differs(from: material)
         guard changed else { return false }
+        // Before the longer registry lies there: after a restart a freshness note may still name
+        // the head it had until now.
+        try directory.heads.remember(material.registry.head)
         try RegionWriter(directory.region).write(next, offer)
         material = next
         try relink()
@@ -90,7 +93,7 @@ extension NodeEngine {
         let view = material.registry.view(at: clock())
         for (index, link) in relays.enumerated() {
             guard let record = view.relays[link.id], record.revocation == nil else {
-                relays[index].problem = "revoked"
+                relays[index].problem = RelayProblem(.revoked)
                 continue
             }
         }

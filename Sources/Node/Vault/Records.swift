@@ -22,7 +22,9 @@ package struct SentRecord: Codable, Sendable {
     package var releasesNeeded: Int
     /// Fact name → time, by recipient.
     package var track: [String: [String: Int64]]
-    package var lastProblem: String?
+    package var lastProblem: RelayProblem?
+    /// Sealed by an approved product: it has no subject here.
+    package var isOpaque: Bool
 }
 
 /// The outbox item's state, as `Delivery` has it, in a form that can be stored.
@@ -91,7 +93,7 @@ package struct ReceivedRecord: Codable, Sendable {
 package struct RefusedRecord: Codable, Sendable {
     package var id: String
     package var originator: String
-    package var reason: String
+    package var reason: ArrivalDefect
     package var gates: [DeniedGate]
     package var receivedMs: Int64
 }

@@ -31,6 +31,12 @@ extension SentDelivery {
 }
 
 extension SentRecord {
+    /// Takes over where the outbox has the message.
+    mutating func take(_ item: OutboxItem) {
+        delivery = SentDelivery(item)
+        if case .expired(let at) = item.state { note(.expired, by: recipients, at: at) }
+    }
+
     /// Takes note of a fact; the earliest time it was seen at stays.
     mutating func note(_ fact: TrackFact, by actors: [String], at time: Timestamp) {
         for actor in actors where recipients.contains(actor) {

@@ -6,8 +6,7 @@ package import Storage
 /// while the node is unlocked.
 ///
 /// Each blob is XChaCha20-Poly1305 under the vault key, bound to table, id and version, so that
-/// rows can be neither
-/// exchanged nor rolled back one by one. Spec: Vault.
+/// rows cannot be exchanged; ``VaultTally`` notices the rest. Spec: Vault.
 package struct Vault: Sendable {
     private let key: SecretBytes
     private let random: RandomSource
@@ -76,7 +75,7 @@ package struct Vault: Sendable {
         XChaChaBox.seal(bytes, key: key, aad: Self.bound(table, id, version), random: random)
     }
 
-    private static func bound(_ table: VaultTable, _ id: VaultRowID, _ version: UInt64) -> [UInt8] {
+    static func bound(_ table: VaultTable, _ id: VaultRowID, _ version: UInt64) -> [UInt8] {
         Array(table.name.utf8) + [0] + id.bytes
             + (0..<8).map { UInt8(truncatingIfNeeded: version >> (56 - 8 * UInt64($0))) }
     }

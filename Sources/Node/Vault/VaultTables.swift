@@ -10,7 +10,7 @@ package enum NodeTable {
     package static let cursors = VaultTable("cursors")
     package static let receipts = VaultTable("receipts")
     package static let refused = VaultTable("refused")
-    package static let streams = VaultTable("streams")
+    package static let tally = VaultTable("tally")
 
     package static func received(_ status: StatusKind) -> VaultTable {
         switch status {

@@ -21,24 +21,40 @@ package struct RingFolder: Sendable, Hashable {
 
     package var isThere: Bool { File.isThere(keyring) }
 
+    /// Whether the directory is a node's, so that its vault owns the numbers of its streams.
+    package var isOfNode: Bool { File.isThere(path + "/node.yaml") }
+
     /// Reads the ring and unlocks it.
     ///
     /// - Throws: `FileError`, `KeystoreError`, ``RegionError/ringLocked(ring:)``.
     package func open(_ unlocking: RingUnlocking) throws -> KeyRing {
-        let locked = try LockedRing(
-            parsing: File.readPrivate(keyring, limitBytes: ringMaxBytes))
+        try open(by: secret(unlocking))
+    }
+
+    package func open(by secret: UnlockSecret) throws -> KeyRing {
+        try locked().unlocked(by: secret)
+    }
+
+    /// What opens the ring, for who wants to lock another with the same.
+    ///
+    /// - Throws: as ``open(_:)``; whether it fits is known when it is used.
+    package func secret(_ unlocking: RingUnlocking) throws -> UnlockSecret {
         switch unlocking {
-        case .keyFile(let path):
-            return try locked.unlocked(by: .keyFile(readKeyFile(path)))
+        case .keyFile(let path): return .keyFile(try Self.readKeyFile(path))
         case .beside(let ask):
+            let locked = try locked()
             if locked.takesKeyFile, File.isThere(keyFile) {
-                return try locked.unlocked(by: .keyFile(readKeyFile(keyFile)))
+                return .keyFile(try Self.readKeyFile(keyFile))
             }
             guard locked.takesPassphrase, let ask else {
                 throw RegionError.ringLocked(ring: path)
             }
-            return try locked.unlocked(by: .passphrase(ask(path)))
+            return .passphrase(try ask(path))
         }
+    }
+
+    private func locked() throws -> LockedRing {
+        try LockedRing(parsing: File.readPrivate(keyring, limitBytes: ringMaxBytes))
     }
 
     /// Writes a new ring, unlocked by a new key file beside it or by a passphrase.
@@ -82,7 +98,8 @@ package struct RingFolder: Sendable, Hashable {
         return try Digest(hex: text)
     }
 
-    private func readKeyFile(_ path: String) throws -> KeyFile {
+    /// - Throws: `FileError`, `KeystoreError`.
+    package static func readKeyFile(_ path: String) throws -> KeyFile {
         try KeyFile(
             parsing: SecretBytes(copying: File.readPrivate(path, limitBytes: 1_024)))
     }

@@ -38,28 +38,43 @@ package struct RegionEditor {
     package mutating func appendRoot(_ statements: [RootStatement]) throws -> String {
         let text = registry.nextRootNote(at: now, statements)
         let note = try SignedNote(text: text.text, signers: signers(.root, registry.rootQuorum))
-        return try append(note, at: RegistryFiles.path(ofRoot: text.sequence))
+        return try append(prepare(note, at: RegistryFiles.path(ofRoot: text.sequence)))
     }
 
-    /// - Parameter ring: of the actor; by default the one in the directory.
+    /// - Parameter ring: the one with the actor's identity; by default that in the directory.
     /// - Returns: the path of the new note.
     @discardableResult
     package mutating func appendActor(
-        _ actor: ActorID, _ statements: [ActorStatement], ring: RingFolder? = nil
+        _ actor: ActorID, _ statements: [ActorStatement], ring: OpenedRing? = nil
     ) throws -> String {
-        let text = try registry.nextActorNote(of: actor, at: now, statements)
-        let note = try SignedNote(text: text.text, signers: identity(of: actor, ring).signers)
-        return try append(note, at: RegistryFiles.path(of: actor, text.sequence))
+        try append(prepareActor(actor, statements, ring: ring))
     }
 
-    private mutating func append(_ note: SignedNote, at path: String) throws -> String {
-        let grown = try registry.appending(note)
-        let file = layout.keys + "/" + path
-        try Folder.create(Folder.parent(of: file))
+    /// Signs and verifies an actor's note without writing it, so that what must be in place before
+    /// others see it can be put there first.
+    package func prepareActor(
+        _ actor: ActorID, _ statements: [ActorStatement], ring: OpenedRing? = nil
+    ) throws -> PreparedNote {
+        let text = try registry.nextActorNote(of: actor, at: now, statements)
+        let note = try SignedNote(text: text.text, signers: identity(of: actor, ring).signers)
+        return try prepare(note, at: RegistryFiles.path(of: actor, text.sequence))
+    }
+
+    /// Writes what was prepared on this very registry.
+    ///
+    /// - Returns: the path of the new note.
+    @discardableResult
+    package mutating func append(_ prepared: PreparedNote) throws -> String {
+        try Folder.create(Folder.parent(of: prepared.path))
         // Somebody else may have appended since we read: the name would be taken.
-        try File.write(note.encoded, to: file, replacing: false)
-        registry = grown
-        return file
+        try File.write(prepared.note.encoded, to: prepared.path, replacing: false)
+        registry = prepared.grown
+        return prepared.path
+    }
+
+    private func prepare(_ note: SignedNote, at path: String) throws -> PreparedNote {
+        PreparedNote(
+            note: note, grown: try registry.appending(note), path: layout.keys + "/" + path)
     }
 
     // MARK: Policy
@@ -125,7 +140,7 @@ package struct RegionEditor {
     }
 
     @discardableResult
-    package func sign(_ text: ActivationNote, ring: RingFolder? = nil) throws -> Activation {
+    package func sign(_ text: ActivationNote, ring: OpenedRing? = nil) throws -> Activation {
         let keys = try identity(of: text.convener, ring)
         let note = try SignedNote(text: text.text, signers: keys.signers)
         let activation = try Activation(
@@ -157,10 +172,17 @@ package struct RegionEditor {
         return try RegionSigners.find(role, quorum, in: rings, unlocking)
     }
 
-    private func identity(of actor: ActorID, _ ring: RingFolder?) throws -> AuthorityKeys {
-        let folder = ring ?? layout.ring(of: actor)
+    private func identity(of actor: ActorID, _ ring: OpenedRing?) throws -> AuthorityKeys {
+        let ring = try ring ?? OpenedRing(layout.ring(of: actor), unlocking)
         return try AuthorityKeys(
-            name: RegistryKeyName.identity(of: actor, in: registry.region),
-            ring: folder.open(unlocking), at: folder.path, .identity)
+            name: RegistryKeyName.identity(of: actor, in: registry.region), ring: ring.keys,
+            at: ring.folder.path, .identity)
     }
+}
+
+/// A note that was signed, and verified as the registry will, and that nobody has seen yet.
+package struct PreparedNote: Sendable {
+    fileprivate let note: SignedNote
+    fileprivate let grown: Registry
+    fileprivate let path: String
 }

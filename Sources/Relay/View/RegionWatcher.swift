@@ -73,7 +73,7 @@ package final class RegionWatcher: Service {
 
     /// A head that is not remembered costs availability after a restart, not safety.
     private func remember(_ head: Digest) {
-        do throws(RelayError) { try memory?.remember(head) } catch {
+        do throws(RegionDirectoryError) { try memory?.remember(head) } catch {
             logger.warning("Registry head not remembered", metadata: ["reason": "\(error)"])
         }
     }

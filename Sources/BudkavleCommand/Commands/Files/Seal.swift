@@ -52,6 +52,8 @@ struct Seal: AsyncParsableCommand {
         let output = global.output
         let now = Timestamp.now
         let folder = try ring.folder(of: from, region)
+        // Two counts of one stream would look like messages withheld.
+        guard !folder.isOfNode else { throw RegionError.ringOfNode(ring: folder.path) }
         let keyring = try folder.open(ring.unlocking(output))
         let view = try region.readView(
             at: now, trusting: folder.trustedGenesis(), output)

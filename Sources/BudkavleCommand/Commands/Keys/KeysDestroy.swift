@@ -24,7 +24,7 @@ struct KeysDestroy: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        if keys.isEmpty, !expired { throw ValidationError("ange nycklar eller --expired") }
+        if keys.isEmpty, !expired { throw CommandError.optionMissing("--expired").ofUsage }
     }
 
     func run() async throws {

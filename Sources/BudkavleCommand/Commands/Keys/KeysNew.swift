@@ -29,10 +29,11 @@ struct KeysNew: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let slots = MessageKey.purposes(at: level).map {
-            KeySlot(actor: actor, purpose: $0, level: level, status: status)
+        try renewKeys(of: actor, ring, signing, region, global.output) { _, _ in
+            MessageKey.purposes(at: level).map {
+                KeySlot(actor: actor, purpose: $0, level: level, status: status)
+            }
         }
-        try makeKeys(slots, of: actor, ring, signing, region, global.output)
     }
 }
 
@@ -41,7 +42,7 @@ struct KeysRotate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
         abstract: "Byter nycklar: nya registreras, gamla finns kvar tills de går ut.",
-        discussion: "Utan --level och --status byts alla som aktören har.")
+        discussion: "Utan --level och --status byts alla som ringen har.")
 
     @Option(name: .long, help: ArgumentHelp("Aktören.", valueName: "aktör"))
     var actor: ActorID
@@ -58,63 +59,59 @@ struct KeysRotate: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let registry = try region.source().readRegistry(trusting: region.genesis)
-        guard let record = registry.view(at: .now).actor(actor) else {
-            throw RegionError.actorUnknown(actor)
+        try renewKeys(of: actor, ring, signing, region, global.output) { record, keyring in
+            var slots: [KeySlot] = []
+            for slot in record.keys.map(\.slot) where isWanted(slot) && !slots.contains(slot) {
+                if try keyring.holds(slot) { slots.append(slot) }
+            }
+            guard !slots.isEmpty else {
+                throw CommandError.unknown(concept: "key", name: level?.name ?? actor.text)
+            }
+            return slots
         }
-        let held = record.keys.map {
-            KeySlot(actor: actor, purpose: $0.purpose, level: $0.level, status: $0.status)
-        }
-        var slots: [KeySlot] = []
-        for slot in held
-        where (level.map { slot.level == $0 } ?? true)
-            && (status.map { slot.status == $0 } ?? true) && !slots.contains(slot)
-        {
-            slots.append(slot)
-        }
-        guard !slots.isEmpty else {
-            throw CommandError.unknown(concept: "key", name: level?.name ?? actor.text)
-        }
-        try makeKeys(slots, of: actor, ring, signing, region, global.output)
+    }
+
+    private func isWanted(_ slot: KeySlot) -> Bool {
+        (level.map { slot.level == $0 } ?? true) && (status.map { slot.status == $0 } ?? true)
     }
 }
 
-/// Makes keys, puts them into the ring, and registers them; in that order, so that no key is ever
-/// registered that nobody has.
-private func makeKeys(
-    _ slots: [KeySlot], of actor: ActorID, _ ring: RingOptions, _ signing: SignerOptions,
-    _ region: RegionOptions, _ output: Output
+/// Makes keys, puts them into the ring, and registers them; in that order, see ``KeyRenewal``. What
+/// can fail for another reason than the disk does so before either.
+private func renewKeys(
+    of actor: ActorID, _ ring: RingOptions, _ signing: SignerOptions, _ region: RegionOptions,
+    _ output: Output, slots: (ActorRecord, KeyRing) throws -> [KeySlot]
 ) throws {
     var editor = try signing.editor(region, output)
     let policy = try region.readView(at: .now, trusting: nil, output).policy.policy
-    let folder = try ring.folder(of: actor, region)
-    var keyring = try folder.open(ring.unlocking(output))
-    var statements: [ActorStatement] = []
-    var made: [MadeKey] = []
-    for slot in slots {
-        guard let rules = policy.rules(for: slot.level) else {
-            throw RegionError.levelUnused(slot.level)
-        }
-        let key = MessageKey.generate(slot)
-        let until = editor.now.adding(seconds: rules.keyLifetimeSeconds)
-        try key.add(to: &keyring, from: editor.now, until: until, random: .system)
-        statements.append(
-            .addKey(key.publicKey, slot.level, slot.status, from: editor.now, until: until))
-        made.append(
-            MadeKey(
-                id: key.publicKey.id.hex, purpose: slot.purpose.rawValue, level: slot.level.name,
-                status: slot.status.rawValue, validUntil: until.rfc3339))
+    guard let record = editor.registry.view(at: editor.now).actor(actor) else {
+        throw RegionError.actorUnknown(actor)
     }
-    try folder.replace(with: keyring)
-    let note = try editor.appendActor(actor, statements, ring: folder)
+    var target = try ring.open(of: actor, region, output)
+    let identity = try ring.identity(of: actor, besides: target, region, output)
+    let renewal = try KeyRenewal(
+        of: slots(record, target.keys), in: target.keys, known: record,
+        lifetimeSeconds: { policy.rules(for: $0)?.keyLifetimeSeconds }, at: editor.now,
+        random: .system)
+    let prepared = try editor.prepareActor(actor, renewal.statements, ring: identity)
+    target.keys = renewal.ring
+    try target.keep()
+    let note = try editor.append(prepared)
     try signing.freshenAfter(editor, output)
-    let report = MadeKeys(note: note, registryHead: editor.registry.head.hex, keys: made)
+    let report = MadeKeys(
+        note: note, registryHead: editor.registry.head.hex, keys: renewal.keys.map(MadeKey.init))
     try output.show(report) { output in
-        for key in made {
+        for key in report.keys {
             output.say(
                 Phrase(
                     verbatim: "\(key.id)  \(key.purpose)  \(key.level)  \(key.status)"))
         }
+    }
+}
+
+extension KeyRecord {
+    fileprivate var slot: KeySlot {
+        KeySlot(actor: actor, purpose: purpose, level: level, status: status)
     }
 }
 
@@ -124,6 +121,14 @@ private struct MadeKey: Encodable {
     let level: String
     let status: String
     let validUntil: String
+
+    init(_ key: RenewedKey) {
+        id = key.publicKey.id.hex
+        purpose = key.slot.purpose.rawValue
+        level = key.slot.level.name
+        status = key.slot.status.rawValue
+        validUntil = key.until.rfc3339
+    }
 }
 
 private struct MadeKeys: Encodable {

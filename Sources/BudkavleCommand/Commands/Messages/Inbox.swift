@@ -1,6 +1,9 @@
 import ArgumentParser
+import ContentWording
+import Files
 import Foundation
 import Identity
+import Labels
 import Node
 import Wording
 
@@ -40,7 +43,8 @@ struct InboxList: AsyncParsableCommand {
         for line in lines {
             table.add([
                 String(line.id.prefix(idShownCharacters)), line.from, line.marking,
-                age(line.createdMs), global.output.word(line.statePhrase), line.subject,
+                age(line.createdMs), global.output.word(line.statePhrase),
+                global.output.word(subjectPhrase(line.subject, isOpaque: line.isOpaque)),
             ])
         }
         global.output.show(table)
@@ -69,19 +73,22 @@ struct InboxShow: AsyncParsableCommand {
         try global.output.show(message) { output in
             let line = message.line
             output.say(Phrase(verbatim: line.marking))
+            let precedence =
+                Precedence(rawValue: line.precedence)?.phrase ?? Phrase(verbatim: line.precedence)
             output.say(
                 sv: "Från \(line.from)\(line.function.map { " (\($0))" } ?? ""), "
-                    + "\(line.precedence), gjord \(Timestamp(ms: line.createdMs)), "
+                    + "\(precedence.swedish), gjord \(Timestamp(ms: line.createdMs)), "
                     + "ålder \(age(line.createdMs)).",
                 en: "From \(line.from)\(line.function.map { " (\($0))" } ?? ""), "
-                    + "\(line.precedence), made \(Timestamp(ms: line.createdMs)), "
+                    + "\(precedence.english), made \(Timestamp(ms: line.createdMs)), "
                     + "age \(age(line.createdMs)).")
             if let newer = line.supersededBy {
                 output.say(
                     sv: "ERSATT av \(newer.prefix(idShownCharacters)).",
                     en: "SUPERSEDED by \(newer.prefix(idShownCharacters)).")
             }
-            output.say(Phrase(verbatim: "\n" + message.text))
+            output.say(
+                sv: "\n" + message.reading.swedish, en: "\n" + message.reading.english)
         }
     }
 }
@@ -142,6 +149,7 @@ struct InboxExport: AsyncParsableCommand {
     func run() async throws {
         let session = NodeSession(global, unlocking)
         guard case .inbox(let lines) = try await session.call(.inbox) else { return }
+        guard !File.isThere(directory) else { throw FileError.alreadyExists(path: directory) }
         let target = URL(filePath: directory, directoryHint: .isDirectory)
         try FileManager.default.createDirectory(
             at: target, withIntermediateDirectories: false,
@@ -189,10 +197,11 @@ struct InboxWatch: AsyncParsableCommand {
             for line in lines.reversed() where seen.insert(line.id).inserted {
                 shown += 1
                 try global.output.stream(line) {
+                    let subject = subjectPhrase(line.subject, isOpaque: line.isOpaque)
                     $0.say(
                         Phrase(
                             verbatim: "\(line.id.prefix(idShownCharacters)) \(line.marking) "
-                                + "\(line.from): \(line.subject)"))
+                                + "\(line.from): \($0.word(subject))"))
                 }
             }
         }

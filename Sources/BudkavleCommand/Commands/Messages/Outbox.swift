@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContentWording
 import Identity
 import Node
 import Wording
@@ -37,11 +38,16 @@ struct OutboxList: AsyncParsableCommand {
         for line in lines {
             table.add([
                 String(line.id.prefix(idShownCharacters)), "\(line.level) \(line.status)",
-                line.state, age(line.createdMs), String(line.recipients), String(line.denied),
-                line.subject,
+                global.output.word(line.state.phrase), age(line.createdMs),
+                String(line.recipients), String(line.denied),
+                global.output.word(subjectPhrase(line.subject, isOpaque: line.isOpaque)),
             ])
         }
         global.output.show(table)
+        for line in lines {
+            guard let problem = line.lastProblem?.sentence else { continue }
+            global.output.say(problem.prefixed(String(line.id.prefix(idShownCharacters))))
+        }
     }
 }
 

@@ -25,13 +25,8 @@ struct Release: AsyncParsableCommand {
     func run() async throws {
         let session = NodeSession(global, unlocking)
         guard case .id(let hex) = try await session.call(.resolve(id: id)) else { return }
-        let prompt = PassphrasePrompt(global.output)
-        let unlockingRing: RingUnlocking =
-            personKeyFile.map { .keyFile(path: $0) }
-            ?? .beside(ask: { path in
-                try prompt.ask(
-                    Phrase(sv: "Lösenord till \(path):", en: "Passphrase of \(path):"))
-            })
+        let unlockingRing =
+            personKeyFile.map { RingUnlocking.keyFile(path: $0) } ?? asking(global.output)
         let keyRing = try RingFolder(ring).open(unlockingRing)
         let release = try keyRing.release(of: MessageID(hex: hex), at: ring)
         let reply = try await session.call(

@@ -1,4 +1,6 @@
 import ArgumentParser
+import ContentWording
+import Files
 import Foundation
 import Node
 import Wording
@@ -50,8 +52,9 @@ struct Send: AsyncParsableCommand {
     var dryRun = false
 
     func validate() throws {
-        if audience.isEmpty == (to == nil) {
-            throw ValidationError("Ange --audience eller --to, inte båda.")
+        if audience.isEmpty, to == nil { throw CommandError.optionMissing("--to").ofUsage }
+        if !audience.isEmpty, to != nil {
+            throw CommandError.optionsExclude("--to", "--audience").ofUsage
         }
     }
 
@@ -88,7 +91,7 @@ struct Send: AsyncParsableCommand {
         if file == "-" {
             return Array(try FileHandle.standardInput.readToEnd() ?? Data())
         }
-        return Array(try Data(contentsOf: URL(filePath: file)))
+        return try File.read(file, limitBytes: NodeServer.callMaxBytes)
     }
 }
 
@@ -132,21 +135,36 @@ extension SendReply {
                 en: "The relay has it, for \(count) actors.")
         case "queued", "waiting":
             Phrase(
-                sv: "I utkorgen för \(count) aktörer; skickas när ett relä svarar. "
-                    + (problem ?? ""),
-                en: "In the outbox for \(count) actors; posted when a relay answers. "
-                    + (problem ?? ""))
+                sv: "I utkorgen för \(count) aktörer; skickas när ett relä svarar." + why.swedish,
+                en: "In the outbox for \(count) actors; posted when a relay answers."
+                    + why.english)
         case "awaiting-release":
             Phrase(
                 sv: "Väntar på frisläppning: budkavle release.",
                 en: "Awaits release: budkavle release.")
         case "denied":
             Phrase(
-                sv: "Nekat av policyn; inget är skickat. \(problem ?? "")",
-                en: "Denied by policy; nothing was sent. \(problem ?? "")")
+                sv: "Nekat av policyn; inget är skickat." + why.swedish,
+                en: "Denied by policy; nothing was sent." + why.english)
         case "dry-run":
             Phrase(sv: "Skulle gå till \(count) aktörer.", en: "Would go to \(count) actors.")
-        default: Phrase(verbatim: "\(state) \(problem ?? "")")
+        default:
+            Phrase(
+                sv: settled.swedish + "." + why.swedish, en: settled.english + "." + why.english)
         }
+    }
+
+    /// A state nothing follows.
+    private var settled: Phrase {
+        SentDelivery.State(rawValue: state)?.phrase.capitalised ?? Phrase(verbatim: state)
+    }
+
+    /// What stood in the way, as a sentence of its own.
+    private var why: Phrase {
+        guard let sentence = problem?.sentence else { return Phrase(verbatim: "") }
+        let hint = sentence.hint
+        return Phrase(
+            sv: " " + sentence.text.swedish + (hint.map { " " + $0.swedish } ?? ""),
+            en: " " + sentence.text.english + (hint.map { " " + $0.english } ?? ""))
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContentWording
 import Identity
 import Node
 import Wording
@@ -17,7 +18,11 @@ struct Track: AsyncParsableCommand {
         guard case .track(let reply) = try await NodeSession(global, unlocking).call(.track(id: id))
         else { return }
         try global.output.show(reply) { output in
-            output.say(Phrase(verbatim: "\(reply.id) \(reply.state) \(reply.subject)"))
+            let subject = subjectPhrase(reply.subject, isOpaque: reply.isOpaque)
+            let state = reply.state.phrase
+            output.say(
+                sv: "\(reply.id) \(state.swedish): \(subject.swedish)",
+                en: "\(reply.id) \(state.english): \(subject.english)")
             var table = Table([
                 Phrase(sv: "Aktör", en: "Actor"), Phrase(sv: "Mottaget av relä", en: "Accepted"),
                 Phrase(sv: "Levererat", en: "Delivered"), Phrase(sv: "Öppnat", en: "Opened"),
@@ -27,10 +32,11 @@ struct Track: AsyncParsableCommand {
                 func cell(_ fact: String) -> String {
                     recipient.facts[fact].map { Timestamp(ms: $0).rfc3339 } ?? "–"
                 }
-                let other = ["refused", "expired"].filter { recipient.facts[$0] != nil }
+                let other = otherFacts.filter { recipient.facts[$0.name] != nil }
+                    .map { output.word($0.phrase) }
                 table.add([
                     recipient.actor, cell("accepted"), cell("delivered"), cell("opened"),
-                    cell("acknowledged"), other.joined(separator: " "),
+                    cell("acknowledged"), other.joined(separator: ", "),
                 ])
             }
             output.show(table)
@@ -38,3 +44,9 @@ struct Track: AsyncParsableCommand {
         if !global.json { tell(reply.denied, global.output) }
     }
 }
+
+/// What may have become of it beside the way it was to go.
+private let otherFacts = [
+    (name: "refused", phrase: Phrase(sv: "avvisat", en: "refused")),
+    (name: "expired", phrase: Phrase(sv: "tiden gick ut", en: "expired")),
+]

@@ -11,7 +11,11 @@ import Wording
 
 struct NodeInit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Skapar en nods katalog av aktörens nyckelring.")
+        commandName: "init", abstract: "Skapar en nods katalog av aktörens nyckelring.",
+        discussion: """
+            Noden får en egen nyckelring: maskinens nycklar och aktörens meddelandenycklar upp till \
+            nodens nivå, aldrig aktörens identitet. Den låses med samma lösenord eller nyckelfil.
+            """)
 
     @OptionGroup var global: GlobalOptions
 
@@ -40,20 +44,15 @@ struct NodeInit: AsyncParsableCommand {
         let actorID = try ActorID(actor)
         let layout = RegionLayout(registry)
         let folder = ring.map { RingFolder($0) } ?? layout.ring(of: actorID)
-        let prompt = PassphrasePrompt(global.output)
-        let unlocking: RingUnlocking =
-            keyFile.map { .keyFile(path: $0) }
-            ?? .beside(ask: { path in
-                try prompt.ask(
-                    Phrase(sv: "Lösenord till \(path):", en: "Passphrase of \(path):"))
-            })
-        let keyRing = try folder.open(unlocking)
+        let unlocking = keyFile.map { RingUnlocking.keyFile(path: $0) } ?? asking(global.output)
+        let secret = try folder.secret(unlocking)
+        let keyRing = try folder.open(by: secret)
         let region = RegionDirectory(URL(filePath: registry, directoryHint: .isDirectory))
         let node = try name.map { try NodeID($0) } ?? onlyNode(of: actorID, in: region)
         let target = NodeDirectory(URL(filePath: directory, directoryHint: .isDirectory))
         try NodeOpening.make(
-            target, actor: actorID, node: node, ring: keyRing, region: region,
-            relays: relay.split(separator: ",").map(String.init), random: .system,
+            target, actor: actorID, node: node, ring: keyRing, unlockedBy: UnlockMethod(secret),
+            region: region, relays: relay.split(separator: ",").map(String.init), random: .system,
             at: Timestamp.systemClock())
         try global.output.show(["directory": directory, "node": node.text]) {
             $0.say(

@@ -5,7 +5,7 @@ import Foundation
 import Identity
 import Keystore
 import Node
-import Primitives
+import Regions
 import Storage
 package import Wording
 
@@ -50,9 +50,7 @@ struct NodeSession {
     func unlockedRing() throws -> KeyRing {
         let locked = try NodeOpening.ring(of: directory)
         if let keyFile {
-            let bytes = [UInt8](try Data(contentsOf: URL(filePath: keyFile)))
-            return try locked.unlocked(
-                by: .keyFile(KeyFile(parsing: SecretBytes(copying: bytes))))
+            return try locked.unlocked(by: .keyFile(RingFolder.readKeyFile(keyFile)))
         }
         guard locked.takesPassphrase else { throw CommandError.optionMissing("--key-file") }
         let passphrase = try PassphrasePrompt(output).ask(
@@ -83,10 +81,11 @@ func nodeFailure(_ error: any Error) -> NodeFailure {
     if let failure = error as? NodeFailure { return failure }
     let name = Mirror(reflecting: error).children.first?.label ?? String(describing: error)
     let sentence = (error as? any Worded)?.sentence
-    let unknown = "\(error)"
+    let code = "\(type(of: error)).\(name)"
     return NodeFailure(
-        code: "\(type(of: error)).\(name)", exit: exitStatus(of: error).rawValue,
-        sv: sentence?.text.swedish ?? unknown, en: sentence?.text.english ?? unknown,
+        code: code, exit: exitStatus(of: error).rawValue,
+        sv: sentence?.text.swedish ?? "Noden misslyckades (\(code)).",
+        en: sentence?.text.english ?? "The node failed (\(code)).",
         hintSv: sentence?.hint?.swedish, hintEn: sentence?.hint?.english)
 }
 
@@ -96,9 +95,9 @@ extension NodeError: Ending {
         case .messageUnknown, .messageAmbiguous, .recipientsMissing, .levelUnknown,
             .actorUnknown, .alreadyFinal, .releaseNotAwaited, .expiryTooLate, .alreadyExists:
             .usage
-        case .bodyTooLong, .statusContradicts, .releaseInvalid, .envelope, .label, .vaultCorrupt:
+        case .bodyTooLong, .releaseInvalid, .vaultCorrupt:
             .badData
-        case .carrier, .notRunning: .unavailable
+        case .notRunning: .unavailable
         case .outboxFull: .queued
         case .policyMissing, .notANode, .configurationInvalid, .keyMissing, .ringLacks,
             .nodeUnregistered, .relayUnregistered, .sealing:

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContentWording
 import Identity
 import Node
 import Wording
@@ -15,8 +16,8 @@ struct NodeStatus: AsyncParsableCommand {
         guard case .status(let status) = reply else { return }
         try global.output.show(status) { output in
             output.say(
-                sv: "\(status.actor)/\(status.node): väg \(status.rung). \(status.why)",
-                en: "\(status.actor)/\(status.node): rung \(status.rung). \(status.why)")
+                status.rung.sentence(over: status.relay)
+                    .prefixed("\(status.actor)/\(status.node)"))
             var relays = Table([
                 Phrase(sv: "Relä", en: "Relay"), Phrase(sv: "Adress", en: "Address"),
                 Phrase(sv: "Senast nått", en: "Last reached"),
@@ -24,9 +25,17 @@ struct NodeStatus: AsyncParsableCommand {
             ])
             for relay in status.relays {
                 let reached = relay.lastReachedMs.map { Timestamp(ms: $0).rfc3339 } ?? "–"
-                relays.add([relay.id, relay.url, reached, relay.problem ?? ""])
+                relays.add([
+                    relay.id, relay.url, reached,
+                    relay.problem.map { output.word($0.sentence.text) } ?? "",
+                ])
             }
             output.show(relays)
+            for relay in status.relays {
+                guard let hint = relay.problem?.sentence.hint else { continue }
+                output.say(
+                    sv: "\(relay.id): \(hint.swedish)", en: "\(relay.id): \(hint.english)")
+            }
             let version = status.policyVersion.map(String.init) ?? "–"
             let fresh = status.freshnessIssuedMs.map { Timestamp(ms: $0).rfc3339 } ?? "–"
             output.say(
@@ -38,15 +47,29 @@ struct NodeStatus: AsyncParsableCommand {
                 en: "Queued \(status.queued), awaiting release \(status.awaitingRelease), "
                     + "unread \(status.unread), refused \(status.refused.count).")
             for gap in status.gaps {
-                output.say(sv: "Saknas: \(gap)", en: "Missing: \(gap)")
+                output.say(
+                    sv: "Saknas: \(gap.phrase.swedish)", en: "Missing: \(gap.phrase.english)")
             }
             for refused in status.refused.suffix(refusedShownMax) {
-                let gates = refused.gates.map { "\($0.id) (\($0.basis))" }.joined(separator: ", ")
-                output.say(
-                    sv: "Avvisat från \(refused.originator): \(refused.reason) \(gates)",
-                    en: "Refused from \(refused.originator): \(refused.reason) \(gates)")
+                tell(refused, output)
             }
         }
+    }
+}
+
+/// From whom, why, and every gate that failed with its reason.
+private func tell(_ refused: RefusedRecord, _ output: Output) {
+    let from = refused.originator.isEmpty ? "–" : refused.originator
+    let id = refused.id.prefix(idShownCharacters)
+    let sentence = refused.reason.sentence
+    output.say(
+        Sentence(
+            sv: "Avvisat \(id) från \(from): \(sentence.text.swedish)",
+            en: "Refused \(id) from \(from): \(sentence.text.english)", hint: sentence.hint))
+    for gate in refused.gates {
+        output.say(
+            sv: "  \(gate.id) (\(gate.basis)): \(gate.sv)",
+            en: "  \(gate.id) (\(gate.basis)): \(gate.en)")
     }
 }
 

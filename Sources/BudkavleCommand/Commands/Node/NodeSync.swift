@@ -1,4 +1,5 @@
 import ArgumentParser
+import ContentWording
 import Node
 import Wording
 
@@ -18,7 +19,7 @@ struct NodeSync: AsyncParsableCommand {
                 sv: "Hämtat \(reply.received), skickat \(reply.posted), kvar i kö \(reply.queued).",
                 en: "Received \(reply.received), posted \(reply.posted), queued \(reply.queued).")
             if let problem = reply.problem {
-                $0.remark(Phrase(sv: "Relä: \(problem)", en: "Relay: \(problem)"))
+                $0.remark(problem.sentence)
             }
         }
         if !reply.reached { throw CommandError.told(.unavailable) }

@@ -47,7 +47,7 @@ struct ActivationOpen: AsyncParsableCommand {
                 region: editor.registry.region, activation: id, convener: convener, state: .open,
                 issued: editor.now,
                 window: Validity(from: start, until: until ?? start.adding(seconds: 3 * 86_400)),
-                forums: forums), ring: ring.folder(of: convener, region))
+                forums: forums), ring: ring.identity(of: convener, region, output))
         try output.show(activation)
     }
 
@@ -79,7 +79,7 @@ struct ActivationClose: AsyncParsableCommand {
             ActivationNote(
                 region: open.region, activation: id, convener: open.convener, state: .closed,
                 issued: editor.now, window: open.window, forums: open.forums),
-            ring: ring.folder(of: open.convener, region))
+            ring: ring.identity(of: open.convener, region, output))
         try output.show(activation)
     }
 }

@@ -41,9 +41,17 @@ struct AddNode: AsyncParsableCommand {
     func run() async throws {
         let output = global.output
         var editor = try signing.editor(region, output)
-        let folder = try ring.folder(of: actor, region)
-        let statement = try self.statement(editor, folder, output)
-        let note = try editor.appendActor(actor, [statement], ring: folder)
+        var target = try ring.open(of: actor, region, output)
+        let identity = try ring.identity(of: actor, besides: target, region, output)
+        let made = try newKeys(editor)
+        let prepared = try editor.prepareActor(
+            actor, [made?.statement ?? ownStatement()], ring: identity)
+        if let made {
+            // Before anybody hears of the machine.
+            try made.add(to: &target.keys, random: .system)
+            try target.keep()
+        }
+        let note = try editor.append(prepared)
         try signing.freshenAfter(editor, output)
         try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
             $0.say(
@@ -52,23 +60,19 @@ struct AddNode: AsyncParsableCommand {
         }
     }
 
-    private func statement(
-        _ editor: RegionEditor, _ folder: RingFolder, _ output: Output
-    ) throws -> ActorStatement {
-        switch (certificate, receiptKey) {
-        case (let certificate?, let receiptKey?):
-            return .addNode(
-                id, ceiling: ceiling, certificate: try CertificateFile.read(certificate),
-                receipt: try NoteKey(vkey: receiptKey))
-        case (nil, nil):
-            let keys = try NodeKeys.generate(
-                id, of: actor, in: editor.registry.region, ceiling: ceiling, from: editor.now)
-            var keyring = try folder.open(ring.unlocking(output))
-            try keys.add(to: &keyring, random: .system)
-            try folder.replace(with: keyring)
-            return keys.statement
-        case (nil, _): throw CommandError.optionMissing("--certificate")
-        case (_, nil): throw CommandError.optionMissing("--receipt-key")
-        }
+    /// Keys for a machine that has none of its own.
+    private func newKeys(_ editor: RegionEditor) throws -> NodeKeys? {
+        guard certificate == nil, receiptKey == nil else { return nil }
+        return try NodeKeys.generate(
+            id, of: actor, in: editor.registry.region, ceiling: ceiling, from: editor.now)
+    }
+
+    /// What a machine with its own keys shows.
+    private func ownStatement() throws -> ActorStatement {
+        guard let certificate else { throw CommandError.optionMissing("--certificate") }
+        guard let receiptKey else { throw CommandError.optionMissing("--receipt-key") }
+        return .addNode(
+            id, ceiling: ceiling, certificate: try CertificateFile.read(certificate),
+            receipt: try NoteKey(vkey: receiptKey))
     }
 }

@@ -31,15 +31,16 @@ struct AddPerson: AsyncParsableCommand {
         var editor = try signing.editor(region, output)
         let key = SigningPrivateKey.generate()
         let until = editor.now.adding(seconds: valid?.seconds ?? 2 * 365 * 86_400)
+        let prepared = try editor.prepareActor(
+            actor, [.addPerson(id, key.publicKey, from: editor.now, until: until)],
+            ring: ring.identity(of: actor, region, output))
         let folder = try region.layout().ring(of: id, at: actor)
         try folder.create(.keyFile, random: .system) { ring in
             try ring.add(
                 key, .release, .person(actor, id), validFrom: editor.now, validUntil: until,
                 random: .system)
         }
-        let note = try editor.appendActor(
-            actor, [.addPerson(id, key.publicKey, from: editor.now, until: until)],
-            ring: ring.folder(of: actor, region))
+        let note = try editor.append(prepared)
         try signing.freshenAfter(editor, output)
         try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
             $0.say(

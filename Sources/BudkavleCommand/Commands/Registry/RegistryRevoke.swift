@@ -55,7 +55,8 @@ struct RegistryRevoke: AsyncParsableCommand {
     private func append(
         _ statement: ActorStatement, of actor: ActorID, _ editor: inout RegionEditor
     ) throws -> String {
-        try editor.appendActor(actor, [statement], ring: ring.folder(of: actor, region))
+        try editor.appendActor(
+            actor, [statement], ring: ring.identity(of: actor, region, global.output))
     }
 }
 

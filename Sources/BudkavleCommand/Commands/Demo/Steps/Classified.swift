@@ -69,7 +69,7 @@ extension DemoStage {
         try await untilReceived(id, by: [DemoCast.police])
         let shown: InboxMessage = try await read(
             of: ["inbox", "show", id] + nodeOptions(DemoCast.police))
-        try require(shown.isOpaque && shown.body == cargo.bytes, "the cargo came as it was")
+        try require(shown.line.isOpaque && shown.body == cargo.bytes, "the cargo came as it was")
         return [
             Phrase(
                 sv:

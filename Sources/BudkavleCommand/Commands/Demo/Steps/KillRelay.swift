@@ -109,7 +109,7 @@ extension DemoStage {
         for sender in senders {
             try await until("the outbox of \(sender) is done") {
                 guard case .outbox(let lines) = try await ask(sender, .outbox) else { return false }
-                return lines.allSatisfy { $0.state == "accepted" }
+                return lines.allSatisfy { $0.state == .accepted }
             }
         }
         guard case .status(let status) = try await ask(DemoCast.convener, .status) else { return }

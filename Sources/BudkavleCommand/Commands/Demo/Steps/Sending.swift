@@ -16,7 +16,8 @@ extension DemoStage {
     /// The id of a message that was sent.
     func id(of reply: SendReply, state: String) throws -> String {
         guard let id = reply.id, reply.state == state else {
-            throw DemoFailure.untrue("\(reply.state) == \(state): \(reply.problem ?? "")")
+            throw DemoFailure.untrue(
+                "\(reply.state) == \(state): \(reply.problem?.code.rawValue ?? "")")
         }
         return id
     }

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+import Handover
+import Identity
+import Keystore
+import Node
+import Primitives
+import Regions
+import Registry
+import Wording
+
+/// `node keys`: what the actor has made since, for a node that is there already.
+struct NodeKeysCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keys",
+        abstract: "Hämtar aktörens nya nycklar till noden, upp till dess nivå.")
+
+    @OptionGroup var global: GlobalOptions
+    @OptionGroup var unlocking: NodeUnlocking
+
+    @Option(help: "Katalogen med aktörens nyckelring.")
+    var ring: String
+
+    @Option(help: "Nyckelfilen till aktörens ring. Utan den: filen key bredvid ringen.")
+    var ringKeyFile: String?
+
+    func run() async throws {
+        let output = global.output
+        let session = NodeSession(global, unlocking)
+        let directory = session.directory
+        let configuration = try NodeConfiguration(reading: directory.configuration)
+        let (actor, node) = (try ActorID(configuration.actor), try NodeID(configuration.node))
+        let (material, _) = try directory.region.load(
+            trusting: Digest(hex: configuration.genesis), at: Timestamp.systemClock())
+        let view = material.registry.view(at: Timestamp.systemClock())
+        guard let record = view.actor(actor)?.nodes[node] else {
+            throw NodeError.nodeUnregistered(node, actor)
+        }
+        var own = try session.unlockedRing()
+        let theirs = try RingFolder(ring).open(
+            ringKeyFile.map { .keyFile(path: $0) } ?? asking(output))
+        let added = try NodeRing(of: record).take(from: theirs, into: &own, random: .system)
+        if !added.isEmpty { try NodeDirectory.writePrivate(own.encoded, to: directory.keyRing) }
+        try output.show(["added": added.map(\.id.hex)]) {
+            $0.say(
+                sv: "\(added.count) nycklar hämtade; starta om noden om den körs.",
+                en: "\(added.count) keys taken; restart the node if it is running.")
+        }
+    }
+}

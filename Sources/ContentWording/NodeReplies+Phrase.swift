@@ -1,0 +1,72 @@
+import Labels
+package import Node
+package import Wording
+
+// What a node answers with, as people read it.
+
+extension SentDelivery.State {
+    package var phrase: Phrase {
+        switch self {
+        case .awaitingRelease: Phrase(sv: "väntar på frisläppning", en: "awaits release")
+        case .queued, .waiting: Phrase(sv: "i utkorgen", en: "in the outbox")
+        case .accepted: Phrase(sv: "mottaget av relä", en: "accepted by a relay")
+        case .denied: Phrase(sv: "nekat av relä", en: "denied by a relay")
+        case .rejected: Phrase(sv: "avvisat av relä", en: "rejected by a relay")
+        case .expired: Phrase(sv: "tiden gick ut", en: "expired")
+        case .cancelled: Phrase(sv: "avbrutet", en: "cancelled")
+        }
+    }
+}
+
+extension StatusReply.Rung {
+    /// Which rung is in force, why, and what to do when it is the last.
+    package func sentence(over relay: String?) -> Sentence {
+        switch self {
+        case .relay:
+            Sentence(
+                sv: "väg relä \(relay ?? "–"): det svarar.",
+                en: "rung relay \(relay ?? "–"): it answers.")
+        case .untried:
+            Sentence(
+                sv: "vägen är inte prövad sedan noden öppnades.",
+                en: "the rung has not been tried since the node was opened.",
+                hint: Phrase(
+                    sv: "budkavle node sync prövar den.", en: "budkavle node sync tries it."))
+        case .none:
+            Sentence(
+                sv: "ingen väg: inget relä svarar; utkorgen behåller allt och försöker igen.",
+                en: "no rung: no relay answers; the outbox keeps everything and tries again.",
+                hint: Phrase(
+                    sv: "Använd rutinen vid sidan om: telefon, kurir, budkavle seal på fil.",
+                    en: "Use the routine beside it: telephone, courier, budkavle seal to a file."))
+        }
+    }
+}
+
+extension GapLine {
+    package var phrase: Phrase {
+        let counters = first == last ? "\(first)" : "\(first)–\(last)"
+        let status = StatusKind(rawValue: status)?.phrase ?? Phrase(verbatim: status)
+        return Phrase(
+            sv: "\(originator) \(level) \(status.swedish): \(counters)",
+            en: "\(originator) \(level) \(status.english): \(counters)")
+    }
+}
+
+/// What a list shows of a message: cargo that an approved product has sealed has no subject here.
+package func subjectPhrase(_ subject: String, isOpaque: Bool) -> Phrase {
+    isOpaque
+        ? Phrase(sv: "Förseglad försändelse", en: "Sealed consignment") : Phrase(verbatim: subject)
+}
+
+extension InboxMessage {
+    /// The content as a person reads it.
+    package var reading: Phrase {
+        guard let text else {
+            return Phrase(
+                sv: "Förseglad av godkänd produkt; öppnas där.",
+                en: "Sealed by an approved product; opened there.")
+        }
+        return Phrase(sv: text.sv, en: text.en)
+    }
+}

@@ -1,0 +1,165 @@
+import Carriers
+import Foundation
+import Handover
+import Identity
+import Ledger
+@testable import Node
+import RegionSupport
+import RelaySupport
+import Testing
+
+extension NodeTests {
+    /// From one node through the relay to another, and back.
+    struct DeliveryTests {
+        @Test func `a message is delivered, opened and acknowledged, and its sender sees each`()
+            async throws
+        {
+            try await withWorld { world in
+                let sos = try await world.node("sos-alarm")
+                let solna = try await world.node("kommun-solna")
+                let reply = try await sos.send(.notice("Läckan är lagad.\nVatten från kl. 09."))
+                let id = try #require(reply.id)
+                #expect(reply.state == "accepted")
+                #expect(
+                    try await sos.facts(of: id, at: "kommun-solna") == ["expected", "accepted"])
+                #expect(try await solna.receiveAll(world) == 1)
+                try await solna.postReceipts()
+                try await sos.receiveAll(world)
+                #expect(
+                    try await sos.facts(of: id, at: "kommun-solna")
+                        == ["expected", "accepted", "delivered"])
+                let shown = try await solna.show(id)
+                #expect(shown.body == Array("Läckan är lagad.\nVatten från kl. 09.".utf8))
+                #expect(shown.text?.sv.contains("INFORMATIONSUNDERRÄTTELSE") == true)
+                #expect(shown.text?.en.contains("NOTICE") == true)
+                _ = try await solna.acknowledge(id)
+                try await solna.postReceipts()
+                try await sos.receiveAll(world)
+                #expect(
+                    try await sos.facts(of: id, at: "kommun-solna") == [
+                        "expected", "accepted", "delivered", "opened", "acknowledged",
+                    ])
+                #expect(
+                    try await solna.ledger().map(\.event) == [.delivered, .opened, .acknowledged])
+            }
+        }
+
+        @Test func `what the receiver's own policy denies is kept as refused, and its sender told`()
+            async throws
+        {
+            try await withWorld { world in
+                let sos = try await world.node("sos-alarm")
+                let solna = try await world.node(
+                    "kommun-solna", material: Self.strict(world, receiving: "oppen"))
+                let id = try #require(try await sos.send(.notice()).id)
+                #expect(try await solna.receiveAll(world) == 1)
+                #expect(await solna.inbox().isEmpty)
+                let refused = try await solna.status().refused
+                #expect(refused.map(\.id) == [id])
+                #expect(refused.first?.originator == "sos-alarm")
+                #expect(refused.first?.reason == ArrivalDefect(.denied))
+                #expect(refused.first?.gates.map(\.id) == ["actor.ceiling"])
+                try await solna.postReceipts()
+                try await sos.receiveAll(world)
+                #expect(
+                    try await sos.facts(of: id, at: "kommun-solna")
+                        == ["expected", "accepted", "refused"])
+            }
+        }
+
+        @Test func `a policy that permits the level just so lets the same message in`()
+            async throws
+        {
+            try await withWorld { world in
+                let sos = try await world.node("sos-alarm")
+                let solna = try await world.node(
+                    "kommun-solna", material: Self.strict(world, receiving: "sekretess"))
+                let id = try #require(try await sos.send(.notice()).id)
+                try await solna.receiveAll(world)
+                #expect(await solna.inbox().map(\.id) == [id])
+                #expect(try await solna.status().refused.isEmpty)
+            }
+        }
+
+        @Test func `the same page twice is harmless`() async throws {
+            try await withWorld { world in
+                let sos = try await world.node("sos-alarm")
+                let solna = try await world.node("kommun-solna")
+                let first = try #require(try await sos.send(.notice("ett")).id)
+                let second = try #require(try await sos.send(.notice("två")).id)
+                let client = try world.relay.client("kommun-solna")
+                let page = try await client.mailbox(after: nil)
+                await client.shutdown()
+                try await solna.take(page, from: world.relayID())
+                let receipts = await solna.receiptsWaiting
+                try await solna.take(page, from: world.relayID())
+                #expect(page.entries.count == 2)
+                #expect(Set(await solna.inbox().map(\.id)) == [first, second])
+                #expect(await solna.receiptsWaiting == receipts)
+                #expect(try await solna.ledger().map(\.event) == [.delivered, .delivered])
+                #expect(try await solna.status().gaps.isEmpty)
+            }
+        }
+
+        @Test func `a message that replaces another marks it, though both come at once`()
+            async throws
+        {
+            try await withWorld { world in
+                let sos = try await world.node("sos-alarm")
+                let solna = try await world.node("kommun-solna")
+                let old = try #require(try await sos.send(.notice("gammalt")).id)
+                let new = try #require(
+                    try await sos.send(SendOrder.notice("nytt").superseding(old)).id)
+                try await solna.receiveAll(world)
+                let lines = await solna.inbox()
+                #expect(lines.first { $0.id == old }?.supersededBy == new)
+                let newer = try #require(lines.first { $0.id == new })
+                #expect(newer.supersededBy == nil)
+            }
+        }
+
+        @Test func `a number that never comes is shown as a gap`() async throws {
+            try await withWorld { world in
+                let first = try await world.node("sos-alarm")
+                _ = try await first.send(.notice("ett"))
+                try await world.close(first)
+                let cut = try await world.node("sos-alarm", isReachable: false)
+                let never = try #require(try await cut.send(.notice("två")).id)
+                #expect(try await cut.cancel(never).state == "cancelled")
+                try await world.close(cut)
+                let third = try await world.node("sos-alarm")
+                let last = try #require(try await third.send(.notice("tre")).id)
+                let solna = try await world.node("kommun-solna")
+                try await solna.receiveAll(world)
+                let gap = GapLine(
+                    originator: "sos-alarm", level: "sekretess", status: "actual", first: 2,
+                    last: 2)
+                #expect(try await solna.status().gaps == [gap])
+                #expect(await solna.inbox().first { $0.id == last }?.gapNoticed == "2–2")
+                // And still after a start.
+                try await world.close(solna)
+                #expect(try await world.node("kommun-solna").status().gaps == [gap])
+            }
+        }
+
+        /// The relay's policy but for what Solna may receive, one version on.
+        private static func strict(
+            _ world: NodeWorld, receiving level: String
+        ) throws -> RegionMaterial {
+            let directory = RegionDirectory(world.place.appending(path: "strict-\(level)"))
+            try directory.write(world.region.registry)
+            try directory.writePolicy(of: world.region, version: 2, at: world.region.now) {
+                name, text in
+                guard name == "actors.yaml", let start = text.range(of: "- id: kommun-solna\n"),
+                    let line = text.range(
+                        of: "receive: konfidentiell",
+                        range: start.upperBound..<text.endIndex)
+                else { return text }
+                return text.replacingCharacters(in: line, with: "receive: \(level)")
+            }
+            let (material, refusals) = try directory.load(at: world.region.now)
+            try #require(refusals.isEmpty)
+            return material
+        }
+    }
+}
