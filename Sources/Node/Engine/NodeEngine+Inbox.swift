@@ -131,7 +131,9 @@ extension InboxLine {
         kind = record.kind
         level = record.level
         status = record.status
-        marking = (try? Label(text: record.label)).map { Marking($0).line } ?? record.level
+        marking =
+            record.marking ?? (try? Label(text: record.label)).map { Marking($0).line }
+            ?? record.level
         precedence = record.precedence
         subject = record.subject
         createdMs = record.createdMs

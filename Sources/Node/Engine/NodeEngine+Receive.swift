@@ -180,7 +180,8 @@ extension NodeEngine {
         var record = ReceivedRecord(
             id: arrival.envelope.id.hex, originator: core.originator.text,
             function: core.function?.text, kind: core.kind.rawValue, label: core.label.text,
-            level: core.label.level.name, status: status.rawValue,
+            marking: Marking(core.label).line, level: core.label.level.name,
+            status: status.rawValue,
             precedence: core.precedence.rawValue,
             subject: core.isOpaque ? "" : payload?.subject ?? "",
             mediaType: arrival.description.mediaType, fileName: arrival.description.fileName,

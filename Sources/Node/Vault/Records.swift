@@ -64,6 +64,9 @@ package struct ReceivedRecord: Codable, Sendable {
     package var function: String?
     package var kind: String
     package var label: String
+    /// The label's marking line; `nil` in rows kept before it was. Reading a label again for every
+    /// line of a long inbox is what made listing slow.
+    package var marking: String?
     package var level: String
     package var status: String
     package var precedence: String
