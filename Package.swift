@@ -209,8 +209,9 @@ let suites: [Target] = [
         "DurabilityTests",
         [
             "BudkavleCommand", "RelayCommand", "unflushed-relay", "Carriers", "Envelopes",
-            "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node", "Notes", "Policies",
-            "Primitives", "ProgramSupport", "RegionSupport", "Regions", "Registry", "Relay",
+            "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node", "Notes", "Pictures",
+            "Policies", "Primitives", "ProgramSupport", "RegionSupport", "Regions", "Registry",
+            "Relay",
             "RelaySupport", "Sealing", "Storage", "StorageSQLite", "TestSupport", nioCore, nioPosix,
             nioSSL,
         ]),
