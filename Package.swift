@@ -14,6 +14,12 @@ let strict: [SwiftSetting] = [
 /// For rooms that touch C.
 let strictWithC = strict + [.strictMemorySafety()]
 
+/// LLD, which comes with the toolchain, writes relocations in the packed form: a release program
+/// starts with a tenth less memory, and everything links in half the time (Decision 0015).
+let link: [LinkerSetting] = [
+    .unsafeFlags(["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"])
+]
+
 /// A room of the house. What it may import is its row here and in `LayerTests`.
 func room(
     _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
@@ -23,11 +29,13 @@ func room(
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+    .executableTarget(
+        name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: link)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+    .testTarget(
+        name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: link)
 }
 
 func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -36,7 +44,9 @@ func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 func testProgram(_ name: String, path: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+    .executableTarget(
+        name: name, dependencies: dependencies, path: path, swiftSettings: strict,
+        linkerSettings: link)
 }
 
 /// A C library of the system, by the Debian package that brings it.

@@ -33,7 +33,7 @@ enum AcceptFigure {
         while !relay.isListening { try await Task.sleep(for: .milliseconds(5)) }
         let checks = await signatureChecksPerSecond()
         let rate = try await plan.post(messages, to: relay)
-        print(
+        tell(
             "accept: \(Int(rate)) messages/s (\(plan)); Ed25519 checks on all cores",
             "\(Int(checks))/s; ratio \(rounded(rate / checks)) (target 0.33)")
         await group.triggerGracefulShutdown()

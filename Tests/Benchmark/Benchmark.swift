@@ -16,11 +16,14 @@ struct Benchmark {
             ("seal", SealFigure.measure), ("latency", LatencyFigure.measure),
         ]
         for unknown in asked where !figures.contains(where: { $0.name == unknown }) {
-            print("unknown figure \(unknown); known: \(figures.map(\.name).joined(separator: " "))")
+            tell("unknown figure \(unknown); known: \(figures.map(\.name).joined(separator: " "))")
             exit(64)
         }
         for figure in figures where asked.isEmpty || asked.contains(figure.name) {
-            try await figure.measure()
+            do { try await figure.measure() } catch {
+                tell("\(figure.name): not measured: \(error)")
+                exit(70)
+            }
         }
     }
 
@@ -37,4 +40,9 @@ func withScratch(_ body: (URL) async throws -> Void) async throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try await body(folder)
+}
+
+/// Prints a line at once, also into a pipe: a figure is seen when it is there.
+func tell(_ words: String...) {
+    FileHandle.standardOutput.write(Data((words.joined(separator: " ") + "\n").utf8))
 }

@@ -10,7 +10,7 @@ enum LatencyFigure {
             defer { region.end() }
             _ = try await measure(in: region, count: warmUpCount)
             let spread = Spread(try await measure(in: region, count: messageCount))
-            print(
+            tell(
                 "send to opened, sealed, 2 KiB, idle: p50 \(rounded(spread.median)) ms",
                 "(target 2), p99 \(rounded(spread.quantile(0.99))) ms, \(messageCount) messages")
         }

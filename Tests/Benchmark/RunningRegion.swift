@@ -96,7 +96,7 @@ final class RunningRegion {
     }
 
     private func budkavle(_ arguments: [String]) throws {
-        _ = try ProgramRun(Benchmark.budkavle.path(), arguments)
+        _ = try MeasuredRun(Benchmark.budkavle.path(), arguments)
     }
 
     private func start(_ program: URL, _ arguments: [String]) throws {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// One whole process: how long it took from start to end and how much memory it held at most.
-struct ProgramRun {
+struct MeasuredRun {
     let wallMilliseconds: Double
     /// User and system time of all its threads.
     let cpuMilliseconds: Double
