@@ -15,24 +15,23 @@ enum DecisionFigure {
         try await withScratch { folder in
             let relay = try RelayFixture(folder, limits: .init())
             guard let policy = relay.keeper.view()?.policy else { throw Failure.viewMissing }
-            try report("permitted", to: "kommun-solna", relay.region, policy)
-            // The ground does not cover it.
-            try report("denied", to: "stockholms-hamnar", relay.region, policy)
+            try report("permitted", ground: "osl-10-27", relay.region, policy)
+            // Covers what goes to the county board alone.
+            try report("denied", ground: "osl-10-28", relay.region, policy)
         }
     }
 
     enum Failure: Error { case viewMissing, wrongOutcome(name: String) }
 
     private static func report(
-        _ name: String, to recipient: String, _ region: TestRegion, _ policy: PolicyView
+        _ name: String, ground: String, _ region: TestRegion, _ policy: PolicyView
     ) throws {
         var message = TestMessage()
-        message.ground = "osl-10-27"
-        message.recipients = [recipient]
+        message.ground = ground
         let (head, _) = try message.seal()
         let envelope = try ReceivedEnvelope(head: head).verified(in: region.view(), at: region.now)
         let request = AccessRequest(
-            envelope, to: try ActorID(recipient),
+            envelope, to: try ActorID("kommun-solna"),
             HandoverCircumstances(
                 stage: .relayAccept, carrier: .relay, systems: [], now: region.now))
         guard decide(request, in: policy).isPermitted == (name == "permitted") else {
