@@ -51,8 +51,8 @@ struct SealStage {
     enum Kind: String {
         case sealed, layered
 
-        var level: String { self == .sealed ? "sekretess" : "hemlig" }
-        /// Actual hemlig is refused as shipped, so that suite is measured in an exercise.
+        var level: String { self == .sealed ? "sekretess" : "konfidentiell" }
+        /// Actual konfidentiell is refused as shipped, so that suite is measured in an exercise.
         var status: [String] {
             self == .sealed
                 ? ["--status", "actual", "--ground", "osl-10-27"]
@@ -87,7 +87,13 @@ struct SealStage {
                 "seal", path("file"), "--region", path("region"), "--from", sender, "--to",
                 recipient, "--level", kind.level, "--key-file",
                 path("region/private/actors/\(sender)/key"), "-o", fresh("\(kind).envelope"),
-            ] + kind.status)
+            ] + kind.status + releasing(kind))
+    }
+
+    /// One person releases what is konfidentiell.
+    private func releasing(_ kind: Kind) -> [String] {
+        kind == .sealed
+            ? [] : ["--release-ring", path("region/private/actors/\(sender)/persons/person-1")]
     }
 
     func open(_ kind: Kind) throws -> MeasuredRun {
