@@ -107,7 +107,7 @@ let shell: [Target] = [
         ]),
     room(
         "Handover",
-        ["Envelopes", "Identity", "Labels", "Notes", "Policies", "Primitives", "Registry"]),
+        ["Envelopes", "Files", "Identity", "Labels", "Notes", "Policies", "Primitives", "Registry"]),
     room(
         "Wording",
         [

@@ -1,5 +1,13 @@
 import Glibc
 
+/// Tells one state of a file from another without reading it.
+package struct FileStamp: Hashable, Sendable {
+    let inode: UInt64
+    let bytes: Int64
+    /// Times of the last change of content and of anything, in seconds and nanoseconds.
+    let changed: [Int64]
+}
+
 /// Files small enough to be taken whole.
 package enum File {
     /// - Throws: ``FileError/tooLarge(path:limitBytes:)``, so that a stranger's file never decides
@@ -61,6 +69,18 @@ package enum File {
         _ bytes: [UInt8], to path: String, replacing: Bool, flushing: Bool = true
     ) throws(FileError) {
         try write(bytes, to: path, mode: 0o600, replacing: replacing, flushing: flushing)
+    }
+
+    /// What changes when a file is written or replaced; `nil` when nothing is there.
+    package static func stamp(of path: String) -> FileStamp? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        return FileStamp(
+            inode: UInt64(status.st_ino), bytes: Int64(status.st_size),
+            changed: [
+                Int64(status.st_mtim.tv_sec), Int64(status.st_mtim.tv_nsec),
+                Int64(status.st_ctim.tv_sec), Int64(status.st_ctim.tv_nsec),
+            ])
     }
 
     package static func isThere(_ path: String) -> Bool { Folder.mode(of: path) != nil }

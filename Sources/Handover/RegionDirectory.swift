@@ -1,3 +1,4 @@
+import Files
 package import Foundation
 package import Identity
 import Notes
@@ -67,15 +68,11 @@ package struct RegionDirectory: Sendable {
 
     /// A number that changes when a file is added, removed or written.
     package func fingerprint() -> UInt64 {
-        let keys: [URLResourceKey] = [.contentModificationDateKey, .fileSizeKey]
         var hasher = Hasher()
-        for folder in [self.keys, policies] {
-            let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: keys)
-            while let file = files?.nextObject() as? URL {
-                let values = try? file.resourceValues(forKeys: Set(keys))
-                hasher.combine(file.path())
-                hasher.combine(values?.contentModificationDate)
-                hasher.combine(values?.fileSize)
+        for folder in [keys.path(), policies.path()] {
+            for file in (try? Folder.files(below: folder)) ?? [] {
+                hasher.combine(file)
+                hasher.combine(File.stamp(of: folder + "/" + file))
             }
         }
         return UInt64(bitPattern: Int64(hasher.finalize()))

@@ -51,8 +51,8 @@ extension NodeEngine {
     }
 
     /// Within an exclusive section.
-    func apply(_ event: OutboxMachine.Event) async throws {
-        let step = try step(event)
+    func apply(_ event: OutboxMachine.Event, noting note: SentNote? = nil) async throws {
+        let step = try step(event, noting: note)
         if !step.changes.isEmpty { try await commit(step.changes, recording: step.records) }
         takeOver(step)
     }
@@ -82,23 +82,38 @@ extension NodeEngine {
         }
     }
 
+    /// What is to be noted about a message in the same commit.
+    struct SentNote {
+        let message: MessageID
+        let note: (inout SentRecord) -> Void
+    }
+
     /// - Parameter submitted: a message whose row the caller writes itself.
     func step(
-        _ event: OutboxMachine.Event, besides submitted: MessageID? = nil
+        _ event: OutboxMachine.Event, besides submitted: MessageID? = nil,
+        noting note: SentNote? = nil
     ) throws -> OutboxStep {
         var next = machine
         let effects = next.handle(event, at: clock(), jitter: jitter())
         var step = OutboxStep(machine: next, effects: effects)
+        var changed: [MessageID: SentRecord] = [:]
+        if let note, var record = memory.sent[note.message]?.value {
+            note.note(&record)
+            changed[note.message] = record
+        }
         for case .persist(let item) in effects where item.id != submitted {
-            guard let kept = memory.sent[item.id] else { continue }
-            var record = kept.value
+            guard var record = changed[item.id] ?? memory.sent[item.id]?.value else { continue }
             record.take(item)
+            changed[item.id] = record
             if case .expired(let at) = item.state {
                 step.records.append(try expiryRecord(item.id, at))
             }
+        }
+        for (id, record) in changed {
+            guard let kept = memory.sent[id] else { continue }
             let (updated, change) = try vault.updated(kept, record)
             step.changes.append(change)
-            step.updates.append((item.id, updated))
+            step.updates.append((id, updated))
         }
         return step
     }
@@ -138,17 +153,13 @@ extension NodeEngine {
     ) async throws {
         // A relay that says 201 without a receipt that verifies has promised nothing.
         let proven = outcome != .accepted || acceptedAt != nil
-        if let kept = memory.sent[attempt.message] {
-            var record = kept.value
-            record.lastProblem = proven ? problem : RelayProblem(.unproven)
-            if let acceptedAt { record.note(.accepted, by: record.recipients, at: acceptedAt) }
-            let (updated, change) = try vault.updated(kept, record)
-            try await commit([change])
-            memory.sent[attempt.message] = updated
-        }
         try await apply(
             .attemptEnded(
-                attempt.message, over: attempt.relay, proven ? outcome : .temporarilyFailed))
+                attempt.message, over: attempt.relay, proven ? outcome : .temporarilyFailed),
+            noting: SentNote(message: attempt.message) { record in
+                record.lastProblem = proven ? problem : RelayProblem(.unproven)
+                if let acceptedAt { record.note(.accepted, by: record.recipients, at: acceptedAt) }
+            })
     }
 
     private func submit(

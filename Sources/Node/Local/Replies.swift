@@ -24,7 +24,7 @@ package struct InboxMessage: Codable, Sendable {
     package var label: String
     package var mediaType: String
     package var fileName: String
-    package var body: [UInt8]
+    @Base64Bytes package var body: [UInt8]
     /// As a person reads it; `nil` for what an approved product has sealed.
     package var text: Reading?
 

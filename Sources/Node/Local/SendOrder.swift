@@ -1,7 +1,7 @@
 /// What somebody wants sent, as the command line hands it to the node. Names in their text form;
 /// the node checks all.
 package struct SendOrder: Codable, Sendable {
-    package var body: [UInt8]
+    @Base64Bytes package var body: [UInt8]
     package var fileName: String?
     package var kind: String?
     package var level: String

@@ -104,7 +104,7 @@ package struct RefusedRecord: Codable, Sendable {
 /// A receipt waiting to be handed to a relay: frame kind and bytes.
 package struct PendingReceipt: Codable, Sendable {
     package var kind: UInt8
-    package var bytes: [UInt8]
+    @Base64Bytes package var bytes: [UInt8]
 }
 
 /// The next number in a stream of ours.
