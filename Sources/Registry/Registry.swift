@@ -45,22 +45,49 @@ package struct Registry: Sendable {
                 try fold.appendRoot(text, note)
             } catch { throw error.at(path) }
         }
-        for (actor, notes) in actors.sorted(by: { $0.key < $1.key }) {
-            for (path, note) in notes {
-                do throws(RegistryError) {
-                    let text = try ActorNote(text: note.text)
-                    guard text.actor == actor else {
-                        throw .actorWrong(expected: actor, found: text.actor)
-                    }
-                    try requirePath(path, RegistryFiles.path(of: actor, text.sequence))
-                    try fold.appendActor(text, note, refusingRevoked: false)
-                } catch { throw error.at(path) }
-            }
+        for offered in Self.prepared(actors, fold) {
+            do throws(RegistryError) {
+                let text = try offered.text.get()
+                guard text.actor == offered.actor else {
+                    throw .actorWrong(expected: offered.actor, found: text.actor)
+                }
+                try requirePath(
+                    offered.path, RegistryFiles.path(of: offered.actor, text.sequence))
+                try fold.appendActor(
+                    text, offered.note, signatures: offered.signatures, refusingRevoked: false)
+            } catch { throw error.at(offered.path) }
         }
         // In whole chains nothing stands beyond the end of an identity: its successor would have
         // had to sign it.
         _ = try fold.notesKept()
         self.init(fold)
+    }
+
+    /// A note of a sub-chain with what can be found out about it alone.
+    private struct Offered: Sendable {
+        let actor: ActorID
+        let path: String
+        let note: SignedNote
+        let text: Result<ActorNote, RegistryError>
+        /// Those of the actor's identity as the root chain has it last; most notes are signed by
+        /// it.
+        let signatures: QuorumProof?
+    }
+
+    /// Reads all notes and checks their signatures on all cores; what depends on the order is for
+    /// the fold.
+    private static func prepared(
+        _ actors: [ActorID: [(path: String, note: SignedNote)]], _ fold: RegistryFold
+    ) -> [Offered] {
+        let all = actors.sorted { $0.key < $1.key }.flatMap { actor, notes in
+            notes.map { (actor: actor, path: $0.path, note: $0.note) }
+        }
+        return all.concurrentMap { entry in
+            Offered(
+                actor: entry.actor, path: entry.path, note: entry.note,
+                text: Result { () throws(RegistryError) in try ActorNote(text: entry.note.text) },
+                signatures: fold.quorum(of: entry.actor).flatMap { entry.note.proof(of: $0) })
+        }
     }
 
     private init(_ fold: RegistryFold) {

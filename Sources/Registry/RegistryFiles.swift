@@ -1,5 +1,6 @@
 package import Identity
 import Notes
+import Primitives
 
 /// How a registry lies in files: what `Keys/` holds, and what a relay serves.
 ///
@@ -26,17 +27,37 @@ package enum RegistryFiles {
         var root: [(path: String, note: SignedNote)] = []
         var actors: [ActorID: [(path: String, note: SignedNote)]] = [:]
         // Sorted paths give each chain in its order, since all names have six digits.
-        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+        let sorted = files.sorted { $0.key < $1.key }
+        let contents = sorted.map { (path: $0.key, bytes: $0.value) }.concurrentMap { file in
+            Result { () throws(RegistryError) in try content(of: file.path, file.bytes) }
+        }
+        for ((path, _), content) in zip(sorted, contents) {
             do throws(RegistryError) {
-                guard !PrivateMaterial.isPresent(in: bytes) else { throw .privateMaterial }
-                switch try kind(of: path) {
+                switch try content.get() {
                 case .ignored: break
-                case .root: root.append((path, try note(bytes)))
-                case .actor(let id): actors[id, default: []].append((path, try note(bytes)))
+                case .root(let note): root.append((path, note))
+                case .actor(let id, let note): actors[id, default: []].append((path, note))
                 }
             } catch { throw .inFile(path: path, error) }
         }
         return try Registry(root: root, actors: actors, trusting: genesis)
+    }
+
+    private enum Content {
+        case root(SignedNote)
+        case actor(ActorID, SignedNote)
+        case ignored
+    }
+
+    private static func content(
+        of path: String, _ bytes: [UInt8]
+    ) throws(RegistryError) -> Content {
+        guard !PrivateMaterial.isPresent(in: bytes) else { throw .privateMaterial }
+        switch try kind(of: path) {
+        case .ignored: return .ignored
+        case .root: return .root(try note(bytes))
+        case .actor(let id): return .actor(id, try note(bytes))
+        }
     }
 
     private enum Kind {

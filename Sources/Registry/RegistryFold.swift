@@ -68,11 +68,20 @@ struct RegistryFold: Sendable {
         }
     }
 
-    /// - Parameter refusingRevoked: whether a revoked actor may add nothing. Where whole chains are
-    ///   folded, what it once added stays, since everything of its bears its revocation.
+    /// Who signs for an actor as far as is known: the identity that the root chain named last may
+    /// have its turn still to come.
+    func quorum(of actor: ActorID) -> NoteQuorum? {
+        subchains[actor].map { NoteQuorum($0.successors.last?.identity ?? $0.identity) }
+    }
+
+    /// - Parameters:
+    ///   - signatures: where they were checked already, by whomever.
+    ///   - refusingRevoked: whether a revoked actor may add nothing. Where whole chains are folded,
+    ///     what it once added stays, since everything of its bears its revocation.
     /// - Throws: ``RegistryError``.
     mutating func appendActor(
-        _ text: ActorNote, _ note: SignedNote, refusingRevoked: Bool
+        _ text: ActorNote, _ note: SignedNote, signatures: QuorumProof? = nil,
+        refusingRevoked: Bool
     ) throws(RegistryError) {
         try requireRegion(text.region)
         guard var subchain = subchains[text.actor] else {
@@ -83,9 +92,9 @@ struct RegistryFold: Sendable {
             digest: note.textDigest, sequence: text.sequence, previous: text.previous,
             time: text.time)
         let quorum = NoteQuorum(subchain.identity)
-        guard try subchain.chain.place(of: note, claiming: claim, signedBy: quorum) == .next else {
-            return
-        }
+        let place = try subchain.chain.place(
+            of: note, claiming: claim, signedBy: quorum, proven: signatures)
+        guard place == .next else { return }
         if refusingRevoked, state.actors[text.actor]?.revocation != nil {
             throw .actorRevoked(text.actor)
         }

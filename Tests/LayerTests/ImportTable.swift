@@ -57,7 +57,7 @@ enum ImportTable {
     private static let rows: [String: Row] = [
         "Identity": Row(rooms: [], outside: []),
         "Primitives": Row(
-            rooms: ["Identity"], outside: ["COpenSSL", "CSodium", "CProcess", "Crypto"]),
+            rooms: ["Identity"], outside: ["COpenSSL", "CSodium", "CProcess", "Crypto", "Dispatch"]),
         "Labels": Row(rooms: ["Identity"], outside: []),
         "Notes": Row(rooms: ["Identity", "Primitives"], outside: []),
         "Keystore": Row(rooms: ["Identity", "Primitives"], outside: []),

@@ -101,13 +101,19 @@ extension MessageDraft {
 }
 
 extension NodeMemory {
-    /// Originator and owners of a message we hold, sent or received.
     func source(of id: MessageID) -> Policies.Reference.Source? {
-        let text = sent[id]?.value.label ?? received[id]?.value.label
-        guard let text, let label = try? Label(text: text) else { return nil }
-        let originator =
-            received[id].flatMap { try? ActorID($0.value.originator) } ?? label.owners.first
-        return originator.map { Policies.Reference.Source(originator: $0, owners: label.owners) }
+        Policies.Reference.Source(sent: sent[id]?.value, received: received[id]?.value)
+    }
+}
+
+extension Policies.Reference.Source {
+    /// Originator and owners of a message we hold, sent or received; `nil` when we hold neither.
+    init?(sent: SentRecord?, received: ReceivedRecord?) {
+        guard let text = sent?.label ?? received?.label, let label = try? Label(text: text),
+            let originator = received.flatMap({ try? ActorID($0.originator) })
+                ?? label.owners.first
+        else { return nil }
+        self.init(originator: originator, owners: label.owners)
     }
 }
 

@@ -105,7 +105,7 @@ extension NodeEngine {
         var batch = ReceiptBatch(memory)
         let (updated, change) = try vault.updated(kept, record)
         batch.changes.append(change)
-        batch.memory.received[id] = updated
+        batch.memory.received.put(updated, at: id)
         let label = try Label(text: record.label)
         let originator = try ActorID(record.originator)
         var facts = LedgerFacts(kind == .opened ? .opened : .acknowledged, at: clock())
@@ -117,8 +117,9 @@ extension NodeEngine {
         try queueSealed(
             kind, id, label: label, originator: originator, slot: record.slotReference,
             into: &batch)
+        let changes = batch.memory.changes
         try await commit(batch.changes, recording: batch.records)
-        memory = batch.memory
+        memory.absorb(changes)
         bell.ring()
     }
 }

@@ -80,7 +80,7 @@ extension NodeEngine {
             guard record.track != kept.value.track else { continue }
             let (updated, change) = try vault.updated(kept, record)
             batch.changes.append(change)
-            batch.memory.sent[item.message] = updated
+            batch.memory.sent.put(updated, at: item.message)
         }
         var facts = LedgerFacts(.receipt, at: clock())
         facts.message = receipt.items.first?.message

@@ -77,8 +77,9 @@ extension NodeEngine {
                 try vault.new(cursor, in: NodeTable.cursors)
             }
         batch.changes.append(change)
+        let changes = batch.memory.changes
         try await commit(batch.changes, recording: batch.records)
-        memory = batch.memory
+        memory.absorb(changes)
         memory.cursors[relay.text] = kept
     }
 
@@ -118,7 +119,7 @@ extension NodeEngine {
 
     private func opened(
         _ received: ReceivedEnvelope, _ content: [UInt8], over relay: RelayID,
-        knowing memory: NodeMemory
+        knowing memory: MemoryDraft
     ) throws -> Arrival {
         guard let view = material.view(at: clock()) else {
             throw ArrivalRefusal(reason: ArrivalDefect(.policyMissing))
@@ -142,7 +143,7 @@ extension NodeEngine {
 
     /// The receiver's own decision, before anything is opened.
     private func permit(
-        _ envelope: VerifiedEnvelope, over relay: RelayID, knowing memory: NodeMemory,
+        _ envelope: VerifiedEnvelope, over relay: RelayID, knowing memory: MemoryDraft,
         in view: RegionView
     ) throws {
         let circumstances = HandoverCircumstances(
@@ -192,10 +193,10 @@ extension NodeEngine {
             isOpaque: core.isOpaque, bodyRow: Hex.encode(body.id.bytes),
             slotDigest: arrival.slot.map { Hashing.sha256($0.slot.sealed).hex },
             slotKey: arrival.slot?.slot.keyID.hex)
-        record.gapNoticed = batch.memory.sighted(record)
+        record.gapNoticed = batch.memory.gaps.sighted(record)
         let (kept, put) = try vault.new(record, in: NodeTable.received(status))
         batch.changes += [.put(body), put]
-        batch.memory.received[arrival.envelope.id] = kept
+        batch.memory.received.put(kept, at: arrival.envelope.id)
         try markSuperseded(by: record, core.originator, into: &batch)
         batch.delivered[core.originator, default: []].append(
             ReceiptItem(arrival.envelope.id, slot: record.slotReference))
@@ -214,7 +215,7 @@ extension NodeEngine {
             superseded.supersededBy = record.id
             let (updated, change) = try vault.updated(kept, superseded)
             batch.changes.append(change)
-            batch.memory.received[id] = updated
+            batch.memory.received.put(updated, at: id)
         }
     }
 
@@ -245,13 +246,13 @@ extension NodeEngine {
 /// What one page, or one act of a person, changes.
 struct ReceiptBatch {
     /// Memory as it will be once ``changes`` are durable.
-    var memory: NodeMemory
+    var memory: MemoryDraft
     var changes: [VaultChange] = []
     var records: [LedgerRecord] = []
     /// By originator, since a relay passes a delivered receipt on to one.
     var delivered: [ActorID: [ReceiptItem]] = [:]
 
-    init(_ memory: NodeMemory) { self.memory = memory }
+    init(_ memory: NodeMemory) { self.memory = MemoryDraft(over: memory) }
 
     mutating func record(
         _ engine: isolated NodeEngine, _ event: LedgerEvent, _ envelope: VerifiedEnvelope
@@ -283,7 +284,7 @@ struct ReceiptBatch {
         let (kept, put) = try vault.new(
             PendingReceipt(kind: item.kind.rawValue, bytes: item.bytes), in: NodeTable.receipts)
         changes.append(put)
-        memory.receipts[kept.id] = kept
+        memory.receipts.put(kept, at: kept.id)
     }
 }
 

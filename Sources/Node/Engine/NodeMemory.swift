@@ -46,9 +46,17 @@ struct NodeMemory: Sendable {
     /// The gaps follow from the counters of what is held.
     private mutating func rebuildGaps() {
         let inOrder = received.values.map(\.value).sorted { $0.receivedMs < $1.receivedMs }
-        for record in inOrder { _ = sighted(record) }
+        for record in inOrder { _ = gaps.sighted(record) }
     }
 
+    private func messageID(_ text: String, _ table: VaultTable) throws -> MessageID {
+        do { return try MessageID(hex: text) } catch {
+            throw NodeError.vaultCorrupt(table: table.name)
+        }
+    }
+}
+
+extension GapDetector {
     /// Takes note of a message's counter; a remark when something is missing before it.
     mutating func sighted(_ record: ReceivedRecord) -> String? {
         guard let counter = record.counter, let originator = try? ActorID(record.originator),
@@ -56,15 +64,7 @@ struct NodeMemory: Sendable {
         else { return nil }
         let stream = StreamID(originator: originator, level: level, status: status)
         let at = Timestamp(clampingMilliseconds: record.receivedMs)
-        guard case .ahead(let missing) = gaps.sighted(counter, in: stream, at: at) else {
-            return nil
-        }
+        guard case .ahead(let missing) = sighted(counter, in: stream, at: at) else { return nil }
         return "\(missing.lowerBound)–\(missing.upperBound)"
-    }
-
-    private func messageID(_ text: String, _ table: VaultTable) throws -> MessageID {
-        do { return try MessageID(hex: text) } catch {
-            throw NodeError.vaultCorrupt(table: table.name)
-        }
     }
 }

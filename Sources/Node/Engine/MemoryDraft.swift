@@ -1,0 +1,66 @@
+import Delivery
+import Identity
+import Policies
+import Storage
+
+/// Memory as it will be once what was changed is durable.
+///
+/// What lies below is looked up, never copied: a node that holds a hundred thousand messages takes
+/// the next one in as fast as the first.
+struct MemoryDraft: Sendable {
+    var sent: Overlay<MessageID, Kept<SentRecord>>
+    var received: Overlay<MessageID, Kept<ReceivedRecord>>
+    var receipts: Overlay<VaultRowID, Kept<PendingReceipt>>
+    /// New ones alone.
+    var refused: [Kept<RefusedRecord>] = []
+    var gaps: GapDetector
+
+    init(over memory: NodeMemory) {
+        sent = Overlay(memory.sent)
+        received = Overlay(memory.received)
+        receipts = Overlay(memory.receipts)
+        gaps = memory.gaps
+    }
+
+    func source(of id: MessageID) -> Policies.Reference.Source? {
+        Policies.Reference.Source(sent: sent[id]?.value, received: received[id]?.value)
+    }
+
+    var changes: MemoryChanges {
+        MemoryChanges(
+            sent: sent.changes, received: received.changes, receipts: receipts.changes,
+            refused: refused, gaps: gaps)
+    }
+}
+
+/// What a draft changes, without what it lay on.
+struct MemoryChanges: Sendable {
+    let sent: [MessageID: Kept<SentRecord>]
+    let received: [MessageID: Kept<ReceivedRecord>]
+    let receipts: [VaultRowID: Kept<PendingReceipt>]
+    let refused: [Kept<RefusedRecord>]
+    let gaps: GapDetector
+}
+
+extension NodeMemory {
+    /// Takes over what has become durable.
+    mutating func absorb(_ changes: MemoryChanges) {
+        for (id, kept) in changes.sent { sent[id] = kept }
+        for (id, kept) in changes.received { received[id] = kept }
+        for (id, kept) in changes.receipts { receipts[id] = kept }
+        refused += changes.refused
+        gaps = changes.gaps
+    }
+}
+
+/// A dictionary seen through what is put over it.
+struct Overlay<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    private let base: [Key: Value]
+    private(set) var changes: [Key: Value] = [:]
+
+    init(_ base: [Key: Value]) { self.base = base }
+
+    subscript(key: Key) -> Value? { changes[key] ?? base[key] }
+
+    mutating func put(_ value: Value, at key: Key) { changes[key] = value }
+}
