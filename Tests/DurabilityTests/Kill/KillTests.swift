@@ -85,9 +85,9 @@ struct KillTests {
         let outbox = try await stage.outbox()
         for message in load.promised {
             let line = try #require(outbox[message.id], "\(message) is not in the outbox")
-            #expect(["accepted", "queued", "waiting"].contains(line.state), "\(line)")
+            #expect([.accepted, .queued, .waiting].contains(line.state), "\(line)")
         }
-        for message in load.acknowledged { #expect(outbox[message.id]?.state == "accepted") }
+        for message in load.acknowledged { #expect(outbox[message.id]?.state == .accepted) }
         #expect(direct.acknowledged.isDisjoint(with: direct.unacknowledged))
         // Else nothing was at stake.
         #expect(direct.acknowledged.count > Self.killsCount)
@@ -107,7 +107,7 @@ struct KillTests {
         try await eventually("the rest is acknowledged") { try await direct.handInWaiting() }
         try await eventually("the outbox is empty") {
             _ = try await stage.ask(KillStage.sender, .sync)
-            return try await stage.outbox().values.allSatisfy { $0.state == "accepted" }
+            return try await stage.outbox().values.allSatisfy { $0.state == .accepted }
         }
         #expect(direct.acknowledged == all.subtracting(load.promised))
         try await untilReceived(all, stage)
