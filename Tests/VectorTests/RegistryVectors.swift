@@ -1,3 +1,4 @@
+import Envelopes
 import Identity
 import Labels
 import Notes
@@ -21,6 +22,10 @@ struct RegistryVectors: PublishedFile {
     struct Valid: Codable {
         let chains: Chains
         let head: String
+        /// Digest of a policy bundle, made up.
+        let policy: String
+        /// Of that policy and this registry.
+        let viewDigest: String
         let at: String
         /// Key ids at that moment.
         let usable: [String]
@@ -49,6 +54,7 @@ struct RegistryVectors: PublishedFile {
     private static func summed(_ chains: Chains, _ notes: [String: String]) throws -> Valid {
         let registry = try chains.folded(notes)
         let now = VectorRegion.shared.now
+        let policy = Hashing.sha256(Array("policy".utf8))
         let view = registry.view(at: now)
         let keys = try VectorRegion.shared.actors.flatMap(\.keys).compactMap { key in
             try view.key(KeyID(bytes: key.key.publicKey.id.bytes))
@@ -57,7 +63,9 @@ struct RegistryVectors: PublishedFile {
             keys.filter { holds($0.usability(at: now)) }.map(\.id.hex).sorted()
         }
         return Valid(
-            chains: chains, head: registry.head.hex, at: now.rfc3339,
+            chains: chains, head: registry.head.hex, policy: policy.hex,
+            viewDigest: ShortDigest.view(policy: policy, registry: registry.head).description,
+            at: now.rfc3339,
             usable: ids { $0 == .usable },
             revoked: ids { if case .revoked = $0 { true } else { false } })
     }

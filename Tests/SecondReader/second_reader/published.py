@@ -169,6 +169,8 @@ def _registry(file, _):
         folded = _folded(file, vector["chains"])
         name, at = vector["chains"]["name"], names.time_ms(vector["at"])
         yield name, folded.head.hex() == vector["head"]
+        digest = domains.view_digest(bytes.fromhex(vector["policy"]), folded.head)
+        yield name, digest.hex() == vector["viewDigest"]
         usable = [k.id.hex() for k in folded.keys.values() if k.is_usable(at)]
         yield name, sorted(usable) == vector["usable"]
         revoked = [k.id.hex() for k in folded.keys.values() if k.is_revoked(at)]

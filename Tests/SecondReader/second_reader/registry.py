@@ -24,7 +24,7 @@ class Registry:
     def __init__(self, root_chain, actor_chains, genesis=None):
         self.region = None
         self.quorums, self.actors, self.keys = {}, {}, {}
-        self.relays, self.nodes, self.witnesses = {}, {}, {}
+        self.relays, self.witnesses, self.node_names = {}, {}, set()
         self.uses, self.certificates = {}, set()
         self.root_chain = Chain("root")
         require(root_chain, "chainEmpty")
@@ -167,20 +167,24 @@ class Registry:
     def _take_actor_statement(self, actor, statement, time_ms):
         kind = statement.kind
         if kind == "add-node":
-            _add(self.nodes, statement["name"], Revocable(owner=actor), ACTORS * NODES)
-            self._check_key_name(statement["receipt"].name, "node", statement["name"])
-            self._claim(statement["receipt"], ("node", statement["name"]))
-            self._take_certificate(statement["certificate"])
+            self._add_node(actor, statement)
         elif kind == "add-key":
             self._add_key(actor, statement)
         elif kind == "add-person":
             self._add_person(actor, statement)
-        elif kind == "revoke-person":
-            _revoke(actor.persons, statement, time_ms)
         else:
-            known = self.nodes if kind == "revoke-node" else self.keys
-            own = {name: thing for name, thing in known.items() if thing.owner is actor}
-            _revoke(own, statement, time_ms)
+            own = {"node": actor.nodes, "key": actor.keys, "person": actor.persons}
+            _revoke(own[kind.removeprefix("revoke-")], statement, time_ms)
+
+    def _add_node(self, actor, statement):
+        """Names of nodes are of the whole region."""
+        name = statement["name"]
+        require(name not in self.node_names, "nameTaken", name)
+        _add(actor.nodes, name, Revocable(owner=actor), NODES)
+        self.node_names.add(name)
+        self._check_key_name(statement["receipt"].name, "node", name)
+        self._claim(statement["receipt"], ("node", name))
+        self._take_certificate(statement["certificate"])
 
     def _add_person(self, actor, statement):
         require(statement["from"] < statement["until"], "validityEmpty")
@@ -202,7 +206,8 @@ class Registry:
             public_key=statement["key"], id=key_id, from_ms=statement["from"],
             until_ms=statement["until"],
         )
-        _add(self.keys, key_id, key, ACTORS * KEYS)
+        _add(actor.keys, key_id, key, KEYS)
+        self.keys[key_id] = key
 
     # What both have
 

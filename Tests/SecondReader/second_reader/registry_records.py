@@ -61,4 +61,6 @@ class Actor(Revocable):
     chain: "Chain | None" = None
     # (digest after which it signs, identity): first who signs now, then who is to come.
     identities: list = field(default_factory=list)
+    nodes: dict = field(default_factory=dict)
+    keys: dict = field(default_factory=dict)
     persons: dict = field(default_factory=dict)
