@@ -184,6 +184,8 @@ let testSupport: [Target] = [
             "Primitives", "ProgramSupport", "RegionSupport", "Registry", "Relay", "Sealing",
             "StorageSQLite", "TestSupport", crypto, logging, serviceLifecycle,
         ]),
+    support(
+        "VectorSupport", ["Envelopes", "Labels", "Notes", "ProgramSupport", "TestSupport"]),
     support("StorageContract", ["Identity", "Labels", "Ledger", "Notes", "Primitives", "Storage"]),
     testProgram(
         "benchmark", path: "Tests/Benchmark",
@@ -277,6 +279,13 @@ let suites: [Target] = [
         "SealingTests",
         ["Sealing", "Envelopes", "Identity", "Labels", "Primitives", "RegionSupport", "Registry"]),
     tests(
+        "SecondReaderTests",
+        [
+            "BudkavleCommand", "Envelopes", "Identity", "Keystore", "Labels", "Primitives",
+            "ProgramSupport", "RegionSupport", "Registry", "Sealing", "TestSupport",
+            "VectorSupport",
+        ]),
+    tests(
         "StorageTests",
         [
             "Storage", "StorageContract", "StorageSQLite", "storage-writer", "Identity", "Labels",
@@ -287,6 +296,12 @@ let suites: [Target] = [
         [
             "Storage", "StorageContract", "StorageSQLite", "storage-writer", "Identity", "Labels",
             "Ledger", "Primitives", "ProgramSupport", "Notes",
+        ]),
+    tests(
+        "VectorTests",
+        [
+            "Envelopes", "Identity", "Labels", "Notes", "Policies", "Primitives", "RegionSupport",
+            "Registry", "Sealing", "TestSupport", "VectorSupport",
         ]),
     tests(
         "WordingTests",

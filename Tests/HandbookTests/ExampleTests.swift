@@ -33,6 +33,13 @@ import Testing
         #expect(Marking(label).line + "\n" == marking)
     }
 
+    @Test func `the vectors on the page are published ones`() throws {
+        let file = Handbook.text(of: Handbook.root.appending(path: "Tests/Vectors/labels.json"))
+        let lines = try example("Vectors").split(separator: "\n")
+        #expect(lines.count == 2)
+        for line in lines { #expect(file.contains("\n\(line)")) }
+    }
+
     @Test func `the note's first signature holds under the key on the page`() throws {
         let text = try example("Note")
         let vkey = String(try example("Note", 1).dropLast())
@@ -74,12 +81,18 @@ import Testing
         let values = try example("Sealing").split(separator: "\n").map {
             try Hex.decode(String($0.split(separator: " ").last ?? ""))
         }
-        try #require(values.count == 4)
-        for layer in [UInt8(0), 1] {
-            let info = bytes(EnvelopeDomain.contentKey) + [0, 3, layer] + values[1]
-            let key = HKDF512.expand(SecretBytes(copying: values[0]), info: info, count: 32)
-            #expect(key.withBytes { Array($0) } == values[2 + Int(layer)])
+        try #require(values.count == 6)
+        func derived(_ secret: [UInt8], _ domain: String, _ rest: [UInt8]) -> [UInt8] {
+            HKDF512.expand(
+                SecretBytes(copying: secret), info: bytes(domain) + [0] + rest, count: 32
+            ).withBytes { Array($0) }
         }
+        for layer in [0, 1] {
+            let rest = [3, UInt8(layer)] + values[2]
+            #expect(derived(values[layer], EnvelopeDomain.contentKey, rest) == values[3 + layer])
+        }
+        let secrets = values[0] + values[1]
+        #expect(derived(secrets, EnvelopeDomain.keyCommitment, values[2]) == values[5])
     }
 
     @Test func `the level is the one shipped`() throws {

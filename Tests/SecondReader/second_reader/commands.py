@@ -1,0 +1,232 @@
+"""What the program does for its commands. Each is a class with `options` and `run`."""
+
+import json
+import pathlib
+
+from . import core, envelope, key_ring, label_text, names, published, registry, sealing
+from . import third_party, verification
+from .refusal import Refused, require
+
+
+def say(document):
+    print(json.dumps(document, ensure_ascii=False, sort_keys=True), flush=True)
+
+
+def held(run, options):
+    """Whether a command could do its work and nothing was refused."""
+    try:
+        return run(options)
+    except Refused as refused:
+        say({"refused": refused.kind, "detail": str(refused)})
+        return False
+
+
+class RegistryCommand:
+    """What a registry's folder adds up to."""
+
+    @staticmethod
+    def options(parser):
+        parser.add_argument("keys")
+        parser.add_argument("--genesis", type=bytes.fromhex)
+
+    @staticmethod
+    def run(options):
+        folded = registry.from_folder(options.keys, options.genesis)
+        say({
+            "region": folded.region,
+            "head": folded.head.hex(),
+            "actors": sorted(folded.actors),
+            "keys": len(folded.keys),
+        })
+        return True
+
+
+class VerifyCommand:
+    """Whether envelopes are their originators'."""
+
+    @staticmethod
+    def options(parser):
+        _add_view(parser)
+        parser.add_argument("files", nargs="+")
+
+    @staticmethod
+    def run(options):
+        view = registry.from_folder(options.keys)
+
+        def verified(data):
+            received, _ = _verified(data, view, options.at)
+            return {"messageID": received.message_id.hex(), "coreID": received.core.id.hex()}
+
+        return _each(options.files, verified)
+
+
+class OpenCommand:
+    """What a recipient sees of envelopes."""
+
+    @staticmethod
+    def options(parser):
+        _add_view(parser)
+        _add_ring(parser)
+        parser.add_argument("--as", dest="actor", required=True)
+        parser.add_argument("--out", required=True, type=pathlib.Path)
+        parser.add_argument("files", nargs="+")
+
+    @staticmethod
+    def run(options):
+        view, ring = registry.from_folder(options.keys), _ring(options)
+
+        def opened(data, file):
+            received, sealed = _verified(data, view, options.at)
+            media_type, file_name, body, counter = sealing.open_content(
+                received, sealed, options.actor, _wrapping_seeds(ring, received, options.actor)
+            )
+            out = options.out / (pathlib.Path(file).name + ".opened")
+            out.write_bytes(body)
+            return {
+                "messageID": received.message_id.hex(), "mediaType": media_type,
+                "fileName": file_name, "counter": counter, "body": str(out),
+            }
+
+        return _each(options.files, opened, wants_path=True)
+
+
+class SealCommand:
+    """Envelopes, as a file of jobs says.
+
+    A job: `out`, `body` (paths), `from`, `to` (recipient to counter), `label` (text), `kind`,
+    `suite`, `viewDigest` (hex), and where wanted `deliver` (recipients for each of whom a copy
+    with the own slot alone is written to `out` + `.` + recipient), `mediaType`, `fileName`,
+    `ground`, `approval`, `opaque`, `counter`.
+    """
+
+    @staticmethod
+    def options(parser):
+        _add_view(parser)
+        _add_ring(parser)
+        parser.add_argument("jobs", type=pathlib.Path)
+
+    @staticmethod
+    def run(options):
+        view, ring = registry.from_folder(options.keys), _ring(options)
+        for job in json.loads(options.jobs.read_text()):
+            data = _sealed(job, view, ring, options.at)
+            out = pathlib.Path(job["out"])
+            out.write_bytes(data)
+            received, content = envelope.split(data)
+            for actor in job.get("deliver", []):
+                alone = sealing.for_recipient(received, content, actor)
+                out.with_name(f"{out.name}.{actor}").write_bytes(alone)
+            say({"out": job["out"], "messageID": received.message_id.hex()})
+        return True
+
+
+def _sealed(job, view, ring, now_ms):
+    own_label = label_text.read(job["label"])
+    sender, level, status = job["from"], own_label.level, own_label.status
+    optional = {
+        part: job[part] for part in ("ground", "approval", "opaque", "counter") if part in job
+    }
+    own_core = core.written(
+        own_label, sender, now_ms, job["kind"], job["suite"],
+        bytes.fromhex(job["viewDigest"]), **optional,
+    )
+
+    def public(actor, purpose):
+        key = view.usable_key(actor, purpose, level, status, now_ms)
+        require(key is not None, "keyMissing", f"{actor} {purpose}")
+        return key
+
+    def private(purpose):
+        owner = f"messages:{sender}:{level}:{status}"
+        secret = ring.secret(public(sender, purpose).id, purpose, owner)
+        require(secret is not None, "keyMissing", f"{sender} {purpose}")
+        return secret
+
+    recipients = [
+        sealing.Recipient(actor, public(actor, "wrapping").public_key, counter)
+        for actor, counter in job.get("to", {}).items()
+    ]
+    return sealing.seal(
+        own_core, job.get("mediaType", "application/octet-stream"), job.get("fileName", ""),
+        pathlib.Path(job["body"]).read_bytes(), recipients, private("signing"),
+        private("post-quantum-signing") if job["suite"] == "layered" else None,
+    )
+
+
+def _verified(data, view, now_ms):
+    """(envelope, content), both verified."""
+    received, content = envelope.split(data)
+    verification.verify(received, content, view, now_ms)
+    return received, content
+
+
+def _wrapping_seeds(ring, received, actor):
+    own = received.core.label
+    owner = f"messages:{actor}:{own.level}:{own.status}"
+    return lambda key_id: ring.secret(key_id, "wrapping", owner)
+
+
+def _each(files, work, wants_path=False):
+    """Whether none was refused."""
+    all_held = True
+    for file in files:
+        try:
+            data = pathlib.Path(file).read_bytes()
+            say({"file": file} | (work(data, file) if wants_path else work(data)))
+        except Refused as refused:
+            all_held = False
+            say({"file": file, "refused": refused.kind, "detail": str(refused)})
+    return all_held
+
+
+def _add_view(parser):
+    parser.add_argument("--keys", required=True)
+    parser.add_argument("--at", required=True, type=names.time_ms)
+
+
+def _add_ring(parser):
+    parser.add_argument("--ring", required=True, type=pathlib.Path)
+    unlock = parser.add_mutually_exclusive_group(required=True)
+    unlock.add_argument("--key-file", type=pathlib.Path)
+    unlock.add_argument("--passphrase-file", type=pathlib.Path)
+
+
+def _ring(options):
+    data = options.ring.read_bytes()
+    if options.key_file:
+        return key_ring.KeyRing(data, key_ring.read_key_file(options.key_file.read_bytes()))
+    return key_ring.KeyRing(data, passphrase=options.passphrase_file.read_bytes())
+
+
+class VectorsCommand:
+    """Whether every published vector holds."""
+
+    defects = staticmethod(published.defects)
+
+    @staticmethod
+    def options(parser):
+        parser.add_argument("folder", type=pathlib.Path)
+
+    @classmethod
+    def run(cls, options):
+        count, found = cls.defects(options.folder)
+        for defect in found:
+            say({"refused": "vector", "detail": defect})
+        say({"held": count - len(found)})
+        return not found
+
+
+class LibraryCommand(VectorsCommand):
+    """Whether third-party vectors hold."""
+
+    defects = staticmethod(third_party.defects)
+
+
+ALL = {
+    "registry": RegistryCommand,
+    "verify": VerifyCommand,
+    "open": OpenCommand,
+    "seal": SealCommand,
+    "vectors": VectorsCommand,
+    "library": LibraryCommand,
+}

@@ -1,0 +1,107 @@
+"""Sealing and opening of whole envelopes. Spec: Sealing."""
+
+import hashlib
+import os
+
+from nacl.bindings import crypto_sign, crypto_sign_seed_keypair
+
+from . import content, domains, envelope, merkle, ml_dsa, slots, x_wing
+from .refusal import require
+
+LAYERS = {"signed": 0, "sealed": 1, "layered": 2}
+
+
+class Recipient:
+    """Whom a slot is for: the actor, its wrapping key and its own counter."""
+
+    def __init__(self, actor, public_key, counter):
+        require(len(public_key) == x_wing.PUBLIC_KEY_BYTES, "keyUnusable", actor)
+        self.actor, self.public_key, self.counter = actor, public_key, counter
+        self.key_id = domains.key_id(domains.X_WING, public_key)
+
+
+def ed25519_public_key(seed):
+    return crypto_sign_seed_keypair(seed)[0]
+
+
+def ml_dsa_public_key(seed):
+    return ml_dsa.SigningKey(seed).public_key
+
+
+def ed25519_sign(seed, message):
+    """(key id, signature)."""
+    public, private = crypto_sign_seed_keypair(seed)
+    return domains.key_id(domains.ED25519, public), crypto_sign(message, private)[:64]
+
+
+def ml_dsa_sign(seed, message):
+    """(key id, signature)."""
+    key = ml_dsa.SigningKey(seed)
+    return domains.key_id(domains.ML_DSA_65, key.public_key), key.sign(message, os.urandom(32))
+
+
+def seal(core, media_type, file_name, body, recipients, signing_seed, post_quantum_seed=None):
+    """An envelope file. The seeds are those of the originator's keys of the level and status."""
+    secrets = [os.urandom(32) for _ in range(LAYERS[core.suite])]
+    parts = content.written(media_type, file_name, body)
+    sealed = content.encrypt(parts, core.suite, secrets, core.id, os.urandom)
+    own_slots = [_slot(core, secrets, *numbered) for numbered in enumerate(recipients)]
+    header = {
+        "core": core.data,
+        "content_bytes": len(sealed),
+        "content_digest": hashlib.sha256(sealed).digest(),
+        "slot_count": len(own_slots),
+    }
+    if core.suite == "layered":
+        header["key_commitment"] = content.key_commitment(secrets, core.id)
+    if own_slots:
+        header["slot_root"] = slots.root(own_slots)
+    header_bytes = envelope.HEADER.encode(header)
+    signed = domains.signed(domains.HEADER, header_bytes)
+    signatures = [ed25519_sign(signing_seed, signed)]
+    if core.suite == "layered":
+        signatures.append(ml_dsa_sign(post_quantum_seed, signed))
+    head = {
+        "header": header_bytes,
+        "signatures": [{"key_id": key, "signature": value} for key, value in signatures],
+        "slots": own_slots,
+    }
+    return envelope.framed(head, sealed)
+
+
+def _slot(core, secrets, index, recipient):
+    sealed = slots.seal(
+        secrets, recipient.counter, core.id, recipient.public_key, recipient.key_id,
+        recipient.actor, os.urandom(64),
+    )
+    return {
+        "index": index, "recipient": recipient.actor, "key_id": recipient.key_id,
+        "sealed": sealed, "path": [],
+    }
+
+
+def for_recipient(received, data_content, actor):
+    """The same envelope with `actor`'s slot alone and its path, as a relay hands it out."""
+    all_slots = received.head["slots"]
+    own = next(slot for slot in all_slots if slot["recipient"] == actor)
+    path = merkle.path([slots.leaf(slot) for slot in all_slots], own["index"])
+    return envelope.framed(received.head | {"slots": [own | {"path": path}]}, data_content)
+
+
+def open_content(received, data_content, actor=None, wrapping_seed=None):
+    """(media type, file name, body, counter) of a verified envelope.
+
+    `wrapping_seed(key_id)` gives the private half of the key a slot names, or None.
+    """
+    core, secrets, counter = received.core, [], None
+    if core.brings_slots:
+        own = [slot for slot in received.head["slots"] if slot["recipient"] == actor]
+        require(own, "slotMissing", actor)
+        seed = wrapping_seed(own[0]["key_id"])
+        require(seed is not None, "keyMissing", own[0]["key_id"].hex())
+        secrets, counter = slots.open_slot(own[0], LAYERS[core.suite], core.id, seed)
+    if core.suite == "layered":
+        commitment = content.key_commitment(secrets, core.id)
+        require(commitment == received.header["key_commitment"], "openFailed", "key commitment")
+    parts = content.decrypt(data_content, core.suite, secrets, core.id)
+    return (*content.read(parts), counter)

@@ -1,0 +1,139 @@
+import Envelopes
+import Foundation
+import Identity
+import Labels
+import ProgramSupport
+import RegionSupport
+import Registry
+import TestSupport
+import Testing
+import VectorSupport
+
+/// What one implementation seals, the other opens.
+@Suite struct ExchangeTests {
+    /// Around the chunk of 16 384 bytes, also where padding makes exactly one (16 200), around the
+    /// piece of 65 536, and some MiB.
+    static let sizes = [
+        0, 1, 200, 16_200, 16_383, 16_384, 16_385, 65_500, 65_536, 3 * 1_048_576 + 5,
+    ]
+
+    @Test(arguments: Suite.allCases, [1, 3])
+    func `the second reader opens what Swift seals`(_ suite: Suite, _ recipients: Int) async throws
+    {
+        let exchange = try Exchange()
+        defer { exchange.folder.remove() }
+        let message = ExchangeMessage(exchange, suite, recipientCount: recipients)
+        var files: [String] = []
+        for size in Self.sizes {
+            let sealed = try message.sealed(Exchange.body(size), isOpaque: size == 200)
+            let file = exchange.folder.url.appending(path: "\(size)")
+            // Of several, the last one gets its own slot alone.
+            let isAlone = recipients > 1 && suite.seals
+            let last = message.recipients[recipients - 1].id
+            let bytes = isAlone ? try sealed.file(for: last, in: exchange) : sealed.file
+            try Data(bytes).write(to: file)
+            files.append(file.path())
+        }
+        let reader = message.recipients[recipients - 1]
+        let answers = try await SecondReader.run(
+            ["open"] + exchange.viewOptions + exchange.ringOptions(of: reader)
+                + ["--as", reader.id.text, "--out", exchange.folder.url.path()] + files)
+        try #require(answers.count == Self.sizes.count)
+        for (size, answer) in zip(Self.sizes, answers) {
+            let opened = try #require(
+                answer.body, "\(answer.refused ?? ""): \(answer.detail ?? "")")
+            #expect(try Array(Data(contentsOf: URL(filePath: opened))) == Exchange.body(size))
+            #expect(answer.fileName == "läge.txt" && answer.mediaType == "text/plain")
+            #expect(answer.counter == (suite.seals ? UInt64(recipients) + 99 : nil))
+        }
+    }
+
+    @Test(arguments: Suite.allCases, [1, 3])
+    func `Swift opens what the second reader seals`(_ suite: Suite, _ recipients: Int) async throws
+    {
+        let exchange = try Exchange()
+        defer { exchange.folder.remove() }
+        let message = ExchangeMessage(exchange, suite, recipientCount: recipients)
+        let jobs = try Self.sizes.map { try job(message, Exchange.body($0), $0) }
+        let jobsFile = exchange.folder.url.appending(path: "jobs.json")
+        try JSONEncoder().encode(jobs).write(to: jobsFile)
+        let answers = try await SecondReader.run(
+            ["seal"] + exchange.viewOptions + exchange.ringOptions(of: exchange.sender)
+                + [jobsFile.path()])
+        #expect(answers.count == Self.sizes.count)
+        for (size, job) in zip(Self.sizes, jobs) {
+            let whole = try Array(Data(contentsOf: URL(filePath: job.out)))
+            for (index, actor) in message.recipients.enumerated() {
+                let opened = try message.received(whole, as: index)
+                #expect(opened.body == Exchange.body(size))
+                #expect(opened.counter == (suite.seals ? UInt64(index) + 100 : nil))
+                guard job.deliver.contains(actor.id.text) else { continue }
+                let alone = URL(filePath: job.out + ".\(actor.id)")
+                let bytes = try Array(Data(contentsOf: alone))
+                #expect(try message.received(bytes, as: index).body == opened.body)
+            }
+        }
+    }
+
+    /// What the second reader is asked to seal.
+    struct Job: Encodable {
+        let out: String
+        let body: String
+        let from: String
+        let to: [String: Int]
+        let label: String
+        let kind = "file"
+        let suite: String
+        let viewDigest: String
+        let deliver: [String]
+        let mediaType = "text/plain"
+        let fileName = "läge.txt"
+        let ground = "osl-10-2"
+        let counter: Int
+    }
+
+    private func job(_ message: ExchangeMessage, _ body: [UInt8], _ size: Int) throws -> Job {
+        let folder = message.exchange.folder
+        try Data(body).write(to: folder.url.appending(path: "\(size).body"))
+        let names = message.suite.seals ? message.recipients.map(\.id.text) : []
+        let numbered = names.enumerated().map { ($1, $0 + 100) }
+        return Job(
+            out: folder.path("\(size).envelope"), body: folder.path("\(size).body"),
+            from: message.exchange.sender.id.text,
+            to: Dictionary(uniqueKeysWithValues: numbered), label: try message.label().text,
+            suite: message.suite.rawValue, viewDigest: message.viewDigest.description,
+            // Large ones once is enough.
+            deliver: size < 1_000 ? names : [], counter: message.suite == .signed ? 7 : 0)
+    }
+
+    @Test func `the second reader unlocks a ring by its passphrase, and by no other`() async throws
+    {
+        let exchange = try Exchange()
+        defer { exchange.folder.remove() }
+        let message = ExchangeMessage(exchange, .sealed, recipientCount: 1)
+        let file = exchange.folder.url.appending(path: "envelope")
+        try Data(message.sealed([1, 2, 3]).file).write(to: file)
+        let wrong = exchange.folder.url.appending(path: "wrong")
+        try Data("korrekt häst batterj".utf8).write(to: wrong)
+        func open(_ passphrase: String) async throws -> [SecondReader.Answer] {
+            try await SecondReader.run(
+                ["open"] + exchange.viewOptions
+                    + [
+                        "--ring", exchange.folder.path("kommun-solna.ring"),
+                        "--passphrase-file", passphrase, "--as", "kommun-solna",
+                        "--out", exchange.folder.url.path(), file.path(),
+                    ])
+        }
+        #expect(try await open(exchange.folder.path("passphrase")).first?.counter == 100)
+        #expect(try await open(wrong.path()).first?.refused == "unlockFailed")
+    }
+
+    @Test func `both give the registry the same head`() async throws {
+        let exchange = try Exchange()
+        defer { exchange.folder.remove() }
+        let answers = try await SecondReader.run(["registry", exchange.keysPath])
+        #expect(answers.first?.head == exchange.region.registry.head.hex)
+        let shipped = SharedData.packageRoot.appending(path: "Keys")
+        #expect(try await SecondReader.run(["registry", shipped.path()]).first?.refused == nil)
+    }
+}
