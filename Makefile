@@ -7,8 +7,9 @@ SHELL := /bin/bash
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DEBIAN_LIBRARIES := libexpat1-dev libjansson-dev libsodium-dev libssl-dev libsqlite3-dev pkg-config
-# strace for the durability suite, Python and its packages for the second reader of our formats.
-DEBIAN_TEST_TOOLS := strace python3 python3-cryptography python3-nacl
+# Programs of others that the tests ask: validators of our formats, the second reader's Python, and
+# what watches system calls.
+DEBIAN_TEST_TOOLS := libxml2-utils python3 python3-cryptography python3-geojson python3-jsonschema python3-nacl strace
 # What is compared with; absent ones are said to be absent.
 DEBIAN_PEERS := age
 # Release programs carry the Swift runtime with them: they start in a fraction of the time, hold

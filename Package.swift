@@ -90,6 +90,7 @@ let core: [Target] = [
     room("Sealing", ["Envelopes", "Identity", "Labels", "Primitives", "Registry", swiftProtobuf]),
     room("Documents", ["CExpat", "CJansson"], settings: strictWithC),
     room("Pictures", ["Documents", "Identity", "Labels"]),
+    room("ForeignLabels", ["Documents", "Identity", "Labels"]),
     room("Ledger", ["Identity", "Notes", "Primitives"]),
     room("Delivery", ["Identity", "Labels"]),
 ]
@@ -117,8 +118,9 @@ let shell: [Target] = [
     room(
         "ContentWording",
         [
-            "Carriers", "Documents", "Envelopes", "Handover", "Identity", "Labels", "Node", "Notes",
-            "Pictures", "Policies", "Primitives", "Regions", "Sealing", "Storage", "Wording",
+            "Carriers", "Documents", "Envelopes", "ForeignLabels", "Handover", "Identity", "Labels",
+            "Node", "Notes", "Pictures", "Policies", "Primitives", "Regions", "Sealing", "Storage",
+            "Wording",
         ]),
     room(
         "Regions",
@@ -147,8 +149,9 @@ let executables: [Target] = [
     program(
         "BudkavleCommand",
         [
-            "Carriers", "ContentWording", "Delivery", "Envelopes", "Files", "Handover", "Identity",
-            "Keystore", "Labels", "Ledger", "Node", "Notes", "Pictures", "Policies", "Primitives",
+            "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
+            "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node",
+            "Notes", "Pictures", "Policies", "Primitives",
             "Regions", "Registry", "Sealing", "Storage", "StorageSQLite", "Wording", argumentParser,
             asyncHTTPClient, logging, serviceLifecycle,
         ]),
@@ -212,7 +215,9 @@ let testSupport: [Target] = [
 ]
 
 let suites: [Target] = [
-    tests("BudkavleCommandTests", ["BudkavleCommand", "TestSupport", "Wording"]),
+    tests(
+        "BudkavleCommandTests",
+        ["BudkavleCommand", "Identity", "Node", "Pictures", "TestSupport", "Wording"]),
     tests(
         "CarriersTests",
         ["Carriers", "Identity", "Primitives", nioCore, nioHTTP1, nioPosix, nioSSL]),
@@ -230,6 +235,9 @@ let suites: [Target] = [
     tests("DocumentsTests", ["Documents", "TestSupport"]),
     tests("EnvelopesTests", ["Envelopes", "Identity", "Labels", "Primitives"]),
     tests("FilesTests", ["Files"]),
+    tests(
+        "ForeignLabelsTests",
+        ["ForeignLabels", "Documents", "Identity", "Labels", "ProgramSupport", "TestSupport"]),
     tests(
         "HandbookTests",
         [
@@ -249,7 +257,9 @@ let suites: [Target] = [
             "Storage", "StorageSQLite", grdb, logging, serviceLifecycle,
         ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
-    tests("PicturesTests", ["Pictures", "Documents", "Identity", "Labels", "TestSupport"]),
+    tests(
+        "PicturesTests",
+        ["Pictures", "Documents", "Identity", "Labels", "ProgramSupport", "TestSupport"]),
     tests(
         "PoliciesTests",
         ["Policies", "RegionSupport", "Registry", "Notes", "Labels", "Primitives", "Identity"]),
@@ -306,8 +316,9 @@ let suites: [Target] = [
     tests(
         "WordingTests",
         [
-            "Wording", "Carriers", "ContentWording", "Documents", "Envelopes", "Files", "Handover",
-            "Identity", "Keystore", "Labels", "Node", "Notes", "Pictures", "Policies", "Primitives",
+            "Wording", "Carriers", "ContentWording", "Documents", "Envelopes", "Files",
+            "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Node", "Notes",
+            "Pictures", "Policies", "Primitives",
             "Regions", "Registry", "Sealing", "Storage", "TestSupport",
         ]),
 ]

@@ -31,7 +31,9 @@ struct Budkavle: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "Filer och rör, utan nod och relä",
-                subcommands: [Seal.self, Open.self, Verify.self, Inspect.self]),
+                subcommands: [
+                    Seal.self, Open.self, Verify.self, Inspect.self, LabelGroup.self,
+                ]),
             CommandGroup(
                 name: "Granskning och visning", subcommands: [AuditGroup.self, Demo.self]),
         ])

@@ -14,6 +14,10 @@ extension CAPDefect {
             Phrase(
                 sv: "filen har \(count) meddelanden; skicka dem ett och ett",
                 en: "the file has \(count) alerts; send them one by one")
+        case .distributionRefused(let count):
+            Phrase(
+                sv: "filen är en EDXL-sändning med \(count) meddelanden; skicka dem ett och ett",
+                en: "the file is an EDXL distribution with \(count) alerts; send them one by one")
         case .elementMissing(let name): Phrase(sv: "\(name) saknas", en: "\(name) is missing")
         case .elementRepeated(let name):
             Phrase(sv: "\(name) står mer än en gång", en: "\(name) is there more than once")
@@ -25,6 +29,14 @@ extension CAPDefect {
                 sv: "här får ingen text stå, bara element", en: "no text may be here, only elements"
             )
         case .textMissing: Phrase(sv: "texten saknas", en: "the text is missing")
+        case .textTooLong(let limit, let found):
+            Phrase(
+                sv: "texten är \(found) byte; högst \(limit) läses",
+                en: "the text is \(found) bytes; at most \(limit) are read")
+        case .tooMany(let name, let limit):
+            Phrase(
+                sv: "fler än \(limit) \(name) läses inte",
+                en: "more than \(limit) \(name) are not read")
         case .valueUnknown(let text):
             Phrase(
                 sv: "”\(text)” finns inte i standardens lista",
@@ -43,6 +55,12 @@ extension CAPDefect {
                 en: "“\(text)” is no time of the form 2026-11-23T06:10:00+01:00")
         case .numberInvalid(let text):
             Phrase(sv: "”\(text)” är inget tal", en: "“\(text)” is no number")
+        case .languageInvalid(let text):
+            Phrase(
+                sv: "”\(text)” är ingen språkkod som sv-SE",
+                en: "“\(text)” is no language code like sv-SE")
+        case .uriInvalid(let text):
+            Phrase(sv: "”\(text)” är ingen webbadress", en: "“\(text)” is no web address")
         case .identifierInvalid(let text):
             Phrase(
                 sv: "”\(text)” har blanksteg, komma, < eller &",
@@ -59,6 +77,28 @@ extension CAPDefect {
             Phrase(
                 sv: "”\(text)” är ingen punkt av formen latitud,longitud",
                 en: "“\(text)” is no point of the form latitude,longitude")
+        }
+    }
+}
+
+extension CAPRemark {
+    /// What a rewritten alert does not repeat of the document it was read from.
+    package var phrase: Phrase {
+        switch self {
+        case .orderDiffers(let path):
+            Phrase(
+                sv: "\(path): delarna stod i annan ordning än standardens.",
+                en: "\(path): the parts stood in another order than the standard's.")
+        case .elementUnknown(let path):
+            Phrase(
+                sv: "\(path): okänt i standarden, inte med.",
+                en: "\(path): unknown to the standard, left out.")
+        case .elementEmpty(let path):
+            Phrase(sv: "\(path): tomt, inte med.", en: "\(path): empty, left out.")
+        case .signatureNotVerified:
+            Phrase(
+                sv: "meddelandets egen signatur är inte med och är inte kontrollerad.",
+                en: "the message's own signature is left out and was not verified.")
         }
     }
 }

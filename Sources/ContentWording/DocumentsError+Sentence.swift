@@ -31,12 +31,23 @@ extension DocumentsError: Worded {
             Sentence(
                 sv: "JSON, \(path): fler än \(limit) nivåer läses inte.",
                 en: "JSON, \(path): more than \(limit) levels are not read.")
+        case .xmlUnwritable(let scalar, let element):
+            Sentence(
+                sv: "Texten i \(element) har tecknet U+\(hex(scalar)), som XML inte kan bära.",
+                en: "The text of \(element) has the character U+\(hex(scalar)), which XML cannot "
+                    + "carry.")
         case .memoryExhausted:
             Sentence(
                 sv: "Minnet räckte inte för att läsa dokumentet.",
                 en: "There was not enough memory to read the document.")
         }
     }
+}
+
+/// As character tables write it: four digits at least.
+private func hex(_ scalar: UInt32) -> String {
+    let digits = String(scalar, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }
 
 extension TextPosition {

@@ -17,6 +17,13 @@ extension PicturesError: Worded {
             Sentence(
                 sv: "JSON, \(path): \(defect.phrase.swedish).",
                 en: "JSON, \(path): \(defect.phrase.english).")
+        case .geoInvalid(let defect, let path):
+            Sentence(
+                sv: "GeoJSON, \(path): \(defect.phrase.swedish).",
+                en: "GeoJSON, \(path): \(defect.phrase.english).",
+                hint: Phrase(
+                    sv: "--kind file bär filen som den är, utan att tolka den.",
+                    en: "--kind file carries the file as it is, without reading it."))
         case .fieldInvalid(let field, let defect):
             Sentence(
                 sv: "Fältet \(field): \(defect.phrase.swedish).",
@@ -37,6 +44,13 @@ extension PicturesError: Worded {
                 hint: Phrase(
                     sv: "Verkligt, övning och prov får aldrig blandas ihop.",
                     en: "Actual, exercise and test must never be mixed up."))
+        case .exportRefused(let format, let obstacle):
+            Sentence(
+                sv: "Det går inte att skriva som \(format.rawValue): \(obstacle.phrase.swedish).",
+                en: "It cannot be written as \(format.rawValue): \(obstacle.phrase.english).",
+                hint: Phrase(
+                    sv: "--format original ger innehållet som det kom.",
+                    en: "--format original gives the content as it came."))
         }
     }
 }

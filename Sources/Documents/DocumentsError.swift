@@ -12,6 +12,9 @@ package enum DocumentsError: Error, Equatable, Sendable {
     case jsonInvalid(JSONSyntaxDefect, at: TextPosition)
     /// `path` as `$.statements.forecast[0]` names the value that goes too deep.
     case jsonTooDeep(limitLevels: Int, path: String)
+    /// A text to be written holds a character that XML cannot say, not even as a reference;
+    /// `element` as ``XMLPart`` names it.
+    case xmlUnwritable(scalar: UInt32, element: String)
     /// The library got no memory; nothing is said about the document.
     case memoryExhausted
 }

@@ -97,14 +97,21 @@ private func parseRFC3339(_ text: String) -> Int64? {
         rest = rest.dropFirst(1 + digits.count)
     }
     let isUTC = rest.elementsEqual("Z".utf8)
-    let isOffset =
-        rest.count == 6 && (rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-"))
-        && rest[rest.startIndex + 3] == UInt8(ascii: ":")
-    guard isUTC || isOffset else { return nil }
+    guard isUTC || isOffset(Array(rest)) else { return nil }
     let whole = String(decoding: characters[..<19] + rest, as: UTF8.self)
     let style = Date.ISO8601FormatStyle(includingFractionalSeconds: false)
     guard let date = try? style.parse(whole), isCalendarTrue(characters) else { return nil }
     return Int64(date.timeIntervalSince1970.rounded()) * 1000 + fraction
+}
+
+/// `+01:00`, hours below 24 and minutes below 60, which the library does not ask for.
+private func isOffset(_ characters: [UInt8]) -> Bool {
+    guard characters.count == 6, [UInt8(ascii: "+"), UInt8(ascii: "-")].contains(characters[0]),
+        characters[3] == UInt8(ascii: ":"),
+        let hour = UInt8(String(decoding: characters[1...2], as: UTF8.self)),
+        let minute = UInt8(String(decoding: characters[4...5], as: UTF8.self))
+    else { return false }
+    return hour < 24 && minute < 60
 }
 
 /// Refuses what a lenient calendar would roll over: 31 June, 24:00:00, second 60.

@@ -11,11 +11,16 @@ package enum ContentSniff: Equatable, Sendable {
     case picture
     /// JSON that names our format of notices.
     case notice
+    /// JSON that GeoJSON would be, by its root's `type` or by the file's name.
+    case map
+    /// XML that names the namespace of EDXL distributions, without alerts in it.
+    case distribution
     /// Valid UTF-8 without control characters but white space.
     case text
     case binary
 
-    package init(_ bytes: [UInt8]) {
+    /// `name` is the file's, where it has one.
+    package init(_ bytes: [UInt8], name: String? = nil) {
         // Without its zeros, UTF-16 reads as ASCII: enough to see a claim.
         let isWide = bytes.prefix(4).contains(0)
         let visible = isWide ? bytes.filter { $0 != 0 } : bytes
@@ -24,6 +29,10 @@ package enum ContentSniff: Equatable, Sendable {
         case UInt8(ascii: "{") where visible.contains(text: SituationPicture.format):
             self = .picture
         case UInt8(ascii: "{") where visible.contains(text: Notice.format): self = .notice
+        case UInt8(ascii: "<")
+        where visible.contains(text: EDXLDistribution.namespacePrefix): self = .distribution
+        case UInt8(ascii: "{") where Self.claimsMap(bytes): self = .map
+        case _ where name?.lowercased().hasSuffix(".geojson") == true: self = .map
         default: self = Self.isText(bytes) ? .text : .binary
         }
     }
@@ -32,6 +41,14 @@ package enum ContentSniff: Equatable, Sendable {
         bytes.contains(text: "urn:oasis:names:tc:emergency:cap:")
             || ["<alert", ":alert"].contains { bytes.contains(text: $0, before: nameEnds) }
             || ["<alerts", ":alerts"].contains { bytes.contains(text: $0, before: nameEnds) }
+    }
+
+    /// By its root, in any case of letters: places stand within documents of many other sorts.
+    private static func claimsMap(_ bytes: [UInt8]) -> Bool {
+        guard bytes.contains(text: "\"type\""), let root = try? JSONNode(reading: bytes),
+            let type = root["type"]?.string?.lowercased()
+        else { return false }
+        return GeoType.allCases.contains { $0.rawValue.lowercased() == type }
     }
 
     private static func isText(_ bytes: [UInt8]) -> Bool {

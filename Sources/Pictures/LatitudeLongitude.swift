@@ -39,25 +39,3 @@ package struct LatitudeLongitude: Hashable, Sendable {
 extension LatitudeLongitude: CustomStringConvertible {
     package var description: String { "\(latitude),\(longitude)" }
 }
-
-/// `[+-]digits[.digits]` as a number, or `nil`: no exponent, no `nan`, no hexadecimal.
-func plainDecimal(_ text: some StringProtocol) -> Double? {
-    guard (1...decimalMaxBytes).contains(text.utf8.count) else { return nil }
-    var hasPoint = false
-    var hasDigit = false
-    for (index, byte) in text.utf8.enumerated() {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): hasDigit = true
-        case UInt8(ascii: "."):
-            guard !hasPoint, hasDigit else { return nil }
-            hasPoint = true
-            hasDigit = false
-        case UInt8(ascii: "-"), UInt8(ascii: "+"):
-            guard index == 0 else { return nil }
-        default: return nil
-        }
-    }
-    return hasDigit ? Double(String(text)) : nil
-}
-
-private let decimalMaxBytes = 32

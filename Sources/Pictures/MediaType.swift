@@ -24,6 +24,7 @@ package struct MediaType: Hashable, Sendable, CustomStringConvertible {
     package static let picture = MediaType(known: "application/vnd.budkavle.picture+json")
     package static let notice = MediaType(known: "application/vnd.budkavle.notice+json")
     package static let capAlert = MediaType(known: "application/cap+xml")
+    package static let geoJSON = MediaType(known: "application/geo+json")
     package static let plainText = MediaType(known: "text/plain; charset=utf-8")
     /// Text that is a file, not a notice.
     package static let plainFileText = MediaType(known: "text/plain")

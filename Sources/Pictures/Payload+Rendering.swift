@@ -9,6 +9,7 @@ extension Payload {
         case .picture(let picture): return picture.rendering(language)
         case .notice(let notice): return notice.rendering(language)
         case .alert(let alert): return alert.rendering(language)
+        case .map(let map): return map.rendering(language)
         case .file(let file):
             var out = Rendering(language)
             out.title([file.status?.banner(language), out.word("FIL", "FILE")])

@@ -9,6 +9,7 @@ package struct Payload: Hashable, Sendable {
         case picture(SituationPicture)
         case notice(Notice)
         case alert(CAPAlert)
+        case map(GeoDocument)
         case file(PlainFile)
     }
 
@@ -38,6 +39,7 @@ package struct Payload: Hashable, Sendable {
         case .picture(let picture): picture.status
         case .notice(let notice): notice.status
         case .alert(let alert): alert.status
+        case .map(let map): map.origin?.status
         case .file(let file): file.status
         }
     }
@@ -45,7 +47,7 @@ package struct Payload: Hashable, Sendable {
     /// What kind of message it makes when nobody says otherwise.
     package var naturalKind: MessageKind {
         switch content {
-        case .picture: .picture
+        case .picture, .map: .picture
         case .notice, .alert: .notice
         case .file: .file
         }

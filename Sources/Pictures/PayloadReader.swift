@@ -12,7 +12,7 @@ package enum PayloadReader {
         _ bytes: [UInt8], name: String?, intent: PayloadIntent, source: String
     ) throws(PicturesError) -> Payload {
         if intent == .file { return try asFile(bytes, name: name) }
-        switch ContentSniff(bytes) {
+        switch ContentSniff(bytes, name: name) {
         case .alert:
             return Payload(
                 content: .alert(try CAPReader.read(bytes)), mediaType: .capAlert, bytes: bytes)
@@ -23,11 +23,14 @@ package enum PayloadReader {
         case .notice:
             return Payload(
                 content: .notice(try Notice(json: bytes)), mediaType: .notice, bytes: bytes)
+        case .map:
+            return Payload(
+                content: .map(try GeoReader.read(bytes)), mediaType: .geoJSON, bytes: bytes)
         case .text where intent == .notice:
             return Payload(
                 content: .notice(try notice(fromText: bytes, source: source)),
                 mediaType: .plainText, bytes: bytes)
-        case .text, .binary: return try asFile(bytes, name: name)
+        case .text, .binary, .distribution: return try asFile(bytes, name: name)
         }
     }
 
@@ -76,6 +79,7 @@ package enum PayloadReader {
             case .capAlert: return .alert(try CAPReader.read(bytes))
             case .picture: return .picture(try SituationPicture(json: bytes))
             case .notice: return .notice(try Notice(json: bytes))
+            case .geoJSON: return .map(try GeoReader.read(bytes))
             case .plainText: return .notice(try notice(fromText: bytes, source: source))
             default: return nil
             }
@@ -93,12 +97,14 @@ package enum PayloadReader {
         return Payload(content: .file(file), mediaType: mediaType, bytes: bytes)
     }
 
-    /// The status of an alert, picture or notice sent as a file, where it can be read at all.
+    /// The status of what states one and is sent as a file, where it can be read at all.
     private static func readableStatus(_ bytes: [UInt8]) -> PayloadStatus? {
         switch ContentSniff(bytes) {
-        case .alert: (try? CAPReader.read(bytes))?.status
+        case .alert: (try? CAPReader.read(bytes))?.status ?? EDXLDistribution.status(bytes)
         case .picture: (try? SituationPicture(json: bytes))?.status
         case .notice: (try? Notice(json: bytes))?.status
+        case .map: (try? GeoReader.read(bytes))?.origin?.status
+        case .distribution: EDXLDistribution.status(bytes)
         case .text, .binary: nil
         }
     }

@@ -9,6 +9,8 @@ package enum PicturesError: Error, Equatable {
     case capInvalid(CAPDefect, path: String, at: TextPosition)
     /// Sound JSON, but not what it claims to be; `path` as `$.statements.forecast[0].text`.
     case jsonInvalid(JSONDefect, path: String)
+    /// Sound JSON, but no GeoJSON we take; `path` as `$.features[3].geometry.coordinates[0][5]`.
+    case geoInvalid(GeoDefect, path: String)
     case fieldInvalid(field: String, FieldDefect)
     case latitudeInvalid(text: String)
     case longitudeInvalid(text: String)
@@ -16,6 +18,7 @@ package enum PicturesError: Error, Equatable {
     case fileNameInvalid(text: String)
     /// The content says another status than the label it is to be sent under.
     case statusDiffers(stated: PayloadStatus, label: StatusKind)
+    case exportRefused(ExportFormat, ExportObstacle)
 }
 
 /// What is wrong with a text field.

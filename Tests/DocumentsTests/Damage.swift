@@ -1,12 +1,4 @@
-import Foundation
 import TestSupport
-
-extension Seeded {
-    /// More runs where `BUDKAVLE_ROUNDS` asks for them.
-    static func rounds(_ usual: UInt64) -> UInt64 {
-        ProcessInfo.processInfo.environment["BUDKAVLE_ROUNDS"].flatMap { UInt64($0) } ?? usual
-    }
-}
 
 /// Damage as storms and enemies do it: bytes changed, lost and doubled, words put in.
 enum Damage {

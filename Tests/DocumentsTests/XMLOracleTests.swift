@@ -71,9 +71,12 @@ enum Mutation {
 }
 
 extension DocumentElement {
-    /// Names, namespaces and text, without places.
+    /// Names, namespaces, attributes without prefix and text, without places.
     var summary: String {
-        "{\(namespace)}\(name)[\(text.debugDescription)](\(children.map(\.summary).joined()))"
+        let attributes = attributes.filter(\.namespace.isEmpty).sorted { $0.name < $1.name }
+            .map { " \($0.name)=\($0.value.debugDescription)" }.joined()
+        let inside = children.map(\.summary).joined()
+        return "{\(namespace)}\(name)\(attributes)[\(text.debugDescription)](\(inside))"
     }
 }
 
@@ -99,7 +102,9 @@ private final class Oracle: XMLParserDelegate {
         open.append(
             DocumentElement(
                 name: name, namespace: namespaceURI ?? "",
-                position: TextPosition(line: 1, column: 1)))
+                attributes: attributes.filter { !$0.key.contains(":") }.map {
+                    DocumentAttribute(name: $0.key, value: $0.value)
+                }, position: TextPosition(line: 1, column: 1)))
     }
 
     func parser(

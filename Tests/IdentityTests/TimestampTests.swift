@@ -18,6 +18,7 @@ struct TimestampTests {
         "2026-11-23T05:21:08.Z",
         "2026-11-23T05:21:08.1234Z", "2026-11-23T05:21:08z", "2026-11-23T05:21:08+0100",
         "1969-12-31T23:59:59Z", "2026-11-23T05:21:08Zx", "2026-11-2åT05:21:08Z",
+        "2026-11-23T06:21:08+01:60", "2026-11-23T06:21:08+24:00", "2026-11-23T06:21:08+1:000",
     ])
     func `anything else is refused`(_ text: String) {
         #expect(throws: IdentityError.timestampInvalid(text: text)) { try Timestamp(rfc3339: text) }

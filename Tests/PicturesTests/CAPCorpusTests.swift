@@ -14,7 +14,13 @@ struct CAPCorpusTests {
         throws
     {
         let entries = try Corpus.entries()
-        #expect(entries.count >= 24)
+        #expect(entries.count == 26)
+        let listed = entries.map { "data/cap/" + $0.file }
+        let beside = try SharedData.files(under: "data/cap").filter { file in
+            !file.contains("/schema/") && !file.hasSuffix(".pem") && !file.hasSuffix("SOURCES.md")
+                && !file.hasSuffix("manifest.json")
+        }
+        #expect(listed.sorted() == beside)
         for entry in entries {
             let bytes = try SharedData.bytes("data/cap/" + entry.name)
             if let expected = Corpus.refusals[entry.name] {
@@ -83,6 +89,7 @@ enum Corpus {
         let circles: Int?
         let resources: Int?
         let xmldsig: Bool?
+        let xsdValidAlerts: Int?
 
         var name: String { file }
 

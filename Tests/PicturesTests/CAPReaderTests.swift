@@ -102,6 +102,17 @@ struct CAPReaderTests {
         (">Avoid<", ">Hide<", .valueUnknown("Hide"), "/alert/info[1]/responseType[1]", 15),
         (">Future<", ">Later<", .valueUnknown("Later"), "/alert/info[1]/urgency", 16),
         ("<value></value>", "", .elementMissing("value"), "/alert/info[1]/parameter[1]", 21),
+        (">sv-SE<", ">sv SE<", .languageInvalid("sv SE"), "/alert/info[1]/language", 12),
+        (">sv-SE<", ">-SE<", .languageInvalid("-SE"), "/alert/info[1]/language", 12),
+        (">sv-SE<", ">svenskaspr<", .languageInvalid("svenskaspr"), "/alert/info[1]/language", 12),
+        (
+            "<headline>", "<web>http://a b</web><headline>", .uriInvalid("http://a b"),
+            "/alert/info[1]/web", 20
+        ),
+        (
+            "<size>", "<uri>%5</uri><size>", .uriInvalid("%5"),
+            "/alert/info[1]/resource[1]/uri", 22
+        ),
         (
             "<mimeType>image/png</mimeType>", "", .elementMissing("mimeType"),
             "/alert/info[1]/resource[1]", 22
@@ -148,6 +159,48 @@ struct CAPReaderTests {
             #expect(foundPath == path)
             #expect(place.line == line)
         }
+    }
+
+    @Test func `texts, siblings and points stop at their limits`() throws {
+        func expect(_ defect: CAPDefect, _ path: String, _ old: String, _ new: String) {
+            let text = Self.whole.replacing(old, with: new, maxReplacements: 1)
+            do throws(PicturesError) {
+                _ = try CAPReader.read(Array(text.utf8))
+                Issue.record("read in spite of \(defect)")
+            } catch {
+                guard case .capInvalid(let found, let place, _) = error else {
+                    Issue.record("\(error)")
+                    return
+                }
+                #expect(found == defect && place == path)
+            }
+        }
+        func accept(_ old: String, _ new: String) throws {
+            let text = Self.whole.replacing(old, with: new, maxReplacements: 1)
+            _ = try CAPReader.read(Array(text.utf8))
+        }
+        func long(_ count: Int) -> String { String(repeating: "a", count: count) }
+        try accept(">id-1<", ">\(long(1_000))<")
+        expect(
+            .textTooLong(limitBytes: 1_000, foundBytes: 1_001), "/alert/identifier", ">id-1<",
+            ">\(long(1_001))<")
+        try accept(">Snö väntas<", ">\(long(200_000))<")
+        expect(
+            .textTooLong(limitBytes: 200_000, foundBytes: 200_001), "/alert/info[1]/headline",
+            ">Snö väntas<", ">\(long(200_001))<")
+        func codes(_ count: Int) -> String { String(repeating: "<code>k</code>", count: count) }
+        try accept("<code>k1</code>", codes(1_000))
+        expect(.tooMany("code", limitCount: 1_000), "/alert", "<code>k1</code>", codes(1_001))
+        func ring(_ count: Int) -> String {
+            (Array(repeating: "59,18", count: count)).joined(separator: " ")
+        }
+        let polygon = "59.0,18.0 59.5,18.0 59.5,18.5 59.0,18.0"
+        try accept(polygon, ring(10_000))
+        expect(
+            .tooMany("point", limitCount: 10_000), "/alert/info[1]/area[1]/polygon[1]", polygon,
+            ring(10_001))
+        // A file inside may be as long as the document.
+        try accept("<size>", "<derefUri>\(long(300_000))</derefUri><size>")
     }
 
     @Test func `1.1 knows neither Avoid nor a compulsory media type`() throws {

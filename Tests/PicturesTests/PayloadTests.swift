@@ -66,7 +66,10 @@ struct PayloadTests {
 
     @Test(arguments: [
         ("<html><body>alert</body></html>", ContentSniff.text), ("<alerting/>", .text),
-        (#"{"type":"FeatureCollection"}"#, .text), ("hej\r\n\tdå", .text), ("", .text),
+        (#"{"type":"FeatureCollection"}"#, .map), (#"{"type":"point"}"#, .map),
+        (#"{"type":"Topology"}"#, .text), (#"[{"type":"Point"}]"#, .text), (#"{"type":1}"#, .text),
+        ("<x xmlns='urn:oasis:names:tc:emergency:EDXL:DE:2.0'/>", .distribution),
+        ("hej\r\n\tdå", .text), ("", .text),
         ("a\u{1}b", .binary), ("\u{FEFF}<alert>", .alert), ("  <a:alert\n>", .alert),
         ("<!-- x --><alerts>", .alert), (#" {"format":"budkavle/notice/v1""#, .notice),
         (#"{"format":"budkavle/picture/v1""#, .picture), ("budkavle/picture/v1", .text),

@@ -1,5 +1,7 @@
 import ContentWording
 import Documents
+import ForeignLabels
+import Labels
 import Pictures
 import Testing
 import Wording
@@ -11,7 +13,8 @@ struct DocumentSentenceTests {
         .tooLong(limitBytes: 1, foundBytes: 2), .encodingUnsupported(name: "UTF-7"),
         .encodingContradicted(name: "UTF-16"), .encodingInvalid(offset: 3),
         .xmlInvalid(.syntax, at: place), .jsonInvalid(.syntax, at: place),
-        .jsonTooDeep(limitLevels: 64, path: "$[0]"), .memoryExhausted,
+        .jsonTooDeep(limitLevels: 64, path: "$[0]"),
+        .xmlUnwritable(scalar: 0xFFFF, element: "note"), .memoryExhausted,
     ]
 
     static let xml: [XMLDefect] = [
@@ -36,16 +39,61 @@ struct DocumentSentenceTests {
 
     static let alerts: [CAPDefect] = [
         .namespaceUnknown("a"), .rootUnexpected("a"), .wrapperRefused(alerts: 2),
+        .textTooLong(limitBytes: 1, foundBytes: 2), .tooMany("area", limitCount: 1),
+        .distributionRefused(alerts: 2), .languageInvalid("a"), .uriInvalid("a"),
         .elementMissing("a"), .elementRepeated("a"), .elementUnexpected("a"), .textUnexpected,
         .textMissing, .valueUnknown("a"), .timeInvalid("a"), .numberInvalid("a"),
         .identifierInvalid("a"), .referenceInvalid("a"), .coordinatesInvalid("a"),
         .polygonTooShort(points: 3), .polygonOpen, .circleInvalid("a"),
     ]
 
+    static let remarks: [CAPRemark] = [
+        .orderDiffers(path: "/a"), .elementUnknown(path: "/a"), .elementEmpty(path: "/a"),
+        .signatureNotVerified,
+    ]
+
     static let fields: [FieldDefect] = [
         .empty, .tooLong(limitBytes: 1, foundBytes: 2), .controlCharacter(offset: 1),
         .tooMany(limit: 1),
     ]
+
+    static let places: [GeoDefect] = [
+        .positionInvalid, .longitudeOutside(181), .latitudeOutside(91),
+        .lineTooShort(positions: 1), .ringTooShort(positions: 3), .ringOpen, .ringMissing,
+        .boxInvalid, .systemForeign, .tooDeep(limitLevels: 1), .tooManyFeatures(limitCount: 1),
+        .tooManyPositions(limitCount: 1), .tooManyParts(limitCount: 1),
+        .tooManyProperties(limitCount: 1), .nameTooLong(limitBytes: 1, foundBytes: 2),
+    ]
+
+    static let obstacles: [ExportObstacle] = [
+        .sealedElsewhere, .sortUnfit(.map), .referenceUnknown("a"), .antimeridianCrossed(area: "a"),
+    ]
+
+    static let labels: [ForeignLabelDefect] = [
+        .elementMissing("a"), .elementUnexpected("a"), .textUnexpected, .textMissing,
+        .tokenTooLong(limitBytes: 1, foundBytes: 2), .attributeMissing("a"),
+        .attributeUnknown("a"), .valueUnknown("a"), .timeInvalid("a"), .tooMany(limitCount: 1),
+        .partNotCarried("a"), .policyForeign("a"), .classificationUnknown("a"),
+        .categoryUnknown("a"), .categoryRepeated("a"), .categoryTypeWrong(expected: .permissive),
+        .categoryMissing("a"), .valuesWrong(expectedCount: 1, foundCount: 2),
+        .secrecyInvalid("a"), .levelContradicted(.secrecy), .label(.ownersMissing),
+    ]
+
+    static let labelErrors: [ForeignLabelError] = [
+        .documentInvalid(.memoryExhausted), .textNotUTF8, .textInvalid(.ownersMissing),
+        .formatForeign(.essBER),
+        .labelInvalid(.textMissing, path: "/a", at: place),
+    ]
+
+    @Test(arguments: LabelFormat.allCases)
+    func `every format of labels has a name in both languages`(_ format: LabelFormat) {
+        #expect(!format.phrase.swedish.isEmpty && format.phrase.swedish != format.phrase.english)
+    }
+
+    @Test(arguments: ContentSort.allCases)
+    func `every sort of content has a name in both languages`(_ sort: ContentSort) {
+        #expect(!sort.phrase.swedish.isEmpty && sort.phrase.swedish != sort.phrase.english)
+    }
 
     /// Each with the file that declares it.
     @Test(arguments: [
@@ -56,7 +104,21 @@ struct DocumentSentenceTests {
         ),
         ("JSONDefect", "Pictures/JSON/JSONDefect.swift", members.map { ("\($0)", $0.phrase) }),
         ("CAPDefect", "Pictures/CAP/CAPDefect.swift", alerts.map { ("\($0)", $0.phrase) }),
+        ("CAPRemark", "Pictures/CAP/CAPAlert.swift", remarks.map { ("\($0)", $0.phrase) }),
         ("FieldDefect", "Pictures/PicturesError.swift", fields.map { ("\($0)", $0.phrase) }),
+        ("GeoDefect", "Pictures/Geo/GeoDefect.swift", places.map { ("\($0)", $0.phrase) }),
+        (
+            "ExportObstacle", "Pictures/Export/ExportFormat.swift",
+            obstacles.map { ("\($0)", $0.phrase) }
+        ),
+        (
+            "ForeignLabelDefect", "ForeignLabels/ForeignLabelError.swift",
+            labels.map { ("\($0)", $0.phrase) }
+        ),
+        (
+            "ForeignLabelError", "ForeignLabels/ForeignLabelError.swift",
+            labelErrors.map { ("\($0)", $0.sentence.text) }
+        ),
         (
             "DocumentsError", "Documents/DocumentsError.swift",
             documents.map { ("\($0)", $0.sentence.text) }

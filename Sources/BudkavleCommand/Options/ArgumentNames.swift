@@ -1,6 +1,8 @@
 import ArgumentParser
+import ForeignLabels
 import Identity
 import Labels
+import Pictures
 import Policies
 
 // What stands on the command line, read by the rooms' own readers; what they refuse is usage.
@@ -19,6 +21,8 @@ extension MessageKind: ExpressibleByArgument {}
 extension Precedence: ExpressibleByArgument {}
 extension CarrierKind: ExpressibleByArgument {}
 extension GateID: ExpressibleByArgument {}
+extension ExportFormat: ExpressibleByArgument {}
+extension LabelForm: ExpressibleByArgument {}
 
 extension Caveat: ExpressibleByArgument {
     package init?(argument: String) { try? self.init(argument) }

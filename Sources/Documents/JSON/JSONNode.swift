@@ -1,5 +1,5 @@
 /// A JSON value.
-package enum JSONNode: Equatable, Sendable {
+package enum JSONNode: Hashable, Sendable {
     case null
     case boolean(Bool)
     case integer(Int64)
@@ -48,7 +48,7 @@ package enum JSONNode: Equatable, Sendable {
     }
 }
 
-package struct JSONMember: Equatable, Sendable {
+package struct JSONMember: Hashable, Sendable {
     package let key: String
     package let node: JSONNode
 

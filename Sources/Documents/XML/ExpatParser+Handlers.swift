@@ -9,7 +9,7 @@ extension ExpatParser {
         unsafe XML_SetElementHandler(
             parser,
             { user, name, attributes in
-                unsafe ExpatParser.of(user)?.start(String(zeroEnded: name), names(attributes))
+                unsafe ExpatParser.of(user)?.start(String(zeroEnded: name), pairs(attributes))
             }, { user, _ in unsafe ExpatParser.of(user)?.end() })
         unsafe XML_SetCharacterDataHandler(parser) { user, text, count in
             unsafe ExpatParser.of(user)?.append(
@@ -51,7 +51,7 @@ extension ExpatParser {
         return parser.refusal == nil ? parser : nil
     }
 
-    private func start(_ name: String, _ attributes: [String]) {
+    private func start(_ name: String, _ attributes: [(name: ExpatName, value: String)]) {
         let count = attributes.count + declarationCount
         declarationCount = 0
         guard checkMarkup() else { return }
@@ -59,9 +59,14 @@ extension ExpatParser {
             return refuse(.tooManyAttributes(limitCount: XMLLimits.attributesMaxCount))
         }
         let name = ExpatName(name)
-        guard checkNames([name.local] + attributes.map { ExpatName($0).local }) else { return }
+        guard checkNames([name.local] + attributes.map(\.name.local)) else { return }
         let element = DocumentElement(
-            name: name.local, namespace: name.namespace, position: position)
+            name: name.local, namespace: shared(name.namespace),
+            attributes: attributes.map { attribute in
+                DocumentAttribute(
+                    name: attribute.name.local, namespace: shared(attribute.name.namespace),
+                    value: attribute.value)
+            }, position: position)
         do throws(XMLDefect) { try tree.start(element) } catch { refuse(error) }
     }
 
@@ -110,15 +115,19 @@ extension ExpatParser {
     }
 }
 
-/// The names in Expat's list of names and values, which ends in a null pointer.
-private func names(_ attributes: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?) -> [String] {
+/// Expat's list of names and values, which ends in a null pointer.
+private func pairs(
+    _ attributes: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?
+) -> [(name: ExpatName, value: String)] {
     guard let attributes = unsafe attributes else { return [] }
-    var names: [String] = []
-    // Safety: names stand at even places, and the list ends where one would.
-    while let name = unsafe attributes[2 * names.count] {
-        unsafe names.append(String(zeroEnded: name))
+    var pairs: [(name: ExpatName, value: String)] = []
+    // Safety: names stand at even places, each followed by its value, and the list ends where a
+    // name would be.
+    while let name = unsafe attributes[2 * pairs.count] {
+        let value = unsafe String(zeroEnded: attributes[2 * pairs.count + 1])
+        unsafe pairs.append((ExpatName(String(zeroEnded: name)), value))
     }
-    return names
+    return pairs
 }
 
 extension String {

@@ -15,6 +15,9 @@ import CExpat
     var tree = XMLTree()
     /// Namespace declarations of the tag that is about to start.
     var declarationCount = 0
+    /// Names of namespaces seen so far. Each stands at every element and attribute: they share one
+    /// copy, or a long name, many times, would be much.
+    private var namespaces: Set<String> = []
     /// The first thing found wrong.
     private(set) var refusal: DocumentsError?
 
@@ -60,6 +63,11 @@ import CExpat
         // Expat counts the byte order mark as a character.
         let markCount = line == 1 && XMLEncodingMark.isByteOrderMark(atStartOf: document) ? 1 : 0
         return TextPosition(line: line, column: max(0, before - markCount) + 1)
+    }
+
+    /// The one copy of a namespace's name.
+    func shared(_ namespace: String) -> String {
+        namespaces.insert(namespace).memberAfterInsert
     }
 
     /// Remembers the first defect and has Expat stop.

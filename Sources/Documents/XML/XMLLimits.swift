@@ -4,7 +4,7 @@ package enum XMLLimits {
     package static let elementsMaxCount = 50_000
     package static let attributesMaxCount = 64
     package static let nameMaxBytes = 256
-    /// Each element carries its namespace's name: a long one, many times, would be much.
+    /// Expat copies the namespace's name to every name in it.
     package static let namespaceMaxBytes = 1_024
     /// Expat looks at a tag whole, and within it copies the namespace's name to every attribute.
     package static let markupMaxBytes = 16_384

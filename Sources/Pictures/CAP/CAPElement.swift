@@ -9,13 +9,23 @@ struct CAPElement {
     let path: String
     private let context: CAPContext
 
-    /// - Throws: ``PicturesError/capInvalid(_:path:at:)`` for text between the children.
+    /// - Throws: ``PicturesError/capInvalid(_:path:at:)`` for text between the children, and for more
+    ///   children of one name than ``CAPLimits`` has.
     init(_ element: DocumentElement, path: String, context: CAPContext) throws(PicturesError) {
         self.element = element
         self.path = path
         self.context = context
         guard element.text.allSatisfy(\.isWhitespace) else {
             throw context.failure(.textUnexpected, path, element)
+        }
+        var counts: [String: Int] = [:]
+        for child in element.children {
+            let count = counts[child.name, default: 0] + 1
+            counts[child.name] = count
+            if count > CAPLimits.siblingsMaxCount {
+                throw context.failure(
+                    .tooMany(child.name, limitCount: CAPLimits.siblingsMaxCount), path, child)
+            }
         }
     }
 
@@ -70,9 +80,11 @@ struct CAPElement {
     }
 
     /// The text of a child that may be missing; empty counts as missing.
-    func optionalText(_ name: String) throws(PicturesError) -> CAPText? {
+    func optionalText(_ name: String, maxBytes: Int = CAPLimits.textMaxBytes)
+        throws(PicturesError) -> CAPText?
+    {
         guard let (child, path) = try only(name) else { return nil }
-        let text = try leaf(child, path)
+        let text = try leaf(child, path, maxBytes: maxBytes)
         return text.isBlank ? nil : text
     }
 
@@ -111,7 +123,14 @@ struct CAPElement {
 
     func failure(_ defect: CAPDefect) -> PicturesError { context.failure(defect, path, element) }
 
-    private func leaf(_ child: DocumentElement, _ path: String) throws(PicturesError) -> CAPText {
+    private func leaf(
+        _ child: DocumentElement, _ path: String, maxBytes: Int = CAPLimits.textMaxBytes
+    ) throws(PicturesError) -> CAPText {
+        let count = child.text.utf8.count
+        guard count <= maxBytes else {
+            throw context.failure(
+                .textTooLong(limitBytes: maxBytes, foundBytes: count), path, child)
+        }
         if let inner = child.children.first {
             throw context.failure(.elementUnexpected(inner.name), path, inner)
         }

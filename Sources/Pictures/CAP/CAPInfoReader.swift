@@ -12,7 +12,8 @@ struct CAPInfoReader {
         remarks += element.remarks(order: Self.infoOrder)
         remarks += element.emptyRemarks(Self.infoOptional)
         return CAPInfo(
-            language: try element.optionalText("language")?.text, categories: try categories(),
+            language: try element.optionalText("language")?.language(),
+            categories: try categories(),
             event: try element.text("event").text, responses: try responses(),
             urgency: try element.text("urgency").word(CAPUrgency.self),
             severity: try element.text("severity").word(CAPSeverity.self),
@@ -26,7 +27,7 @@ struct CAPInfoReader {
             headline: try element.optionalText("headline")?.text,
             description: try element.optionalText("description")?.text,
             instruction: try element.optionalText("instruction")?.text,
-            web: try element.optionalText("web")?.text,
+            web: try element.optionalText("web")?.uri(),
             contact: try element.optionalText("contact")?.text,
             parameters: try element.namedValues("parameter"), resources: try resources(&remarks),
             areas: try areas(&remarks))
@@ -65,8 +66,8 @@ struct CAPInfoReader {
                 CAPResource(
                     description: try part.text("resourceDesc").text, mediaType: mediaType,
                     sizeBytes: try part.optionalText("size")?.sizeBytes(),
-                    uri: try part.optionalText("uri")?.text,
-                    content: try part.optionalText("derefUri")?.text,
+                    uri: try part.optionalText("uri")?.uri(),
+                    content: try part.optionalText("derefUri", maxBytes: .max)?.text,
                     digest: try part.optionalText("digest")?.text))
             remarks += part.remarks(order: Self.resourceOrder)
             remarks += part.emptyRemarks(Array(Self.resourceOrder.dropFirst()))

@@ -8,12 +8,20 @@ package enum CAPReader {
     /// - Throws: ``PicturesError/documentInvalid(_:)``,
     ///   ``PicturesError/capInvalid(_:path:at:)``.
     package static func read(_ document: [UInt8]) throws(PicturesError) -> CAPAlert {
-        let root = try DocumentElement(reading: document)
+        try alert(DocumentElement(reading: document))
+    }
+
+    /// - Throws: ``PicturesError/capInvalid(_:path:at:)``.
+    static func alert(_ root: DocumentElement) throws(PicturesError) -> CAPAlert {
         let version = CAPVersion(rawValue: root.namespace)
         let context = CAPContext(version: version ?? .cap12)
         if root.name == "alerts" {
             let count = root.children.count { $0.name == "alert" }
             throw context.failure(.wrapperRefused(alerts: count), "/alerts", root)
+        }
+        if EDXLDistribution.isRoot(root) {
+            let count = EDXLDistribution.alerts(in: root).count
+            throw context.failure(.distributionRefused(alerts: count), "/\(root.name)", root)
         }
         guard root.name == "alert" else {
             throw context.failure(.rootUnexpected(root.name), "/\(root.name)", root)

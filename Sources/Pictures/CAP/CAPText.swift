@@ -24,6 +24,11 @@ struct CAPText {
     }
 
     func identifier() throws(PicturesError) -> String {
+        guard text.utf8.count <= CAPLimits.identifierMaxBytes else {
+            throw failure(
+                .textTooLong(
+                    limitBytes: CAPLimits.identifierMaxBytes, foundBytes: text.utf8.count))
+        }
         guard Self.isIdentifier(text) else { throw failure(.identifierInvalid(text)) }
         return text
     }
@@ -31,14 +36,30 @@ struct CAPText {
     func references() throws(PicturesError) -> [CAPReference] {
         var references: [CAPReference] = []
         for triple in text.split(whereSeparator: \.isWhitespace) {
-            let parts = triple.split(separator: ",", omittingEmptySubsequences: false)
-            guard parts.count == 3, Self.isIdentifier(parts[0]), Self.isIdentifier(parts[1]),
-                let sent = Self.time(parts[2])
-            else { throw failure(.referenceInvalid(String(triple))) }
-            references.append(
-                CAPReference(sender: String(parts[0]), identifier: String(parts[1]), sent: sent))
+            guard let reference = Self.reference(triple) else {
+                throw failure(.referenceInvalid(String(triple)))
+            }
+            references.append(reference)
         }
         return references
+    }
+
+    /// The language tag of BCP 47 as XML Schema has it: `sv-SE`.
+    func language() throws(PicturesError) -> String {
+        let subtags = text.trimmingBlankEnds().split(
+            separator: "-", omittingEmptySubsequences: false)
+        let isTag = subtags.enumerated().allSatisfy { index, subtag in
+            (1...8).contains(subtag.utf8.count)
+                && subtag.utf8.allSatisfy { isLetter($0) || index > 0 && isDigit($0) }
+        }
+        guard isTag else { throw failure(.languageInvalid(text)) }
+        return text
+    }
+
+    /// A URI or IRI, relative or not, by its characters.
+    func uri() throws(PicturesError) -> String {
+        guard URIText.isSound(text.trimmingBlankEnds()) else { throw failure(.uriInvalid(text)) }
+        return text
     }
 
     func decimal() throws(PicturesError) -> Double {
@@ -54,6 +75,9 @@ struct CAPText {
     func polygon() throws(PicturesError) -> CAPPolygon {
         var points: [LatitudeLongitude] = []
         for pair in text.split(whereSeparator: \.isWhitespace) { points.append(try point(pair)) }
+        guard points.count <= CAPLimits.pointsMaxCount else {
+            throw failure(.tooMany("point", limitCount: CAPLimits.pointsMaxCount))
+        }
         guard points.count >= Self.polygonMinPoints else {
             throw failure(.polygonTooShort(points: points.count))
         }
@@ -77,6 +101,16 @@ struct CAPText {
         }
     }
 
+    /// `sender,identifier,sent`, or `nil`.
+    static func reference(_ triple: Substring) -> CAPReference? {
+        let parts = triple.split(separator: ",", omittingEmptySubsequences: false)
+        guard parts.count == 3, isIdentifier(parts[0]), isIdentifier(parts[1]),
+            let sent = time(parts[2])
+        else { return nil }
+        return CAPReference(
+            sender: String(parts[0]), identifier: String(parts[1]), sent: sent)
+    }
+
     private static func isIdentifier(_ text: some StringProtocol) -> Bool {
         !text.isEmpty && !text.contains { $0.isWhitespace || ",<&".contains($0) }
     }
@@ -92,4 +126,12 @@ struct CAPText {
     }
 
     private static let polygonMinPoints = 4
+}
+
+private func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+}
+
+private func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }

@@ -1,3 +1,5 @@
+import Documents
+
 /// Writes the one canonical form: sorted keys, no space, only the escapes JSON demands, UTF-8.
 ///
 /// As RFC 8785, for the strings and plain decimals we write.
@@ -8,6 +10,10 @@ enum JSONWriter {
         case array([Value])
         /// Members that are `nil` are left out: absent and `null` would be twins.
         case object([String: Value?])
+        /// In the order given, for formats whose readers are used to one; names are unique.
+        case members([(String, Value)])
+        /// Somebody else's value, as it was read.
+        case node(JSONNode)
     }
 
     static func bytes(_ value: Value) -> [UInt8] {
@@ -27,20 +33,35 @@ enum JSONWriter {
                 write(value, to: &out)
             }
             out.append(UInt8(ascii: "]"))
-        case .object(let members): write(members, to: &out)
+        case .object(let members):
+            let present = members.compactMap { member in member.value.map { (member.key, $0) } }
+            write(present.sorted { $0.0 < $1.0 }, to: &out)
+        case .members(let members): write(members, to: &out)
+        case .node(let node): write(node, to: &out)
         }
     }
 
-    private static func write(_ members: [String: Value?], to out: inout [UInt8]) {
+    private static func write(_ node: JSONNode, to out: inout [UInt8]) {
+        switch node {
+        case .null: out += "null".utf8
+        case .boolean(let flag): out += (flag ? "true" : "false").utf8
+        case .integer(let number): out += String(number).utf8
+        // With its fraction, so that it reads back as the same kind of number.
+        case .real(let number): out += "\(number)".utf8
+        case .string(let text): write(text, to: &out)
+        case .array(let nodes): write(.array(nodes.map { .node($0) }), to: &out)
+        case .object(let members):
+            write(members.map { ($0.key, Value.node($0.node)) }, to: &out)
+        }
+    }
+
+    private static func write(_ members: [(String, Value)], to out: inout [UInt8]) {
         out.append(UInt8(ascii: "{"))
-        var isFirst = true
-        for (key, value) in members.sorted(by: { $0.key < $1.key }) {
-            guard let value else { continue }
-            if !isFirst { out.append(UInt8(ascii: ",")) }
-            isFirst = false
-            write(key, to: &out)
+        for (index, member) in members.enumerated() {
+            if index > 0 { out.append(UInt8(ascii: ",")) }
+            write(member.0, to: &out)
             out.append(UInt8(ascii: ":"))
-            write(value, to: &out)
+            write(member.1, to: &out)
         }
         out.append(UInt8(ascii: "}"))
     }

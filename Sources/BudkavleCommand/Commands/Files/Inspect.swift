@@ -1,6 +1,7 @@
 import Registry
 import ArgumentParser
 import Envelopes
+import ForeignLabels
 import Identity
 import Labels
 import Regions
@@ -15,6 +16,12 @@ struct Inspect: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("Kuvertet, eller - för standard in.", valueName: "fil"))
     var file: String
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Skriv bara etiketten, som text eller stanag-4774.", valueName: "form"))
+    var labelFormat: LabelForm?
+
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
@@ -22,21 +29,27 @@ struct Inspect: AsyncParsableCommand {
         let output = global.output
         let envelope = try EnvelopeFile(reading(file)).envelope
         let isVerified = try verify(envelope)
+        if let labelFormat {
+            output.remark(standing(isVerified))
+            let core = envelope.core
+            return try output.show(core.label, as: labelFormat, created: core.created)
+        }
         try output.show(EnvelopeReport(envelope, verified: isVerified)) {
-            $0.say(
-                isVerified
-                    ? Phrase(
-                        sv:
-                            """
-                            Underskrifterna stämmer. Innehållet är inte kontrollerat \
-                            (budkavle verify).
-                            """,
-                        en: "The signatures hold. The content was not checked (budkavle verify).")
-                    : Phrase(
-                        sv: "INGENTING ÄR KONTROLLERAT: ange --registry eller --region.",
-                        en: "NOTHING WAS VERIFIED: give --registry or --region."))
+            $0.say(standing(isVerified))
             $0.show(envelope)
         }
+    }
+
+    private func standing(_ isVerified: Bool) -> Phrase {
+        isVerified
+            ? Phrase(
+                sv: """
+                    Underskrifterna stämmer. Innehållet är inte kontrollerat (budkavle verify).
+                    """,
+                en: "The signatures hold. The content was not checked (budkavle verify).")
+            : Phrase(
+                sv: "INGENTING ÄR KONTROLLERAT: ange --registry eller --region.",
+                en: "NOTHING WAS VERIFIED: give --registry or --region.")
     }
 
     private func verify(_ envelope: ReceivedEnvelope) throws -> Bool {

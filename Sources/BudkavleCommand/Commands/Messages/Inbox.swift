@@ -5,6 +5,7 @@ import Foundation
 import Identity
 import Labels
 import Node
+import Pictures
 import Wording
 
 /// `budkavle inbox …`
@@ -93,11 +94,17 @@ struct InboxShow: AsyncParsableCommand {
     }
 }
 
-/// Writes the body as it came, to a file or standard output.
+/// Writes the body as it came, or in another format, to a file or standard output.
 struct InboxOpen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Skriver innehållet som det kom, till fil eller standard ut."
-    )
+        commandName: "open",
+        abstract:
+            "Skriver innehållet som det kom, eller i annat format, till fil eller standard ut.",
+        discussion: """
+            cap gör CAP 1.2 av varningar och underrättelser, geojson kartunderlag av allt med plats, \
+            json vårt eget format av underrättelser och lägesbilder. Kan ett format inte säga det \
+            innehållet säger skrivs ingenting.
+            """)
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
@@ -105,14 +112,22 @@ struct InboxOpen: AsyncParsableCommand {
     var id: String
     @Option(name: [.short, .long], help: "Filen som skrivs. Utan den: standard ut.")
     var output: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp("Formatet: original, cap, geojson eller json.", valueName: "format"))
+    var format: ExportFormat = .original
 
     func run() async throws {
         let reply = try await NodeSession(global, unlocking).call(.show(id: id))
         guard case .message(let message) = reply else { return }
+        let body = try message.exported(as: format)
         if let output {
-            try NodeDirectory.writePrivate(message.body, to: URL(filePath: output))
+            try NodeDirectory.writePrivate(body, to: URL(filePath: output))
         } else {
-            try FileHandle.standardOutput.write(contentsOf: Data(message.body))
+            try FileHandle.standardOutput.write(contentsOf: Data(body))
+        }
+        if format == .cap {
+            for remark in message.capRemarks { global.output.remark(remark.phrase.capitalised) }
         }
     }
 }

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Files
+import ForeignLabels
+import Identity
+import Labels
+import Wording
+
+/// `label convert`: a label in another form, or why that cannot be.
+struct LabelConvert: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "convert",
+        abstract: "Skriver en etikett i annan form, eller säger varför det inte går.",
+        discussion: """
+            Läser en rad text eller originatorConfidentialityLabel (STANAG 4774) under vår egen \
+            policy. Ingenting utelämnas: det som den andra formen inte kan bära är ett fel.
+            """)
+
+    @Argument(help: ArgumentHelp("Etiketten, eller - för standard in.", valueName: "fil"))
+    var file: String
+
+    @Option(name: .long, help: "Formen: text eller stanag-4774.")
+    var to: LabelForm
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp("När etiketten sattes, för STANAG 4774. Annars nu.", valueName: "tid"))
+    var created: Timestamp?
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let bytes = try File.read(reading(file), limitBytes: Self.labelMaxBytes)
+        let label = try LabelDocument.label(bytes)
+        try global.output.show(label, as: to, created: created ?? .now)
+    }
+
+    /// Room for the longest audience in either form.
+    private static let labelMaxBytes = 4_194_304
+}
+
+extension Output {
+    /// A label alone, for whatever reads it next.
+    func show(_ label: Label, as form: LabelForm, created: Timestamp) throws {
+        let document = String(
+            decoding: try LabelDocument.document(label, as: form, created: created),
+            as: UTF8.self)
+        let report = LabelReport(
+            label: label.text, marking: Marking(label).line,
+            xml: form == .stanag4774 ? document : nil)
+        try show(report) { $0.say(Phrase(verbatim: String(document.dropLast()))) }
+    }
+}
+
+private struct LabelReport: Encodable {
+    let label: String
+    let marking: String
+    let xml: String?
+}

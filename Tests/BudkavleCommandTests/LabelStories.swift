@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+struct LabelStories {
+    static let line = """
+        exercise(ovning-2026); hemlig; secrecy=OSL 15:2|sos-alarm|2026-11-01T00:00:00Z; \
+        audience=actor:kommun-solna|actor:sos-alarm; caveats=no-forward; origin=SE; \
+        owners=sos-alarm; expires=2026-11-24T06:00:00Z
+        """
+
+    @Test func `a label goes to STANAG 4774 and comes back, through pipes`() throws {
+        let written = try Program.run(
+            ["label", "convert", "-", "--to", "stanag-4774", "--created", "2026-11-23T06:00:00Z"],
+            input: Array((Self.line + "\n").utf8))
+        #expect(written.status == 0, "\(written.errors)")
+        #expect(written.text.contains("<Classification>HEMLIG</Classification>"))
+        #expect(written.text.contains("<CreationDateTime>2026-11-23T06:00:00Z</CreationDateTime>"))
+        let back = try Program.run(
+            ["label", "convert", "-", "--to", "text"], input: written.output)
+        #expect(back.status == 0, "\(back.errors)")
+        #expect(back.text == Self.line + "\n")
+    }
+
+    @Test func `for machines there is one document with both`() throws {
+        let run = try Program.run(
+            ["label", "convert", "-", "--to", "stanag-4774", "--json"],
+            input: Array(Self.line.utf8))
+        let report = try run.json()
+        #expect(report["label"] as? String == Self.line)
+        #expect((report["marking"] as? String)?.hasPrefix("ÖVNING (ovning-2026) · HEMLIG") == true)
+        #expect((report["xml"] as? String)?.contains("SE-BUDKAVLE") == true)
+    }
+
+    @Test(arguments: [
+        ("sv", "STANAG 4774, rad 2 kolumn 1, /originatorConfidentialityLabel"),
+        ("en", "STANAG 4774, line 2 column 1, /originatorConfidentialityLabel"),
+    ])
+    func `another's label is refused with its place, in both languages`(
+        _ language: String, _ words: String
+    ) throws {
+        let label = """
+            <originatorConfidentialityLabel xmlns="urn:nato:stanag:4774:confidentialitymetadatalabel:1:0"><ConfidentialityInformation>
+            <PolicyIdentifier>NATO</PolicyIdentifier><Classification>SECRET</Classification>
+            </ConfidentialityInformation><CreationDateTime>2026-11-23T06:00:00Z</CreationDateTime>
+            </originatorConfidentialityLabel>
+            """
+        let run = try Program.run(
+            ["label", "convert", "-", "--to", "text", "--lang", language],
+            input: Array(label.utf8))
+        #expect(run.status == 65 && run.output.isEmpty)
+        #expect(run.errors.contains(words) && run.errors.contains("NATO"), "\(run.errors)")
+    }
+
+    @Test(arguments: [
+        ("<label xmlns='http://surevine.com/xmlns/spiffy'/>", "spiffings XML"),
+        ("<SPIF/>", "SPIF"), ("actual; hemlig", "byte 15"),
+    ])
+    func `what is no label of ours is named`(_ document: String, _ words: String) throws {
+        let run = try Program.run(
+            ["label", "convert", "-", "--to", "text"], input: Array(document.utf8))
+        #expect(run.status == 65 && run.errors.contains(words), "\(run.errors)")
+    }
+
+    @Test func `an envelope's label comes out alone, in either form`() throws {
+        let region = try StoryRegion.shared.get()
+        let scratch = try Scratch()
+        let file = try scratch.write("Läget är lugnt.\n", "lage.txt")
+        #expect(try region.run(["seal", file] + FileStories.seal).status == 0)
+        let envelope = file + ".envelope"
+        let text = try Program.run(["inspect", envelope, "--label-format", "text"])
+        #expect(text.status == 0 && text.text.hasPrefix("actual; sekretess; secrecy="))
+        #expect(text.errors.contains("INGENTING ÄR KONTROLLERAT"))
+        let xml = try Program.run(["inspect", envelope, "--label-format", "stanag-4774"])
+        let back = try Program.run(
+            ["label", "convert", "-", "--to", "text"], input: xml.output)
+        #expect(back.text == text.text)
+    }
+}
