@@ -3,7 +3,7 @@ import Logging
 import ServiceLifecycle
 import Storage
 
-/// Forgets what has expired, every minute.
+/// Forgets what has expired and signs what is there, every minute and before the end.
 struct Janitor: Service {
     let services: RelayServices
 
@@ -14,6 +14,7 @@ struct Janitor: Service {
                 await self.sweep()
             }
         }
+        await sign()
     }
 
     func sweep() async {
@@ -22,6 +23,14 @@ struct Janitor: Service {
             services.metrics.entriesExpired.count(count)
         } catch {
             services.logger.error("Expiry failed", metadata: ["error": "\(error)"])
+        }
+        await sign()
+    }
+
+    /// A checkpoint now and then, whether or not anybody asks: what `fsck` holds the log to.
+    private func sign() async {
+        do throws(StorageError) { _ = try await services.checkpoints.checkpoint() } catch {
+            services.logger.error("Checkpoint not kept", metadata: ["error": "\(error)"])
         }
     }
 

@@ -16,6 +16,7 @@ struct RelayServices: Sendable {
     let polls: WaitingPolls
     let book: PeerBook
     let gauge: WorkGauge
+    let checkpoints: CheckpointSigner
 
     init(
         identity: RelayIdentity, store: any RelayStore, keeper: ViewKeeper, limits: RelayLimits,
@@ -32,6 +33,7 @@ struct RelayServices: Sendable {
             polls.closed(connection)
         }
         gauge = WorkGauge(bytesMax: limits.bodiesUnderWayMaxBytes)
+        checkpoints = CheckpointSigner(identity.receiptSigner, keepingIn: store)
     }
 
     var clock: TrustedClock { keeper.clock }

@@ -33,7 +33,7 @@ struct RelayServe: AsyncParsableCommand {
     var printConfig = false
 
     func run() async throws {
-        let configuration = try read()
+        let configuration = try RelayConfiguration(readingFileAt: config)
         if printConfig { return print(configuration.described) }
         let logger = bootstrapLogger()
         let directory = RegionDirectory(
@@ -54,7 +54,7 @@ struct RelayServe: AsyncParsableCommand {
         let watcher = RegionWatcher(
             keeper, directory, genesis: configuration.genesis, memory: memory, logger: logger)
         let store = try SQLiteRelayStore(
-            path: configuration.dataPath + "/relay.sqlite")
+            path: configuration.storePath)
         let ports = URL(filePath: config).deletingLastPathComponent()
             .appending(path: "ports.json")
         do {
@@ -77,14 +77,6 @@ struct RelayServe: AsyncParsableCommand {
         }
         try await store.close()
         try? FileManager.default.removeItem(at: ports)
-    }
-
-    private func read() throws -> RelayConfiguration {
-        guard let text = try? String(contentsOfFile: config, encoding: .utf8) else {
-            throw RelayError.fileUnreadable(path: config)
-        }
-        return try RelayConfiguration(
-            parsing: text, path: URL(filePath: config).standardizedFileURL.path())
     }
 
     private func identity(
@@ -151,6 +143,17 @@ extension String {
 }
 
 extension RelayConfiguration {
+    /// - Throws: ``Relay/RelayError``.
+    init(readingFileAt path: String) throws {
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw RelayError.fileUnreadable(path: path)
+        }
+        try self.init(parsing: text, path: URL(filePath: path).standardizedFileURL.path())
+    }
+
+    /// The store's file.
+    var storePath: String { dataPath + "/relay.sqlite" }
+
     /// One setting a line.
     fileprivate var described: String {
         """

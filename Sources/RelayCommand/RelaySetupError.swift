@@ -91,7 +91,8 @@ func exitCode(of error: any Error) -> Int32 {
     switch error {
     case is IdentityError, is RelaySetupError: 64
     case RelayError.cannotListen: 69
-    case StorageError.inUse: 75
+    case StorageError.inUse, StorageError.busy, StorageError.full: 75
+    case StorageError.corrupt: 65
     case is KeystoreError, is RegistryError: 65
     default: 78
     }

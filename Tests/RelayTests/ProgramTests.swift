@@ -1,5 +1,6 @@
 import Carriers
 import Foundation
+import GRDB
 import ProgramSupport
 import RegionSupport
 import Relay
@@ -34,6 +35,77 @@ extension RelayTests {
             let status = try await served.stop()
             #expect(status == 0)
             #expect(served.errors.contains("ready https://127.0.0.1:\(ports.https)\n"))
+        }
+
+        /// A relay in its own process that has made a store; killed, so that nothing was tidied up.
+        private func killedRelay(in folder: ScratchFolder) async throws -> MadeRelay {
+            let program = try BuiltProgram.relay.url()
+            let relay = try await MadeRelay(by: program, in: folder.url)
+            try relay.register()
+            let log = folder.url.appending(path: "log")
+            let served = try RunningProgram(program, relay.serving, output: log, errors: log)
+            defer { served.abandon() }
+            let ports = try await relay.ports(of: served)
+            let client = try RelayClient(
+                address: "https://127.0.0.1:\(ports.https)", relayCertificate: relay.certificate,
+                identity: relay.region.actor("kommun-solna").node.machine.identity())
+            _ = try await client.checkpoint()
+            await client.shutdown()
+
+            // A second relay on the same directory ends at once, and the first goes on.
+            let second = try await ProgramRun.of(program, relay.serving + ["--lang", "en"])
+            #expect(second.status == 75)
+            #expect(second.errors.contains("is in use by another process"))
+            // A check is no second relay.
+            let beside = try await ProgramRun.of(
+                program, ["fsck", "--config", relay.configuration, "--lang", "en"])
+            #expect(beside.status == 0, "\(beside.errors)")
+            #expect(beside.output.hasSuffix("Nothing is wrong.\n"))
+            try await served.killNow()
+            return relay
+        }
+
+        @Test func `fsck passes a killed relay's store and names what was done to it since`()
+            async throws
+        {
+            struct Document: Decodable {
+                struct Finding: Decodable {
+                    let code: String
+                    let facts: [String: String]
+                }
+                let records: Int?
+                let checkpoints: Int?
+                let findings: [Finding]
+            }
+            let folder = try ScratchFolder()
+            defer { folder.remove() }
+            let relay = try await killedRelay(in: folder)
+            let program = try BuiltProgram.relay.url()
+            let asking = ["fsck", "--config", relay.configuration, "--json"]
+            func document(status: Int32) async throws -> Document {
+                let run = try await ProgramRun.of(program, asking)
+                #expect(run.status == status, "\(run.errors)")
+                return try JSONDecoder().decode(Document.self, from: Data(run.output.utf8))
+            }
+            let clean = try await document(status: 0)
+            #expect(clean.findings.isEmpty && clean.checkpoints == 1)
+
+            let queue = try DatabaseQueue(path: relay.store.path())
+            try await queue.write {
+                try $0.execute(sql: "INSERT INTO checkpoint (size, note) VALUES (7, x'41')")
+            }
+            try queue.close()
+            let damaged = try await document(status: 65)
+            #expect(damaged.findings.map(\.code) == ["ledger-truncated"])
+            #expect(damaged.findings.first?.facts == ["size": "0", "signedSize": "7"])
+
+            // What is left of a file whose writing was broken off.
+            let bytes = try Data(contentsOf: relay.store)
+            try bytes.prefix(1_000).write(to: relay.store)
+            let cut = try await document(status: 65)
+            #expect(cut.findings.first?.code == "unreadable")
+            try FileManager.default.removeItem(at: relay.store)
+            #expect(try await ProgramRun.of(program, asking).status == 78)
         }
 
         @Test(arguments: [
