@@ -261,7 +261,7 @@ let suites: [Target] = [
             "Labels", "Ledger", "Notes", "Policies", "Primitives", "ProgramSupport",
             "RegionSupport", "Registry", "RelaySupport", "Sealing", "Storage", "StorageContract",
             "StorageSQLite", "TestSupport", asyncHTTPClient, crypto, grdb, hummingbird, logging,
-            nioCore, nioPosix, nioSSL, serviceLifecycle,
+            nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
         ]),
     tests(
         "SealingTests",

@@ -10,7 +10,10 @@ struct Janitor: Service {
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                do { try await Task.sleep(for: Self.interval) } catch { return }
+                let isFailing = self.services.storeHealth.failure != nil
+                let pause = isFailing ? Self.failingInterval : Self.interval
+                do { try await Task.sleep(for: pause) } catch { return }
+                if isFailing { await self.tryAgain() }
                 await self.sweep()
             }
         }
@@ -27,6 +30,16 @@ struct Janitor: Service {
         await sign()
     }
 
+    /// Nothing else may come to be written: the end of a full disk shall be noticed all the same.
+    private func tryAgain() async {
+        do throws(StorageError) {
+            try await services.checkpoints.keepAgain()
+            services.logger.notice("Store takes writes again")
+        } catch {
+            services.logger.warning("Store still fails", metadata: ["error": "\(error)"])
+        }
+    }
+
     /// A checkpoint now and then, whether or not anybody asks: what `fsck` holds the log to.
     private func sign() async {
         do throws(StorageError) { _ = try await services.checkpoints.checkpoint() } catch {
@@ -35,4 +48,5 @@ struct Janitor: Service {
     }
 
     private static let interval = Duration.seconds(60)
+    private static let failingInterval = Duration.seconds(5)
 }

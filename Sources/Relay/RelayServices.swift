@@ -17,13 +17,20 @@ struct RelayServices: Sendable {
     let book: PeerBook
     let gauge: WorkGauge
     let checkpoints: CheckpointSigner
+    let rates: RateLimiter
+    /// What the store said last; see ``ObservedStore``.
+    let storeHealth: StoreHealth
 
     init(
         identity: RelayIdentity, store: any RelayStore, keeper: ViewKeeper, limits: RelayLimits,
         polls: WaitingPolls, random: RandomSource, logger: Logger
     ) {
+        let storeHealth = StoreHealth()
+        let store = ObservedStore(store, health: storeHealth) { keeper.clock.now() }
         self.identity = identity
         self.store = store
+        self.storeHealth = storeHealth
+        rates = RateLimiter(limits)
         self.keeper = keeper
         self.limits = limits
         self.random = random
@@ -64,6 +71,8 @@ extension Problem {
         case .full: self.init(.storeFull, retryAfterSeconds: 60)
         case .busy, .cancelled: self.init(.overloaded, retryAfterSeconds: 1)
         case .closed: self.init(.stopping, retryAfterSeconds: 5)
+        case .readOnly, .inputOutput, .corrupt, .unexpected:
+            self.init(.storeUnavailable, retryAfterSeconds: 60)
         default: self.init(.internalError)
         }
     }

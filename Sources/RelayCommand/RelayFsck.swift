@@ -16,8 +16,7 @@ struct RelayFsck: ParsableCommand {
             nämnt · 78 inget att pröva.
             """)
 
-    @Option(help: "Inställningsfilen, relay.yaml.")
-    var config: String
+    @OptionGroup var options: ConfigurationOptions
 
     @Option(help: "En kopia att pröva i stället för reläets eget lager.")
     var store: String?
@@ -29,7 +28,7 @@ struct RelayFsck: ParsableCommand {
     var lang: Language?
 
     func run() throws {
-        let configuration = try RelayConfiguration(readingFileAt: config)
+        let configuration = try options.settings().configuration()
         let registry = try RegionDirectory(
             URL(filePath: configuration.regionPath, directoryHint: .isDirectory)
         ).registry(trusting: configuration.genesis).view(at: systemTime())

@@ -120,6 +120,32 @@ extension RelayTests {
             #expect(Int(run.status) == (arguments.isEmpty ? 0 : status), "\(run.errors)")
         }
 
+        @Test func `what is in force is printed with where it came from`() async throws {
+            let folder = try ScratchFolder()
+            defer { folder.remove() }
+            let program = try BuiltProgram.relay.url()
+            let relay = try await MadeRelay(by: program, in: folder.url)
+            let run = try await ProgramRun.of(
+                program, relay.serving + ["--print-config", "--set", "limits.polls-max=9"],
+                environment: ["BUDKAVLE_RELAY_LOG_LEVEL": "debug"])
+            #expect(run.status == 0, "\(run.errors)")
+            let lines = run.output.split(separator: "\n")
+            func holds(_ start: String, _ end: String) -> Bool {
+                lines.contains { $0.hasPrefix(start) && $0.hasSuffix(end) }
+            }
+            #expect(holds("log-level: \"debug\"", "# BUDKAVLE_RELAY_LOG_LEVEL"))
+            #expect(holds("  polls-max: 9", "# --set"))
+            #expect(holds("relay: \"relay-9\"", "relay.yaml:4:8"))
+            let named = try await ProgramRun.of(
+                program, ["serve", "--print-config", "--log-level", "error"],
+                environment: ["BUDKAVLE_RELAY_CONFIG": relay.configuration])
+            #expect(named.output.contains("log-level: \"error\""))
+            let wrong = try await ProgramRun.of(
+                program, relay.serving, environment: ["BUDKAVLE_RELAY_LOG_LEVLE": "debug"])
+            #expect(wrong.status == 78)
+            #expect(wrong.errors.contains("BUDKAVLE_RELAY_LOG_LEVLE: "))
+        }
+
         @Test func `a configuration's defect is told with file, line and column`() async throws {
             let folder = try ScratchFolder()
             defer { folder.remove() }

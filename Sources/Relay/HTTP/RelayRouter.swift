@@ -6,7 +6,10 @@ enum RelayRouter {
     static func make(_ services: RelayServices) -> Router<RelayRequestContext> {
         let router = Router(context: RelayRequestContext.self)
         router.add(middleware: ProblemMiddleware(metrics: services.metrics))
-        router.add(middleware: AdmissionMiddleware(book: services.book, keeper: services.keeper))
+        router.add(
+            middleware:
+                AdmissionMiddleware(
+                    book: services.book, keeper: services.keeper, rates: services.rates))
         for operation in RelayOperation.allCases {
             let handler = handler(for: operation, services)
             router.on(RouterPath(operation.routerPath), method: operation.method) {

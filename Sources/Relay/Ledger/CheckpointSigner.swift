@@ -31,6 +31,17 @@ final class CheckpointSigner: Sendable {
         return checkpoint.note
     }
 
+    /// Keeps the latest checkpoint once more: whether the store can be written to.
+    ///
+    /// - Throws: ``Storage/StorageError``: it cannot.
+    func keepAgain() async throws(StorageError) {
+        guard let latest = latest.withLock({ $0 }) else {
+            _ = try await checkpoint()
+            return
+        }
+        try await store.keep(latest)
+    }
+
     private func signed(_ head: TreeHead) throws(StorageError) -> [UInt8] {
         do {
             return try Checkpoint(origin: signer.key.name, head: head).signed(by: [signer]).encoded
