@@ -282,8 +282,8 @@ let suites: [Target] = [
             "Relay", "RelayCommand", "Carriers", "Envelopes", "Handover", "Identity", "Keystore",
             "Labels", "Ledger", "Notes", "Policies", "Primitives", "ProgramSupport",
             "RegionSupport", "Registry", "RelaySupport", "Sealing", "Storage", "StorageContract",
-            "StorageSQLite", "TestSupport", asyncHTTPClient, crypto, hummingbird, logging, nioCore,
-            nioPosix, nioSSL, serviceLifecycle,
+            "StorageSQLite", "TestSupport", asyncHTTPClient, crypto, grdb, hummingbird, logging,
+            nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
         ]),
     tests(
         "SealingTests",
@@ -305,7 +305,7 @@ let suites: [Target] = [
         "StorageSQLiteTests",
         [
             "Storage", "StorageContract", "StorageSQLite", "storage-writer", "Identity", "Labels",
-            "Ledger", "Primitives", "ProgramSupport", "Notes",
+            "Ledger", "Primitives", "ProgramSupport", "Notes", grdb,
         ]),
     tests(
         "VectorTests",

@@ -14,6 +14,20 @@ package enum CarrierError: Error, Equatable {
     case frameInvalid(FrameDefect)
 }
 
+extension CarrierError {
+    /// How long the peer asked to be left alone, at most ``retryAfterMaxSeconds``; `nil` when it
+    /// did not.
+    package var retryAfterSeconds: Int? {
+        guard case .refused(let problem) = self, let asked = problem.retryAfterSeconds else {
+            return nil
+        }
+        return min(max(0, asked), Self.retryAfterMaxSeconds)
+    }
+
+    /// No relay may silence a node for longer, whatever it asks.
+    package static let retryAfterMaxSeconds = 300
+}
+
 /// Why no answer came.
 package enum Unreachable: String, Sendable, Codable {
     /// Nobody listens at the address, or no way leads there.

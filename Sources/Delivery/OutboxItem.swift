@@ -59,12 +59,18 @@ package enum AttemptOutcome: Hashable, Sendable {
     case accepted
     /// No connection, no answer in time, or a failure of the relay.
     case temporarilyFailed
-    /// The relay is there but full; `retryAfterSeconds` as it asked.
-    case busy(retryAfterSeconds: Int64)
+    /// The relay is there but has too much; `retryAfterSeconds` as it asked, for everything or,
+    /// where a recipient's mailbox is full, for this message alone.
+    case busy(retryAfterSeconds: Int64, of: BusyScope = .relay)
     /// 403, a decision of policy.
     case denied
     /// The relay found the message malformed or unverifiable.
     case rejected
     /// The relay's clock says it is too late.
     case expired
+}
+
+/// What a busy relay asks to wait with.
+package enum BusyScope: Hashable, Sendable {
+    case relay, message
 }

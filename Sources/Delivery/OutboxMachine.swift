@@ -116,7 +116,7 @@ package struct OutboxMachine: Sendable {
         case .receiptSeen(let id): finish(id, .accepted(by: nil, at: now), &effects)
         case .relayReached(let relay):
             health[relay]?.wasReached(at: now)
-            wakeAll()
+            wakeAll(at: now)
         case .retryRequested(let id): resume(id)
         case .cancelled(let id): finish(id, .cancelled(at: now), &effects)
         case .tick: break
@@ -158,9 +158,10 @@ package struct OutboxMachine: Sendable {
         case .rejected: finish(id, .rejected(by: relay, at: now), &effects)
         case .expired: finish(id, .expired(at: now), &effects)
         case .temporarilyFailed: failed(id, relay, asked: nil)
-        case .busy(let seconds):
-            let pauseSeconds = min(max(seconds, 0), Backoff.delayMaxSeconds)
-            failed(id, relay, asked: now.adding(seconds: pauseSeconds))
+        case .busy(let seconds, let scope):
+            let until = now.adding(seconds: min(max(seconds, 0), Backoff.delayMaxSeconds))
+            if scope == .relay { health[relay]?.asked(until: until) }
+            failed(id, relay, asked: until)
         }
         // Ended while the attempt was out: now nobody needs the entry.
         if entries[id]?.item.state.isFinal == true { entries[id] = nil }
@@ -177,7 +178,7 @@ package struct OutboxMachine: Sendable {
         } else if health[relay]?.succeeded(isProbe: flight.isProbe, at: now) == true {
             effects.append(.relayChanged(relay, isUp: true))
             // Pauses were for a relay that was away.
-            wakeAll()
+            wakeAll(at: now)
         }
     }
 
@@ -225,11 +226,16 @@ package struct OutboxMachine: Sendable {
         }
     }
 
-    private mutating func wakeAll() {
+    /// Ends all pauses but those that a relay asked for.
+    private mutating func wakeAll(at now: Timestamp) {
         let paused = pauses.elements
         pauses.removeAll()
         for (until, id) in paused where entries[id]?.item.state == .waiting(until: until) {
-            resume(id)
+            if let asked = entries[id]?.asked, !isDue(asked, at: now) {
+                pauses.push(until, id)
+            } else {
+                resume(id)
+            }
         }
     }
 
@@ -265,7 +271,7 @@ package struct OutboxMachine: Sendable {
         while let (expires, id) = expiries.top, entries[id]?.item.expires != expires {
             expiries.pop()
         }
-        let probes = lanes.hasReady ? relays.compactMap { health[$0]?.nextProbe } : []
+        let probes = lanes.hasReady ? relays.compactMap { health[$0]?.nextOpening } : []
         let times = ([pauses.top?.key, expiries.top?.key].compactMap { $0 } + probes)
         let next = times.filter { $0 > now }.min()
         guard let next, isTick || next != alarm else { return }

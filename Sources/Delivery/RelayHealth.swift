@@ -10,6 +10,8 @@ package struct RelayHealth: Hashable, Sendable {
     /// When a relay that is down may be tried with one message.
     private var probeAt: Timestamp?
     private var isProbing = false
+    /// Until when the relay asked to be left alone.
+    private var quietUntil: Timestamp?
 
     package init() {}
 
@@ -25,13 +27,23 @@ package struct RelayHealth: Hashable, Sendable {
     package static let successesToUpCount = 2
 
     package func admission(at now: Timestamp) -> Admission {
+        if let quietUntil, !isDue(quietUntil, at: now) { return .closed }
         if isUp { return .open }
         guard !isProbing, let probeAt else { return .closed }
         return isDue(probeAt, at: now) ? .probe : .closed
     }
 
-    /// When a probe will be admitted; `nil` when up or being probed.
-    package var nextProbe: Timestamp? { isUp || isProbing ? nil : probeAt }
+    /// When something will be admitted that is not now; `nil` when nothing waits for a time.
+    package var nextOpening: Timestamp? {
+        if isUp { return quietUntil }
+        guard !isProbing, let probeAt else { return nil }
+        return quietUntil.map { max($0, probeAt) } ?? probeAt
+    }
+
+    /// The relay asked for time: nothing goes there before, whichever message asks.
+    package mutating func asked(until: Timestamp) {
+        quietUntil = max(quietUntil ?? until, until)
+    }
 
     package mutating func probeStarted() { isProbing = true }
 

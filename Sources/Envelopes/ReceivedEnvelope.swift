@@ -42,7 +42,10 @@ package struct ReceivedEnvelope: Sendable {
         return VerifiedEnvelope(received: self)
     }
 
-    private func checkSignatures(in view: RegistryView) throws(EnvelopeError) {
+    /// The signatures alone: whether the bytes still are what their holder signed.
+    ///
+    /// - Throws: ``EnvelopeError``; a key that was revoked or has expired is an error too.
+    package func checkSignatures(in view: RegistryView) throws(EnvelopeError) {
         try SignatureRule(
             originator: core.originator, level: core.label.level, status: core.label.status.kind,
             created: core.created, postQuantum: core.suite.signsPostQuantum
@@ -51,7 +54,9 @@ package struct ReceivedEnvelope: Sendable {
     }
 
     /// All slots together give the root; alone, each shows its path to it.
-    private func checkSlots() throws(EnvelopeError) {
+    ///
+    /// - Throws: ``EnvelopeError``.
+    package func checkSlots() throws(EnvelopeError) {
         guard let root = header.slotRoot else {
             guard head.slots.isEmpty else { throw .slotRootMismatch }
             return

@@ -24,6 +24,8 @@ package struct LedgerFacts: Hashable, Sendable {
     package private(set) var level: String?
     /// The name of a status kind.
     package private(set) var status: String?
+    /// When the store may forget what the entry speaks of; until then it must be there.
+    package var expires: Timestamp?
     package var originator: ActorID?
     /// Who acted: the caller, the actor whose node it was.
     package var actor: ActorID?
@@ -96,6 +98,7 @@ extension LedgerFacts {
         if let message { lines.append("message \(message.hex)") }
         if let level { lines.append("level \(level)") }
         if let status { lines.append("status \(status)") }
+        if let expires { lines.append("expires \(expires.rfc3339)") }
         if let originator { lines.append("originator \(originator)") }
         if let actor { lines.append("actor \(actor)") }
         if let node { lines.append("node \(node)") }
@@ -124,6 +127,7 @@ extension LedgerFacts {
         message = try reader.optional("message") { try MessageID(hex: $0) }
         level = try reader.optional("level") { isToken($0) ? $0 : nil }
         status = try reader.optional("status") { isToken($0) ? $0 : nil }
+        expires = try reader.optional("expires") { try Timestamp(canonical: $0) }
         originator = try reader.optional("originator") { try ActorID($0) }
         actor = try reader.optional("actor") { try ActorID($0) }
         node = try reader.optional("node") { try NodeID($0) }

@@ -46,7 +46,8 @@ package struct NodeService: Service {
                 logger.warning(
                     "relay not read",
                     metadata: ["relay": "\(relay)", "error": "\(error)"])
-                try? await Task.sleep(for: .seconds(pauseSeconds))
+                let asked = Double((error as? CarrierError)?.retryAfterSeconds ?? 0)
+                try? await Task.sleep(for: .seconds(max(pauseSeconds, asked)))
                 pauseSeconds = min(pauseSeconds * 2, pollPauseMaxSeconds)
             }
         }
@@ -55,13 +56,16 @@ package struct NodeService: Service {
     /// Asks for newer notes of the region.
     private func follow(_ relay: RelayID) async {
         while !Task.isCancelled {
+            var pauseSeconds = regionPauseSeconds
             do {
                 if try await engine.refreshRegion(from: relay) { logger.info("region changed") }
             } catch {
                 logger.debug(
                     "region not read", metadata: ["relay": "\(relay)", "error": "\(error)"])
+                let asked = Double((error as? CarrierError)?.retryAfterSeconds ?? 0)
+                pauseSeconds = max(pauseSeconds, asked)
             }
-            try? await Task.sleep(for: .seconds(regionPauseSeconds))
+            try? await Task.sleep(for: .seconds(pauseSeconds))
         }
     }
 

@@ -8,6 +8,8 @@ package enum RelayError: Error, Equatable {
     case fileUnwritable(path: String)
     /// A defect of the configuration; line and column count from 1.
     case configurationInvalid(path: String, line: Int, column: Int, defect: ConfigurationDefect)
+    /// A defect of what stands in the environment or behind a flag.
+    case settingInvalid(SettingSource, ConfigurationDefect)
     case regionUnreadable(RegionDirectoryError)
     case registryInvalid(RegistryError)
     /// The registry that lies there now does not continue the one in force.
@@ -25,5 +27,5 @@ package enum ConfigurationDefect: Equatable, Sendable {
     case notYAML
     case keyUnknown(String)
     case keyMissing(String)
-    case valueInvalid(key: String, expected: String)
+    case valueInvalid(key: String, expected: SettingForm)
 }

@@ -16,13 +16,21 @@ struct RelayServices: Sendable {
     let polls: WaitingPolls
     let book: PeerBook
     let gauge: WorkGauge
+    let checkpoints: CheckpointSigner
+    let rates: RateLimiter
+    /// What the store said last; see ``ObservedStore``.
+    let storeHealth: StoreHealth
 
     init(
         identity: RelayIdentity, store: any RelayStore, keeper: ViewKeeper, limits: RelayLimits,
         polls: WaitingPolls, random: RandomSource, logger: Logger
     ) {
+        let storeHealth = StoreHealth()
+        let store = ObservedStore(store, health: storeHealth) { keeper.clock.now() }
         self.identity = identity
         self.store = store
+        self.storeHealth = storeHealth
+        rates = RateLimiter(limits)
         self.keeper = keeper
         self.limits = limits
         self.random = random
@@ -32,6 +40,7 @@ struct RelayServices: Sendable {
             polls.closed(connection)
         }
         gauge = WorkGauge(bytesMax: limits.bodiesUnderWayMaxBytes)
+        checkpoints = CheckpointSigner(identity.receiptSigner, keepingIn: store)
     }
 
     var clock: TrustedClock { keeper.clock }
@@ -62,6 +71,8 @@ extension Problem {
         case .full: self.init(.storeFull, retryAfterSeconds: 60)
         case .busy, .cancelled: self.init(.overloaded, retryAfterSeconds: 1)
         case .closed: self.init(.stopping, retryAfterSeconds: 5)
+        case .readOnly, .inputOutput, .corrupt, .unexpected:
+            self.init(.storeUnavailable, retryAfterSeconds: 60)
         default: self.init(.internalError)
         }
     }

@@ -99,10 +99,7 @@ struct RelayInit: AsyncParsableCommand {
                 "relay": id.text, "url": url, "certificate": certificate,
                 "fingerprint": tls.fingerprint.hex, "receiptKey": receiptKey.vkey,
             ]
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(document), as: UTF8.self))
-            return
+            return print(try JSONText.encode(document))
         }
         let command = """
               budkavle registry add relay --region \(region) --id \(id) --url \(url) \

@@ -12,13 +12,15 @@ struct RelayProgram: AsyncParsableCommand {
             Slutkoder: 0 klart · 64 fel användning · 65 felaktiga data · 69 adressen upptagen · \
             75 lagret upptaget · 78 fel inställning.
             """,
-        version: "0.1.0", subcommands: [RelayInit.self, RelayServe.self])
+        version: "0.1.0", subcommands: [RelayInit.self, RelayServe.self, RelayFsck.self])
 }
 
 @main
 enum Entry {
     static func main() async {
         signal(SIGPIPE, SIG_IGN)
+        // A write past a limit on file size shall fail like one to a full disk.
+        signal(SIGXFSZ, SIG_IGN)
         let language = Language(
             arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
         do { try ProcessHardening.disableCoreDumps() } catch {

@@ -17,14 +17,13 @@ struct RelayServe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Kör reläet tills det får SIGTERM eller SIGINT.")
 
-    @Option(help: "Inställningsfilen, relay.yaml.")
-    var config: String
+    @OptionGroup var options: ConfigurationOptions
 
     @Option(help: "Nyckelfilen. Utan den: filen key bredvid nyckelringen.")
     var keyFile: String?
 
     @Option(help: "Minsta nivå i loggen: debug, info, notice, warning, error.")
-    var logLevel = "notice"
+    var logLevel: String?
 
     @Option(help: "Språk för fel: sv eller en. Annars efter miljön.")
     var lang: Language?
@@ -33,9 +32,23 @@ struct RelayServe: AsyncParsableCommand {
     var printConfig = false
 
     func run() async throws {
-        let configuration = try read()
-        if printConfig { return print(configuration.described) }
-        let logger = bootstrapLogger()
+        let settings = try options.settings(
+            flags: [("key-file", keyFile), ("log-level", logLevel)])
+        let configuration = try settings.configuration()
+        if printConfig { return print(settings.described) }
+        let logger = bootstrapLogger(configuration)
+        // First of all: who comes second to a directory shall not get any further.
+        let store = try SQLiteRelayStore(path: configuration.storePath)
+        do { try await serve(configuration, store, logger) } catch {
+            try? await store.close()
+            throw error
+        }
+        try await store.close()
+    }
+
+    private func serve(
+        _ configuration: RelayConfiguration, _ store: SQLiteRelayStore, _ logger: Logger
+    ) async throws {
         let directory = RegionDirectory(
             URL(filePath: configuration.regionPath, directoryHint: .isDirectory))
         let clock = TrustedClock(systemTime)
@@ -53,45 +66,29 @@ struct RelayServe: AsyncParsableCommand {
         let keeper = ViewKeeper(material, clock: clock) { polls.materialChanged() }
         let watcher = RegionWatcher(
             keeper, directory, genesis: configuration.genesis, memory: memory, logger: logger)
-        let store = try SQLiteRelayStore(
-            path: configuration.dataPath + "/relay.sqlite")
-        let ports = URL(filePath: config).deletingLastPathComponent()
+        let ports = URL(filePath: try options.path()).deletingLastPathComponent()
             .appending(path: "ports.json")
-        do {
-            let server = try RelayServer(
-                identity: identity(configuration, material), store: store, keeper: keeper,
-                polls: polls, listen: configuration.listen, admin: configuration.admin,
-                limits: configuration.limits, logger: logger
-            ) { found in await announce(found, configuration.listen, in: ports) }
-            let group = ServiceGroup(
-                configuration: ServiceGroupConfiguration(
-                    services: [
-                        .init(service: watcher), .init(service: ReloadOnHangUp(watcher: watcher)),
-                        .init(service: server),
-                    ],
-                    gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-            try await group.run()
-        } catch {
-            try await store.close()
-            throw error
-        }
-        try await store.close()
+        let server = try RelayServer(
+            identity: identity(configuration, material), store: store, keeper: keeper,
+            polls: polls, listen: configuration.listen, admin: configuration.admin,
+            limits: configuration.limits, logger: logger
+        ) { found in await announce(found, configuration.listen, in: ports) }
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [
+                    .init(service: watcher), .init(service: ReloadOnHangUp(watcher: watcher)),
+                    .init(service: server),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
         try? FileManager.default.removeItem(at: ports)
-    }
-
-    private func read() throws -> RelayConfiguration {
-        guard let text = try? String(contentsOfFile: config, encoding: .utf8) else {
-            throw RelayError.fileUnreadable(path: config)
-        }
-        return try RelayConfiguration(
-            parsing: text, path: URL(filePath: config).standardizedFileURL.path())
     }
 
     private func identity(
         _ configuration: RelayConfiguration, _ material: RelayMaterial
     ) throws -> RelayIdentity {
-        let path = keyFile ?? configuration.keyringPath.replacingLastComponent(with: "key")
-        let key = try KeyFile(parsing: SecretBytes(copying: bytes(of: path)))
+        let key = try KeyFile(
+            parsing: SecretBytes(copying: bytes(of: configuration.keyFilePath)))
         let ring = try LockedRing(parsing: bytes(of: configuration.keyringPath)).unlocked(
             by: .keyFile(key))
         let owner = KeyOwner.relay(configuration.relay)
@@ -113,8 +110,8 @@ struct RelayServe: AsyncParsableCommand {
         return Array(data)
     }
 
-    private func bootstrapLogger() -> Logger {
-        let level = Logger.Level(rawValue: logLevel) ?? .notice
+    private func bootstrapLogger(_ configuration: RelayConfiguration) -> Logger {
+        let level = Logger.Level(rawValue: configuration.logLevel) ?? .notice
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
             handler.logLevel = level
@@ -142,28 +139,4 @@ private func announce(_ ports: RelayPorts, _ listen: ListenAddress, in file: URL
     }
     let host = listen.host.contains(":") ? "[\(listen.host)]" : listen.host
     FileHandle.standardError.write(Data("ready https://\(host):\(ports.https)\n".utf8))
-}
-
-extension String {
-    fileprivate func replacingLastComponent(with name: String) -> String {
-        URL(filePath: self).deletingLastPathComponent().appending(path: name).path()
-    }
-}
-
-extension RelayConfiguration {
-    /// One setting a line.
-    fileprivate var described: String {
-        """
-        relay: \(relay)
-        listen: \(listen)
-        admin: \(admin)
-        region: \(regionPath)
-        genesis: \(genesis?.hex ?? "")
-        keyring: \(keyringPath)
-        certificate: \(certificatePath)
-        data: \(dataPath)
-        limits:
-        \(limits.described)
-        """
-    }
 }

@@ -38,6 +38,10 @@ extension RelayError: Worded {
             Sentence(
                 sv: "\(path):\(line):\(column): \(defect.phrase.swedish)",
                 en: "\(path):\(line):\(column): \(defect.phrase.english)")
+        case .settingInvalid(let source, let defect):
+            Sentence(
+                sv: "\(source.described): \(defect.phrase.swedish)",
+                en: "\(source.described): \(defect.phrase.english)")
         case .regionUnreadable(let error):
             error.sentence
         case .registryInvalid(let error): error.sentence
@@ -81,7 +85,30 @@ extension ConfigurationDefect {
             Phrase(sv: "inställningen \(key) finns inte.", en: "there is no setting \(key).")
         case .keyMissing(let key): Phrase(sv: "\(key) saknas.", en: "\(key) is missing.")
         case .valueInvalid(let key, let expected):
-            Phrase(sv: "\(key) ska vara: \(expected).", en: "\(key) must be: \(expected).")
+            Phrase(
+                sv: "\(key) ska vara \(expected.phrase.swedish).",
+                en: "\(key) must be \(expected.phrase.english).")
+        }
+    }
+}
+
+extension SettingForm {
+    fileprivate var phrase: Phrase {
+        switch self {
+        case .name: Phrase(sv: "reläets namn", en: "the relay's name")
+        case .address: Phrase(sv: "värd:port", en: "host:port")
+        case .ownAddress:
+            Phrase(sv: "värd:port på den här maskinen", en: "host:port of this machine alone")
+        case .path: Phrase(sv: "en sökväg", en: "a path")
+        case .digest: Phrase(sv: "SHA-256 i hexadecimal form", en: "SHA-256 in hexadecimal")
+        case .wholeNumber(let bounds):
+            Phrase(
+                sv: "ett heltal från \(bounds.lowerBound) till \(bounds.upperBound)",
+                en: "a whole number from \(bounds.lowerBound) to \(bounds.upperBound)")
+        case .oneOf(let words):
+            Phrase(
+                sv: "något av " + words.joined(separator: ", "),
+                en: "one of " + words.joined(separator: ", "))
         }
     }
 }
@@ -91,7 +118,8 @@ func exitCode(of error: any Error) -> Int32 {
     switch error {
     case is IdentityError, is RelaySetupError: 64
     case RelayError.cannotListen: 69
-    case StorageError.inUse: 75
+    case StorageError.inUse, StorageError.busy, StorageError.full: 75
+    case StorageError.corrupt: 65
     case is KeystoreError, is RegistryError: 65
     default: 78
     }

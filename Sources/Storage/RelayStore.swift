@@ -45,6 +45,13 @@ package protocol RelayStore: LedgerStore {
     @discardableResult
     func expire(at moment: Timestamp) async throws(StorageError) -> Int
 
+    /// Keeps a signed checkpoint durably, before anybody is given it. The newest
+    /// ``StoredCheckpoint/keptMax`` are kept.
+    func keep(_ checkpoint: StoredCheckpoint) async throws(StorageError)
+
+    /// The kept checkpoint of the largest tree, or `nil` when none was signed yet.
+    func latestCheckpoint() async throws(StorageError) -> StoredCheckpoint?
+
     /// Finishes what was begun and lets go of the store; later calls throw
     /// ``StorageError/closed``.
     func close() async throws(StorageError)

@@ -9,7 +9,7 @@ import GRDB
 enum RelaySchema {
     static let kind = StoreKind(
         // "BKvr"
-        applicationID: 0x424b_7672, migrations: [version1], secureDelete: "FAST")
+        applicationID: 0x424b_7672, migrations: [version1, version2], secureDelete: "FAST")
 
     private static let version1: @Sendable (Database) throws -> Void = { db in
         try db.execute(
@@ -91,6 +91,18 @@ enum RelaySchema {
                 ) STRICT;
                 """)
         try LedgerTables.create(db)
+    }
+
+    /// Checkpoints are kept before they are given out, so that a log that lost its end is noticed
+    /// by the machine itself.
+    private static let version2: @Sendable (Database) throws -> Void = { db in
+        try db.execute(
+            sql: """
+                CREATE TABLE checkpoint (
+                    size INTEGER PRIMARY KEY,
+                    note BLOB NOT NULL
+                ) STRICT;
+                """)
     }
 }
 

@@ -139,6 +139,19 @@ package final class SQLiteRelayStore: RelayStore {
         return places
     }
 
+    // MARK: Checkpoints
+
+    package func keep(_ checkpoint: StoredCheckpoint) async throws(StorageError) {
+        try await committer.commit(bytes: checkpoint.note.count) { db, _ in
+            try CheckpointTable.keep(checkpoint, in: db)
+            return .success(())
+        }
+    }
+
+    package func latestCheckpoint() async throws(StorageError) -> StoredCheckpoint? {
+        try await file.read { try CheckpointTable.latest(in: $0) }
+    }
+
     package func close() async throws(StorageError) {
         try await committer.finish { db, state in
             try state.writeSummaries(db)

@@ -30,8 +30,15 @@ extension StorageError {
     /// Whether the store must be opened anew before anything more may be written.
     var isLasting: Bool {
         switch self {
-        case .inputOutput, .corrupt: true
+        case .inputOutput(let code): !Self.passing.contains(code)
+        case .corrupt: true
         default: false
         }
     }
+
+    /// Failures before anything was flushed: SQLite has taken the transaction back, so it may be
+    /// tried again. A quota, a limit on file size and a file system that turned read-only come so.
+    private static let passing: Set<Int> = [
+        Int(ResultCode.SQLITE_IOERR_WRITE.rawValue), Int(ResultCode.SQLITE_IOERR_SHMSIZE.rawValue),
+    ]
 }

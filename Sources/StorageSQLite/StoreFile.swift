@@ -29,12 +29,16 @@ struct StoreFile: Sendable {
         do {
             pool = try DatabasePool(
                 path: path, configuration: Self.configuration(kind, options))
-            try pool.writeWithoutTransaction { db in
-                try Self.checkHeader(of: db, path: path, kind: kind)
+            let version = try pool.writeWithoutTransaction { db in
+                let version = try Self.checkedVersion(of: db, path: path, kind: kind)
                 try Self.setDurability(options.durability, in: db)
                 if let bytes = options.sizeMaxBytes {
                     try db.execute(sql: "PRAGMA max_page_count = \(bytes / pageBytes)")
                 }
+                return version
+            }
+            if let version, version < kind.version {
+                try StoreBackup(of: path, version: version).make(from: pool)
             }
             try Self.migrate(pool, kind: kind)
             try pool.writeWithoutTransaction { try Self.flush($0, version: kind.version) }
@@ -78,7 +82,10 @@ struct StoreFile: Sendable {
         guard found == expected, journal == "wal" else { throw StorageError.unexpected(code: 0) }
     }
 
-    private static func checkHeader(of db: Database, path: String, kind: StoreKind) throws {
+    /// - Returns: The version of the file; `nil` for a new one.
+    private static func checkedVersion(
+        of db: Database, path: String, kind: StoreKind
+    ) throws -> Int? {
         let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
@@ -92,6 +99,7 @@ struct StoreFile: Sendable {
         guard version <= kind.version else {
             throw StorageError.newer(foundVersion: version, knownVersion: kind.version)
         }
+        return isNew ? nil : version
     }
 
     /// Makes durable what is found.

@@ -28,7 +28,9 @@ extension Problem.Kind {
     fileprivate var told: Sentence {
         switch self {
         case .denied, .notYours, .nodeCeiling, .peerUnknown: refusal
-        case .overloaded, .stopping, .viewMissing, .storeFull, .internalError: passing
+        case .rateLimited, .overloaded, .stopping, .viewMissing, .storeFull, .storeUnavailable,
+            .internalError:
+            passing
         default: defect
         }
     }
@@ -66,6 +68,16 @@ extension Problem.Kind {
     /// It may go later without anybody changing the request.
     private var passing: Sentence {
         switch self {
+        case .rateLimited:
+            Sentence(
+                sv: "Noden frågar mer än reläet tar emot på en sekund.",
+                en: "The node asks for more than the relay takes in a second.", hint: byItself)
+        case .storeUnavailable:
+            Sentence(
+                sv: "Reläets lager går inte att skriva till just nu.",
+                en: "The relay's store cannot be written to just now.",
+                hint: Phrase(
+                    sv: "Säg till den som sköter reläet.", en: "Tell whoever runs the relay."))
         case .overloaded:
             Sentence(
                 sv: "Reläet har för mycket att göra just nu.",

@@ -8,8 +8,8 @@ extension StorageError: Worded {
                 sv: "\(path) används av en annan process.",
                 en: "\(path) is in use by another process.",
                 hint: Phrase(
-                    sv: "Körs noden redan? Kommandona använder den då.",
-                    en: "Is the node running already? Commands then use it."))
+                    sv: "Körs noden eller reläet redan? En katalog har en i taget.",
+                    en: "Is the node or relay running already? A directory has one at a time."))
         case .cannotOpen(let path):
             Sentence(sv: "\(path) går inte att öppna.", en: "\(path) cannot be opened.")
         case .notAStore(let path):

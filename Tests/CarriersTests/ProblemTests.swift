@@ -16,6 +16,6 @@ struct ProblemTests {
         #expect(again == problem)
         #expect(again.kind == kind)
         #expect((400..<600).contains(kind.status))
-        #expect(again.isTransient == (kind.status >= 500))
+        #expect(again.isTransient == (kind.status >= 500 || kind.status == 429))
     }
 }

@@ -83,6 +83,55 @@ struct OutboxMachineTests {
         }
     }
 
+    @Test func `a relay that asks for time gets nothing before, whichever message asks`() throws {
+        var machine = OutboxMachine(relays: [first])
+        let (one, other) = (try messageID(1), try messageID(2))
+        _ = machine.handle(submit(one), at: seconds(1), jitter: 0)
+        var effects = machine.handle(
+            .attemptEnded(one, over: first, .busy(retryAfterSeconds: 60)), at: seconds(2),
+            jitter: 0)
+        effects += machine.handle(submit(other), at: seconds(3), jitter: 0)
+        // News from the relay is no permission.
+        effects += machine.handle(.relayReached(first), at: seconds(4), jitter: 0)
+        effects += machine.handle(.tick, at: seconds(61), jitter: 0)
+        #expect(sends(effects).isEmpty)
+        let after = machine.handle(.tick, at: seconds(62), jitter: 0)
+        #expect(Set(sends(after)) == [one, other])
+    }
+
+    @Test func `what waits for a relay that asked for time is woken when that is over`() throws {
+        var machine = OutboxMachine(relays: [first])
+        let (one, other) = (try messageID(1), try messageID(2))
+        _ = machine.handle(submit(one), at: seconds(1), jitter: 0)
+        var effects = machine.handle(
+            .attemptEnded(one, over: first, .busy(retryAfterSeconds: 60)), at: seconds(2),
+            jitter: 0)
+        effects += machine.handle(.cancelled(one), at: seconds(2), jitter: 0)
+        effects += machine.handle(submit(other), at: seconds(3), jitter: 0)
+        #expect(effects.contains(.sleep(until: seconds(62))))
+        #expect(sends(machine.handle(.tick, at: seconds(62), jitter: 0)) == [other])
+    }
+
+    @Test func `a full mailbox holds up its own messages alone`() throws {
+        var machine = OutboxMachine(relays: [first])
+        let (one, other) = (try messageID(1), try messageID(2))
+        _ = machine.handle(submit(one), at: seconds(1), jitter: 0)
+        _ = machine.handle(
+            .attemptEnded(one, over: first, .busy(retryAfterSeconds: 60, of: .message)),
+            at: seconds(2), jitter: 0)
+        #expect(sends(machine.handle(submit(other), at: seconds(3), jitter: 0)) == [other])
+    }
+
+    @Test func `another relay is asked meanwhile`() throws {
+        var machine = OutboxMachine(relays: [first, second])
+        let id = try messageID(1)
+        _ = machine.handle(submit(id), at: seconds(1), jitter: 0)
+        let effects = machine.handle(
+            .attemptEnded(id, over: first, .busy(retryAfterSeconds: 60)), at: seconds(2),
+            jitter: 0)
+        #expect(effects.contains(.send(id, over: second)))
+    }
+
     @Test func `lanes go flash first, each within its bound`() throws {
         var machine = OutboxMachine(relays: [])
         var ids: [Precedence: Set<MessageID>] = [:]

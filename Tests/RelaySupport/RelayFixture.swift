@@ -22,6 +22,7 @@ package final class RelayFixture: Sendable {
     package let region: TestRegion
     package let directory: RegionDirectory
     package let store: SQLiteRelayStore
+    package let storeFile: URL
     package let keeper: ViewKeeper
     package let polls: WaitingPolls
     package let clock: SteppingClock
@@ -39,8 +40,8 @@ package final class RelayFixture: Sendable {
         try directory.write(region.registry)
         try directory.write(FixtureMaterial.shared.bundle, to: directory.bundle)
         try directory.write(FixtureMaterial.shared.freshness, to: directory.freshness)
-        store = try SQLiteRelayStore(
-            path: folder.appending(path: "relay.sqlite").path(), options: options)
+        storeFile = folder.appending(path: "relay.sqlite")
+        store = try SQLiteRelayStore(path: storeFile.path(), options: options)
         let polls = WaitingPolls(
             pollsMax: limits.pollsMax, pollsPerNodeMax: limits.pollsPerNodeMax)
         self.polls = polls

@@ -110,6 +110,36 @@ extension RelayTests {
             }
         }
 
+        @Test func `who asks too much is told when to come back, and others are not held up`()
+            async throws
+        {
+            var limits = RelayLimits()
+            limits.actorItemsPerSecondMax = 1
+            limits.burstMaxSeconds = 2
+            try await withRelay(limits: limits) { relay in
+                try await withClient(relay.client("sos-alarm")) { client async throws in
+                    // A stream is taken whole, and paid for by who comes next.
+                    let messages = try (0..<3).map { try TestMessage().framed([$0]) }
+                    let all = try await client.submit(contentsOf: messages)
+                    #expect(all.receipt != nil && all.refused.isEmpty)
+                    let answer = try await client.get("/checkpoint")
+                    #expect(answer.status == 429)
+                    let asked = try #require(answer.number("Retry-After"))
+                    #expect((1...3).contains(asked))
+                    #expect(
+                        try answer.problem() == Problem(.rateLimited, retryAfterSeconds: asked))
+                    guard case .refused(let problem) = try await client.submit(messages[0]) else {
+                        Issue.record("was accepted")
+                        return
+                    }
+                    #expect(problem.kind == .rateLimited && problem.isTransient)
+                }
+                try await withClient(relay.client("kommun-solna")) { client async throws in
+                    _ = try await client.checkpoint()
+                }
+            }
+        }
+
         @Test func `a registry that goes back is not taken up`() async throws {
             try await withRelay { relay in
                 let solna = try region.actor("kommun-solna")

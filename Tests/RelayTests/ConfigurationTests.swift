@@ -21,23 +21,111 @@ struct ConfigurationTests {
         #expect(configuration.genesis == nil)
     }
 
-    @Test func `every limit can be set`() throws {
-        for (name, path) in RelayLimits.keys {
-            let text = try template().replacing(
-                "  \(name): \(RelayLimits()[keyPath: path])", with: "  \(name): 7")
-            let limits = try RelayConfiguration(parsing: text, path: Self.path).limits
-            #expect(limits[keyPath: path] == 7, "\(name)")
+    @Test func `every limit can be set within its bounds and not one beyond`() throws {
+        for key in RelayLimits.keys {
+            let standard = RelayLimits()[keyPath: key.path]
+            #expect(key.bounds.contains(standard), "\(key.name)")
+            func limits(_ value: Int) throws -> RelayLimits {
+                let text = try template().replacing(
+                    "  \(key.name): \(standard)\n", with: "  \(key.name): \(value)\n")
+                return try RelayConfiguration(parsing: text, path: Self.path).limits
+            }
+            for value in [key.bounds.lowerBound, key.bounds.upperBound] {
+                #expect(try limits(value)[keyPath: key.path] == value, "\(key.name)")
+            }
+            for value in [key.bounds.lowerBound - 1, key.bounds.upperBound + 1] {
+                #expect(throws: RelayError.self, "\(key.name): \(value)") { try limits(value) }
+            }
         }
     }
 
+    @Test func `flags outrank the environment, which outranks the file, which outranks defaults`()
+        throws
+    {
+        var settings = try RelaySettings(
+            file: template().replacing("  polls-max: 4096", with: "  polls-max: 5"),
+            path: Self.path)
+        #expect(try settings.configuration().limits.pollsMax == 5)
+        try settings.take(environment: [
+            "BUDKAVLE_RELAY_LIMITS_POLLS_MAX": "6", "BUDKAVLE_RELAY_LISTEN": "127.0.0.1:1",
+            "BUDKAVLE_RELAY_CONFIG": "elsewhere", "HOME": "x",
+        ])
+        #expect(try settings.configuration().limits.pollsMax == 6)
+        #expect(try settings.configuration().listen.port == 1)
+        try settings.take(flags: ["limits.polls-max=7"])
+        let configuration = try settings.configuration()
+        #expect(configuration.limits.pollsMax == 7)
+        #expect(configuration.limits.connectionsMax == RelayLimits().connectionsMax)
+        let lines = settings.described.split(separator: "\n").map(String.init)
+        func source(_ key: String) -> String? {
+            lines.first { $0.drop { $0 == " " }.hasPrefix(key + ":") }
+                .flatMap { $0.split(separator: "# ").last.map(String.init) }
+        }
+        #expect(source("polls-max") == "--set")
+        #expect(source("listen") == "BUDKAVLE_RELAY_LISTEN")
+        #expect(source("relay")?.hasPrefix("\(Self.path):4:") == true)
+    }
+
+    @Test func `what is printed reads back as the same configuration`() throws {
+        let settings = try RelaySettings(
+            file: template() + "  # end\n", path: Self.path)
+        let again = try RelayConfiguration(parsing: settings.described, path: Self.path)
+        #expect(try again == settings.configuration())
+    }
+
     @Test(arguments: [
-        ("relay: relay-1", "relay: Relay 1", 2),
-        ("relay: relay-1", "relay: [a]", 2),
-        ("relay: relay-1", "realy: relay-1", 2),
-        ("0.0.0.0:8443", "8443", 6),
-        ("127.0.0.1:8444", "0.0.0.0:8444", 9),
-        ("  connections-max: 4096", "  connections-max: 0", 28),
-        ("  connections-max: 4096", "  connections-maxi: 1", 28),
+        ["BUDKAVLE_RELAY_LISSEN": "a"], ["BUDKAVLE_RELAY_LIMITS": "a"], ["BUDKAVLE_RELAY_": "a"],
+    ])
+    func `a variable that is no setting is refused`(_ environment: [String: String]) throws {
+        var settings = try RelaySettings(file: template(), path: Self.path)
+        let variable = try #require(environment.keys.first)
+        #expect(
+            throws: RelayError.settingInvalid(
+                .environment(variable: variable), .keyUnknown(variable))
+        ) { try settings.take(environment: environment) }
+    }
+
+    @Test(arguments: ["listen", "lissen=a", "=a", "limits=a"])
+    func `a flag that sets nothing known is refused`(_ flag: String) throws {
+        var settings = try RelaySettings(file: template(), path: Self.path)
+        #expect(throws: RelayError.self) { try settings.take(flags: [flag]) }
+    }
+
+    @Test func `a wrong value outside the file is named with where it stands`() throws {
+        var settings = try RelaySettings(file: template(), path: Self.path)
+        try settings.take(environment: ["BUDKAVLE_RELAY_LIMITS_POLLS_MAX": "many"])
+        #expect(
+            throws: RelayError.settingInvalid(
+                .environment(variable: "BUDKAVLE_RELAY_LIMITS_POLLS_MAX"),
+                .valueInvalid(key: "limits.polls-max", expected: .wholeNumber(1...65_536)))
+        ) { try settings.configuration() }
+    }
+
+    @Test func `paths begin at the file in the file, and at the working directory elsewhere`()
+        throws
+    {
+        var settings = try RelaySettings(file: template(), path: Self.path)
+        #expect(try settings.configuration().keyFilePath == "/srv/relay/key")
+        try settings.take(flags: ["data=/var/lib/relay", "key-file=key"])
+        let configuration = try settings.configuration()
+        #expect(configuration.dataPath == "/var/lib/relay")
+        #expect(configuration.keyFilePath.hasSuffix("/key"))
+        #expect(configuration.keyFilePath != "/srv/relay/key")
+    }
+
+    @Test func `every setting has a variable of its own`() {
+        #expect(Set(Setting.all.map(\.variable)).count == Setting.all.count)
+        #expect(!Setting.all.contains { $0.variable == Setting.fileVariable })
+    }
+
+    @Test(arguments: [
+        ("relay: relay-1", "relay: Relay 1", 4),
+        ("relay: relay-1", "relay: [a]", 4),
+        ("relay: relay-1", "realy: relay-1", 4),
+        ("0.0.0.0:8443", "8443", 8),
+        ("127.0.0.1:8444", "0.0.0.0:8444", 11),
+        ("  connections-max: 4096", "  connections-max: 0", 36),
+        ("  connections-max: 4096", "  connections-maxi: 1", 36),
     ])
     func `a defect is named with its line`(_ found: String, _ wrong: String, _ line: Int) throws {
         let text = try template().replacing(found, with: wrong)

@@ -23,9 +23,10 @@ extension RelayFixture {
 
 /// Runs `body` against a relay, and stops it afterwards as SIGTERM would.
 func withRelay(
-    limits: RelayLimits = RelayLimits(), _ body: (RelayFixture) async throws -> Void
+    limits: RelayLimits = RelayLimits(), in place: URL = FileManager.default.temporaryDirectory,
+    _ body: (RelayFixture) async throws -> Void
 ) async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let folder = place.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let fixture = try RelayFixture(folder, limits: limits)

@@ -1,5 +1,6 @@
 import Carriers
 import Foundation
+import GRDB
 import ProgramSupport
 import RegionSupport
 import Relay
@@ -36,6 +37,77 @@ extension RelayTests {
             #expect(served.errors.contains("ready https://127.0.0.1:\(ports.https)\n"))
         }
 
+        /// A relay in its own process that has made a store; killed, so that nothing was tidied up.
+        private func killedRelay(in folder: ScratchFolder) async throws -> MadeRelay {
+            let program = try BuiltProgram.relay.url()
+            let relay = try await MadeRelay(by: program, in: folder.url)
+            try relay.register()
+            let log = folder.url.appending(path: "log")
+            let served = try RunningProgram(program, relay.serving, output: log, errors: log)
+            defer { served.abandon() }
+            let ports = try await relay.ports(of: served)
+            let client = try RelayClient(
+                address: "https://127.0.0.1:\(ports.https)", relayCertificate: relay.certificate,
+                identity: relay.region.actor("kommun-solna").node.machine.identity())
+            _ = try await client.checkpoint()
+            await client.shutdown()
+
+            // A second relay on the same directory ends at once, and the first goes on.
+            let second = try await ProgramRun.of(program, relay.serving + ["--lang", "en"])
+            #expect(second.status == 75)
+            #expect(second.errors.contains("is in use by another process"))
+            // A check is no second relay.
+            let beside = try await ProgramRun.of(
+                program, ["fsck", "--config", relay.configuration, "--lang", "en"])
+            #expect(beside.status == 0, "\(beside.errors)")
+            #expect(beside.output.hasSuffix("Nothing is wrong.\n"))
+            try await served.killNow()
+            return relay
+        }
+
+        @Test func `fsck passes a killed relay's store and names what was done to it since`()
+            async throws
+        {
+            struct Document: Decodable {
+                struct Finding: Decodable {
+                    let code: String
+                    let facts: [String: String]
+                }
+                let records: Int?
+                let checkpoints: Int?
+                let findings: [Finding]
+            }
+            let folder = try ScratchFolder()
+            defer { folder.remove() }
+            let relay = try await killedRelay(in: folder)
+            let program = try BuiltProgram.relay.url()
+            let asking = ["fsck", "--config", relay.configuration, "--json"]
+            func document(status: Int32) async throws -> Document {
+                let run = try await ProgramRun.of(program, asking)
+                #expect(run.status == status, "\(run.errors)")
+                return try JSONDecoder().decode(Document.self, from: Data(run.output.utf8))
+            }
+            let clean = try await document(status: 0)
+            #expect(clean.findings.isEmpty && clean.checkpoints == 1)
+
+            let queue = try DatabaseQueue(path: relay.store.path())
+            try await queue.write {
+                try $0.execute(sql: "INSERT INTO checkpoint (size, note) VALUES (7, x'41')")
+            }
+            try queue.close()
+            let damaged = try await document(status: 65)
+            #expect(damaged.findings.map(\.code) == ["ledger-truncated"])
+            #expect(damaged.findings.first?.facts == ["size": "0", "signedSize": "7"])
+
+            // What is left of a file whose writing was broken off.
+            let bytes = try Data(contentsOf: relay.store)
+            try bytes.prefix(1_000).write(to: relay.store)
+            let cut = try await document(status: 65)
+            #expect(cut.findings.first?.code == "unreadable")
+            try FileManager.default.removeItem(at: relay.store)
+            #expect(try await ProgramRun.of(program, asking).status == 78)
+        }
+
         @Test(arguments: [
             ([], 64), (["serve"], 64), (["serve", "--config", "/nonexistent/relay.yaml"], 78),
             (["init", "/tmp"], 64),
@@ -46,6 +118,32 @@ extension RelayTests {
             let run = try await ProgramRun.of(BuiltProgram.relay.url(), arguments)
             // Without arguments the help is what was asked for.
             #expect(Int(run.status) == (arguments.isEmpty ? 0 : status), "\(run.errors)")
+        }
+
+        @Test func `what is in force is printed with where it came from`() async throws {
+            let folder = try ScratchFolder()
+            defer { folder.remove() }
+            let program = try BuiltProgram.relay.url()
+            let relay = try await MadeRelay(by: program, in: folder.url)
+            let run = try await ProgramRun.of(
+                program, relay.serving + ["--print-config", "--set", "limits.polls-max=9"],
+                environment: ["BUDKAVLE_RELAY_LOG_LEVEL": "debug"])
+            #expect(run.status == 0, "\(run.errors)")
+            let lines = run.output.split(separator: "\n")
+            func holds(_ start: String, _ end: String) -> Bool {
+                lines.contains { $0.hasPrefix(start) && $0.hasSuffix(end) }
+            }
+            #expect(holds("log-level: \"debug\"", "# BUDKAVLE_RELAY_LOG_LEVEL"))
+            #expect(holds("  polls-max: 9", "# --set"))
+            #expect(holds("relay: \"relay-9\"", "relay.yaml:4:8"))
+            let named = try await ProgramRun.of(
+                program, ["serve", "--print-config", "--log-level", "error"],
+                environment: ["BUDKAVLE_RELAY_CONFIG": relay.configuration])
+            #expect(named.output.contains("log-level: \"error\""))
+            let wrong = try await ProgramRun.of(
+                program, relay.serving, environment: ["BUDKAVLE_RELAY_LOG_LEVLE": "debug"])
+            #expect(wrong.status == 78)
+            #expect(wrong.errors.contains("BUDKAVLE_RELAY_LOG_LEVLE: "))
         }
 
         @Test func `a configuration's defect is told with file, line and column`() async throws {

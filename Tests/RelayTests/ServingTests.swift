@@ -102,6 +102,37 @@ extension RelayTests {
             }
         }
 
+        @Test func `what was refused is a warning of a relay that goes on`() async throws {
+            struct Document: Decodable {
+                struct Reason: Decodable { let code: String }
+                let ready: Bool
+                let warnings: [Reason]
+            }
+            func warnings(_ relay: RelayFixture) async throws -> [String] {
+                let request = HTTPClientRequest(url: try relay.adminAddress + "/readyz")
+                let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+                let body = try await answer.body.collect(upTo: 1 << 20)
+                let bytes = Data(body.readableBytesView)
+                let document = try JSONDecoder().decode(Document.self, from: bytes)
+                #expect(document.ready)
+                return document.warnings.map(\.code)
+            }
+            try await withRelay { relay in
+                #expect(try await warnings(relay) == [])
+                let bundle = Array(try Data(contentsOf: relay.directory.bundle))
+                try relay.directory.write(Array("nonsense".utf8), to: relay.directory.bundle)
+                relay.reload()
+                #expect(try await warnings(relay) == ["note-refused"])
+                try relay.directory.write(bundle, to: relay.directory.bundle)
+                relay.reload()
+                #expect(try await warnings(relay) == [])
+                let root = RegistryFiles.path(ofRoot: 0)
+                try relay.directory.remove(root)
+                relay.reload()
+                #expect(try await warnings(relay) == ["registry-refused"])
+            }
+        }
+
         @Test func `a stop sends waiting polls home and ends`() async throws {
             let began = ContinuousClock.now
             var poll: Task<MailboxAnswer?, Never>?

@@ -115,6 +115,73 @@ struct WorkGaugeTests {
     }
 }
 
+struct TokenBucketTests {
+    @Test func `so many a second and not one more, and a burst after a pause`() {
+        var bucket = TokenBucket(perSecond: 2, burstSeconds: 3, atMilliseconds: 0)
+        for _ in 0..<6 { #expect(bucket.take(atMilliseconds: 0) == nil) }
+        #expect(bucket.take(atMilliseconds: 0) == 1)
+        #expect(bucket.take(atMilliseconds: 499) == 1)
+        #expect(bucket.take(atMilliseconds: 500) == nil)
+        #expect(bucket.take(atMilliseconds: 501) == 1)
+        // However long the pause, no more than the burst.
+        for _ in 0..<6 { #expect(bucket.take(atMilliseconds: 1_000_000) == nil) }
+        #expect(bucket.take(atMilliseconds: 1_000_000) == 1)
+    }
+
+    @Test func `what was taken in one piece is paid for before anything more`() {
+        var bucket = TokenBucket(perSecond: 1, burstSeconds: 4, atMilliseconds: 0)
+        #expect(bucket.take(6, atMilliseconds: 0) == nil)
+        #expect(bucket.take(atMilliseconds: 0) == 3)
+        #expect(bucket.take(atMilliseconds: 2_999) == 1)
+        #expect(bucket.take(atMilliseconds: 3_000) == nil)
+    }
+
+    @Test func `a debt is bounded by the burst`() {
+        var bucket = TokenBucket(perSecond: 1, burstSeconds: 4, atMilliseconds: 0)
+        bucket.charge(.max)
+        #expect(bucket.take(atMilliseconds: 0) == 5)
+        #expect(bucket.take(atMilliseconds: 5_000) == nil)
+    }
+
+    @Test func `a clock that goes back gives nothing`() {
+        var bucket = TokenBucket(perSecond: 1, burstSeconds: 1, atMilliseconds: 5_000)
+        #expect(bucket.take(atMilliseconds: 5_000) == nil)
+        #expect(bucket.take(atMilliseconds: 0) == 1)
+        #expect(bucket.take(atMilliseconds: 5_999) == 1)
+        #expect(bucket.take(atMilliseconds: 6_000) == nil)
+        #expect(!bucket.isFull(atMilliseconds: 6_999))
+        #expect(bucket.isFull(atMilliseconds: 7_000))
+    }
+}
+
+struct RateLimiterTests {
+    private func limiter(all: Int, each: Int) -> RateLimiter {
+        var limits = RelayLimits()
+        limits.itemsPerSecondMax = all
+        limits.actorItemsPerSecondMax = each
+        limits.burstMaxSeconds = 1
+        return RateLimiter(limits) { 0 }
+    }
+
+    @Test func `one actor's excess takes nothing from another`() throws {
+        let limiter = limiter(all: 3, each: 2)
+        for _ in 0..<2 { try limiter.admit("a") }
+        for _ in 0..<9 {
+            #expect(throws: Problem(.rateLimited, retryAfterSeconds: 1)) { try limiter.admit("a") }
+        }
+        try limiter.admit("b")
+        #expect(throws: Problem(.rateLimited, retryAfterSeconds: 1)) { try limiter.admit("b") }
+    }
+
+    @Test func `what else lies in a body counts for the actor and for all`() throws {
+        let limiter = limiter(all: 4, each: 4)
+        try limiter.admit("a")
+        limiter.charge("a", 3)
+        #expect(throws: Problem(.rateLimited, retryAfterSeconds: 1)) { try limiter.admit("a") }
+        #expect(throws: Problem(.rateLimited, retryAfterSeconds: 1)) { try limiter.admit("b") }
+    }
+}
+
 struct TrustedClockTests {
     @Test func `time never goes back`() {
         let source = SteppingTime()

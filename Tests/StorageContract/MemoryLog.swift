@@ -6,6 +6,8 @@ import Storage
 /// The log of ``MemoryRelayStore``: one array, read from the start every time.
 struct MemoryLog: Sendable {
     var ledger = MemoryLedger()
+    /// By size.
+    var checkpoints: [StoredCheckpoint] = []
     private(set) var next: UInt64 = 0
     private var entries: [Entry] = []
     private var waiters: [UInt64: Waiter] = [:]

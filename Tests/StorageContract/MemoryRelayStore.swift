@@ -74,6 +74,19 @@ package final class MemoryRelayStore: RelayStore {
         try write { $0.expire(at: moment) }
     }
 
+    package func keep(_ checkpoint: StoredCheckpoint) async throws(StorageError) {
+        try write { log in
+            log.checkpoints.removeAll { $0.size == checkpoint.size }
+            log.checkpoints.append(checkpoint)
+            log.checkpoints.sort { $0.size < $1.size }
+            log.checkpoints = log.checkpoints.suffix(StoredCheckpoint.keptMax)
+        }
+    }
+
+    package func latestCheckpoint() async throws(StorageError) -> StoredCheckpoint? {
+        try read { $0.checkpoints.last }
+    }
+
     package func close() async throws(StorageError) {
         isClosed.withLock { $0 = true }
         disk.log.withLock { $0.stopAllWaiting() }

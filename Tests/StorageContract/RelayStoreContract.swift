@@ -22,6 +22,19 @@ package enum RelayStoreContract {
                 try requireEqual(
                     records.last?.commitment, try Samples.record("message 1").commitment)
                 try requireEqual(try await store.treeHead().size, 2)
-            }
+            },
+            Claim("the checkpoint of the largest tree is there after a restart, and no older one") {
+                var store = try await $0.open()
+                try requireEqual(try await store.latestCheckpoint(), nil)
+                let (small, large) = (
+                    StoredCheckpoint(size: 2, note: [2]), StoredCheckpoint(size: 10, note: [10])
+                )
+                try await store.keep(large)
+                try await store.keep(small)
+                try requireEqual(try await store.latestCheckpoint(), large)
+                try await store.close()
+                store = try await $0.open()
+                try requireEqual(try await store.latestCheckpoint(), large)
+            },
         ]
 }

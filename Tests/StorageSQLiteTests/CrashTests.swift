@@ -22,9 +22,18 @@ struct CrashTests {
                 #expect(answered[id] == nil, "an id was answered twice")
                 answered[id] = index
             }
+            try findNothing(at: place)
             try await check(place, answered)
         }
         #expect(answered.count > 6)
+    }
+
+    /// The store as the kill left it, before anybody opens it to write.
+    private func findNothing(at place: TemporaryPlace) throws {
+        try StoreInspection(path: place.path).withSnapshot { snapshot in
+            try snapshot.databaseFindings { Issue.record("\($0)") }
+            try snapshot.logFindings { Issue.record("\($0)") }
+        }
     }
 
     private func check(_ place: TemporaryPlace, _ answered: [MessageID: UInt64]) async throws {

@@ -36,14 +36,71 @@ struct OpeningTests {
         let store = try place.relay()
         _ = try await store.accept(Samples.message(1, to: [1]))
         try await store.close()
-        try change(place, "PRAGMA user_version = 2")
-        #expect(throws: StorageError.newer(foundVersion: 2, knownVersion: 1)) {
+        try change(place, "PRAGMA user_version = 3")
+        #expect(throws: StorageError.newer(foundVersion: 3, knownVersion: 2)) {
             try place.relay()
         }
-        try change(place, "PRAGMA user_version = 1")
+        #expect(throws: StorageError.newer(foundVersion: 3, knownVersion: 2)) {
+            try StoreInspection(path: place.path)
+        }
+        try change(place, "PRAGMA user_version = 2")
         let again = try place.relay()
         #expect(await again.latest() == LogIndex(0))
         try await again.close()
+    }
+
+    /// What the first release wrote.
+    private func makeVersion1(at place: TemporaryPlace) async throws {
+        let store = try place.relay()
+        for number in 0..<300 {
+            _ = try await store.accept(Samples.message(number, to: [1], contentBytes: 2_000))
+        }
+        try await store.close()
+        try change(
+            place,
+            """
+            DROP TABLE checkpoint;
+            DELETE FROM grdb_migrations WHERE identifier = '2';
+            PRAGMA user_version = 1;
+            """)
+    }
+
+    @Test func `a store of an older program is copied first and then brought up to date`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        try await makeVersion1(at: place)
+        let store = try place.relay()
+        #expect(await store.latest() == LogIndex(299))
+        try await store.keep(StoredCheckpoint(size: 1, note: [1]))
+        try await store.close()
+        #expect(try StoreInspection(path: place.path).version == 2)
+
+        // The copy is a whole store of the old version, and nobody else can read it.
+        let copy = place.path + ".version-1"
+        let inspection = try StoreInspection(path: copy)
+        #expect(inspection.version == 1)
+        try inspection.withSnapshot { snapshot in
+            #expect(try snapshot.counts().messages == 300)
+            #expect(try snapshot.checkpoints().isEmpty)
+            try snapshot.databaseFindings { Issue.record("\($0)") }
+        }
+        let attributes = try FileManager.default.attributesOfItem(atPath: copy)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        #expect(!FileManager.default.fileExists(atPath: copy + ".part"))
+    }
+
+    @Test func `where the copy cannot be made the store stays as it was`() async throws {
+        let place = try TemporaryPlace()
+        try await makeVersion1(at: place)
+        // A directory in the copy's place.
+        let copy = place.path + ".version-1"
+        try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: false)
+        #expect(throws: StorageError.cannotOpen(path: copy)) { try place.relay() }
+        #expect(try StoreInspection(path: place.path).version == 1)
+        try FileManager.default.removeItem(atPath: copy)
+        try await place.relay().close()
+        #expect(try StoreInspection(path: place.path).version == 2)
     }
 
     @Test func `a vault from before the first release is refused and left as it is`() async throws {

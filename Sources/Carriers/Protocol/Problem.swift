@@ -15,10 +15,14 @@ package struct Problem: Error, Hashable, Sendable, Codable {
         case envelopeInvalid = "envelope-invalid"
         case expired
         case receiptInvalid = "receipt-invalid"
+        /// The caller, or all callers together, asked for more than so much a second.
+        case rateLimited = "rate-limited"
         case overloaded
         case stopping
         case viewMissing = "view-missing"
         case storeFull = "store-full"
+        /// The disk of the store cannot be written to now.
+        case storeUnavailable = "store-unavailable"
         case internalError = "internal-error"
     }
 
@@ -90,7 +94,9 @@ package struct Problem: Error, Hashable, Sendable, Codable {
     /// Whether the same request may succeed later without anybody changing it.
     package var isTransient: Bool {
         switch kind {
-        case .overloaded, .stopping, .viewMissing, .storeFull, .internalError: true
+        case .rateLimited, .overloaded, .stopping, .viewMissing, .storeFull, .storeUnavailable,
+            .internalError:
+            true
         case nil: status >= 500
         default: false
         }
@@ -109,8 +115,9 @@ extension Problem.Kind {
         case .tooLarge: 413
         case .mediaTypeUnsupported: 415
         case .envelopeInvalid, .expired, .receiptInvalid: 422
+        case .rateLimited: 429
         case .internalError: 500
-        case .overloaded, .stopping, .viewMissing: 503
+        case .overloaded, .stopping, .viewMissing, .storeUnavailable: 503
         case .storeFull: 507
         }
     }
@@ -130,10 +137,12 @@ extension Problem.Kind {
         case .envelopeInvalid: "The envelope does not verify."
         case .expired: "The message has expired."
         case .receiptInvalid: "The receipt does not verify."
+        case .rateLimited: "More was asked for than this relay takes in a second."
         case .overloaded: "The relay has too much to do."
         case .stopping: "The relay is stopping."
         case .viewMissing: "The relay has no registry or policy in force."
         case .storeFull: "The relay's store is full."
+        case .storeUnavailable: "The relay's store cannot be written to."
         case .internalError: "The relay failed."
         }
     }

@@ -123,7 +123,10 @@ package final class RelayClient: Sendable {
             guard headers.first(name: "Content-Type") == RelayProtocol.MediaType.problem else {
                 throw .answerInvalid(.statusUnexpected(status))
             }
-            return try json()
+            var problem: Problem = try json()
+            // Whoever stands between may ask for time too.
+            problem.retryAfterSeconds = problem.retryAfterSeconds ?? number("Retry-After")
+            return problem
         }
 
         /// - Throws: ``CarrierError/refused(_:)`` for anything but `expected`.

@@ -209,8 +209,10 @@ extension AttemptOutcome {
         switch problem.kind {
         case .denied, .nodeCeiling, .notYours: self = .denied
         case .expired: self = .expired
-        case .overloaded, .storeFull, .stopping:
-            self = .busy(retryAfterSeconds: Int64(problem.retryAfterSeconds ?? 1))
+        case .rateLimited, .overloaded, .storeFull, .storeUnavailable, .stopping:
+            self = .busy(
+                retryAfterSeconds: Int64(problem.retryAfterSeconds ?? 1),
+                of: problem.recipient == nil ? .relay : .message)
         case .viewMissing, .internalError, .peerUnknown, nil: self = .temporarilyFailed
         default: self = .rejected
         }

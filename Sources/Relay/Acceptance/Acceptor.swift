@@ -149,6 +149,7 @@ extension Acceptor {
         let label = envelope.core.label
         var facts = facts(.accepted, of: envelope)
         facts.set(recipients: permission.recipients, gates: permission.gates)
+        facts.expires = label.expires
         return AcceptedMessage(
             id: envelope.id, originator: envelope.core.originator, level: label.level,
             status: label.status.kind, precedence: envelope.core.precedence,

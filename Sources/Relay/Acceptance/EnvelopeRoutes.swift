@@ -44,6 +44,7 @@ struct EnvelopeRoutes {
             throw Problem(frames: error)
         }
         guard !envelopes.isEmpty else { throw Problem(.requestInvalid, defect: "empty") }
+        services.rates.charge(admission.peer.name, envelopes.count - 1)
         let outcome = try await EnvelopeIntake(services: services).take(
             envelopes, from: admission)
         guard let receipt = outcome.receipt else {

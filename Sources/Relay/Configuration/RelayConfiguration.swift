@@ -1,7 +1,6 @@
 package import Identity
 
-/// What a relay is told in `relay.yaml`. Paths are absolute here; in the file they are relative to
-/// it.
+/// What a relay is told, by ``RelaySettings``. Paths are absolute.
 package struct RelayConfiguration: Hashable, Sendable {
     package var relay: RelayID
     /// Mutual TLS.
@@ -13,16 +12,20 @@ package struct RelayConfiguration: Hashable, Sendable {
     /// SHA-256 of the registry's first root note; `nil` trusts what lies there at the start.
     package var genesis: Digest?
     package var keyringPath: String
+    /// Opens the ring; by default `key` beside it.
+    package var keyFilePath: String
     /// Own certificate, DER.
     package var certificatePath: String
     /// Directory of the store.
     package var dataPath: String
+    /// One of ``logLevels``.
+    package var logLevel: String
     package var limits: RelayLimits
 
     package init(
         relay: RelayID, listen: ListenAddress, admin: ListenAddress, regionPath: String,
-        genesis: Digest? = nil, keyringPath: String, certificatePath: String,
-        dataPath: String, limits: RelayLimits = RelayLimits()
+        genesis: Digest? = nil, keyringPath: String, keyFilePath: String, certificatePath: String,
+        dataPath: String, logLevel: String = "notice", limits: RelayLimits = RelayLimits()
     ) {
         self.relay = relay
         self.listen = listen
@@ -30,10 +33,21 @@ package struct RelayConfiguration: Hashable, Sendable {
         self.regionPath = regionPath
         self.genesis = genesis
         self.keyringPath = keyringPath
+        self.keyFilePath = keyFilePath
         self.certificatePath = certificatePath
         self.dataPath = dataPath
+        self.logLevel = logLevel
         self.limits = limits
     }
+
+    /// Reads `relay.yaml` and nothing else.
+    ///
+    /// - Throws: ``RelayError/configurationInvalid(path:line:column:defect:)``.
+    package init(parsing text: String, path: String) throws(RelayError) {
+        self = try RelaySettings(file: text, path: path).configuration()
+    }
+
+    package static let logLevels = ["trace", "debug", "info", "notice", "warning", "error"]
 }
 
 extension RelayConfiguration {
@@ -42,7 +56,9 @@ extension RelayConfiguration {
         relay: RelayID, listen: ListenAddress, admin: ListenAddress, regionPath: String
     ) -> String {
         """
-        # A relay of Budkavle. Paths are relative to this file.
+        # A relay of Budkavle. Paths are relative to this file. Each setting may also stand in the
+        # environment (listen as BUDKAVLE_RELAY_LISTEN) or behind --set (--set listen=…), which
+        # outrank this file in that order; --print-config shows what is in force and why.
         relay: \(relay)
 
         # Nodes and other relays: TLS 1.3, both ends known by certificate. Port 0 takes a free one;
@@ -63,6 +79,12 @@ extension RelayConfiguration {
         keyring: keyring
         certificate: relay.crt
         data: data
+
+        # Opens the key ring; without it, the file key beside the ring.
+        # key-file: key
+
+        # trace, debug, info, notice, warning or error.
+        log-level: notice
 
         # What is taken at most; these are the defaults.
         limits:

@@ -13,6 +13,12 @@ package struct RelayLimits: Hashable, Sendable {
     package var connectionsPerActorMax = 256
     /// Bytes of bodies being worked on at once; beyond, callers are asked to come back.
     package var bodiesUnderWayMaxBytes = 512 * 1024 * 1024
+    /// Requests, and envelopes and receipts in them, that are taken in a second: in all, and of
+    /// one actor.
+    package var itemsPerSecondMax = 100_000
+    package var actorItemsPerSecondMax = 20_000
+    /// Of how many seconds' share may come at once.
+    package var burstMaxSeconds = 10
     /// Entries that may lie in one actor's mailbox.
     package var mailboxEntriesMax = 1_000_000
     package var mailboxMaxBytes = 64 * 1024 * 1024 * 1024
@@ -35,16 +41,45 @@ package struct RelayLimits: Hashable, Sendable {
         Self.keys.map { "  \($0.name): \(self[keyPath: $0.path])" }.joined(separator: "\n")
     }
 
-    /// Names as the configuration spells them.
-    static let keys: [(name: String, path: any (WritableKeyPath<RelayLimits, Int> & Sendable))] = [
-        ("body-max-bytes", \.bodyMaxBytes), ("envelope-max-bytes", \.envelopeMaxBytes),
-        ("frames-max", \.framesMax), ("connections-max", \.connectionsMax),
-        ("connections-per-actor-max", \.connectionsPerActorMax),
-        ("bodies-under-way-max-bytes", \.bodiesUnderWayMaxBytes),
-        ("mailbox-entries-max", \.mailboxEntriesMax), ("mailbox-max-bytes", \.mailboxMaxBytes),
-        ("page-max-bytes", \.pageMaxBytes), ("page-entries-max", \.pageEntriesMax),
-        ("polls-max", \.pollsMax), ("polls-per-node-max", \.pollsPerNodeMax),
-        ("wait-max-seconds", \.waitMaxSeconds), ("idle-max-seconds", \.idleMaxSeconds),
-        ("stop-max-seconds", \.stopMaxSeconds),
+    /// One limit: its name as the configuration spells it, and between what it may be set.
+    struct Key: Sendable {
+        let name: String
+        let path: any (WritableKeyPath<RelayLimits, Int> & Sendable)
+        let bounds: ClosedRange<Int>
+
+        init(
+            _ name: String, _ path: any (WritableKeyPath<RelayLimits, Int> & Sendable),
+            _ bounds: ClosedRange<Int>
+        ) {
+            self.name = name
+            self.path = path
+            self.bounds = bounds
+        }
+    }
+
+    /// The lower bounds let a node still work; the upper ones keep a slip of the hand from taking
+    /// the limit away.
+    static let keys: [Key] = [
+        Key("body-max-bytes", \.bodyMaxBytes, kibi...gibi),
+        Key("envelope-max-bytes", \.envelopeMaxBytes, kibi...gibi),
+        Key("frames-max", \.framesMax, 1...65_536),
+        Key("connections-max", \.connectionsMax, 1...65_536),
+        Key("connections-per-actor-max", \.connectionsPerActorMax, 1...65_536),
+        Key("bodies-under-way-max-bytes", \.bodiesUnderWayMaxBytes, kibi...64 * gibi),
+        Key("items-per-second-max", \.itemsPerSecondMax, 1...10_000_000),
+        Key("actor-items-per-second-max", \.actorItemsPerSecondMax, 1...10_000_000),
+        Key("burst-max-seconds", \.burstMaxSeconds, 1...3_600),
+        Key("mailbox-entries-max", \.mailboxEntriesMax, 1...1_000_000_000),
+        Key("mailbox-max-bytes", \.mailboxMaxBytes, kibi...64 * 1_024 * gibi),
+        Key("page-max-bytes", \.pageMaxBytes, kibi...gibi),
+        Key("page-entries-max", \.pageEntriesMax, 1...RelayProtocol.Limit.entriesMax),
+        Key("polls-max", \.pollsMax, 1...65_536),
+        Key("polls-per-node-max", \.pollsPerNodeMax, 1...1_024),
+        Key("wait-max-seconds", \.waitMaxSeconds, 1...RelayProtocol.Limit.waitMaxSeconds),
+        Key("idle-max-seconds", \.idleMaxSeconds, 1...3_600),
+        Key("stop-max-seconds", \.stopMaxSeconds, 1...600),
     ]
+
+    private static let kibi = 1_024
+    private static let gibi = 1_024 * 1_024 * 1_024
 }

@@ -11,13 +11,8 @@ enum AdminRouter {
         let router = Router(context: BasicRequestContext.self)
         router.get("/healthz") { _, _ in Answer.bytes(Array("ok\n".utf8), "text/plain") }
         router.get("/readyz") { _, _ in
-            // Without a policy everything is denied, and without its store nothing is taken.
-            let hasView = services.keeper.view() != nil
-            let hasStore = (try? await services.store.treeHead()) != nil
-            let isReady = hasView && hasStore
-            return Answer.bytes(
-                Array((isReady ? "ready\n" : "not ready\n").utf8), "text/plain",
-                status: isReady ? .ok : .serviceUnavailable)
+            let readiness = await Readiness(of: services)
+            return Answer.json(readiness, status: readiness.ready ? .ok : .serviceUnavailable)
         }
         router.get("/metrics") { _, _ in
             let text = services.metrics.text(gauges: await gauges(services))

@@ -5,6 +5,7 @@ import Hummingbird
 struct AdmissionMiddleware: RouterMiddleware {
     let book: PeerBook
     let keeper: ViewKeeper
+    let rates: RateLimiter
 
     @concurrent func handle(
         _ request: Request, context: RelayRequestContext,
@@ -17,6 +18,7 @@ struct AdmissionMiddleware: RouterMiddleware {
         guard book.claim(context.channel, for: peer.name) else {
             throw ClosingProblem(Problem(.overloaded, retryAfterSeconds: 5))
         }
+        try rates.admit(peer.name)
         let admission = Admission(peer: peer, view: view, now: keeper.clock.now())
         return try await next(request, context.admitting(admission))
     }

@@ -6,10 +6,12 @@ enum RelayRouter {
     static func make(_ services: RelayServices) -> Router<RelayRequestContext> {
         let router = Router(context: RelayRequestContext.self)
         router.add(middleware: ProblemMiddleware(metrics: services.metrics))
-        router.add(middleware: AdmissionMiddleware(book: services.book, keeper: services.keeper))
-        let signer = CheckpointSigner(services.identity.receiptSigner)
+        router.add(
+            middleware:
+                AdmissionMiddleware(
+                    book: services.book, keeper: services.keeper, rates: services.rates))
         for operation in RelayOperation.allCases {
-            let handler = handler(for: operation, services, signer)
+            let handler = handler(for: operation, services)
             router.on(RouterPath(operation.routerPath), method: operation.method) {
                 request, context in
                 try await handler(request, context)
@@ -22,9 +24,9 @@ enum RelayRouter {
         @Sendable (Request, RelayRequestContext) async throws -> Response
 
     private static func handler(
-        for operation: RelayOperation, _ services: RelayServices, _ signer: CheckpointSigner
+        for operation: RelayOperation, _ services: RelayServices
     ) -> Handler {
-        let ledger = LedgerRoutes(services: services, signer: signer)
+        let ledger = LedgerRoutes(services: services)
         switch operation {
         case .postEnvelopes:
             return { try await EnvelopeRoutes(services: services).post($0, $1) }

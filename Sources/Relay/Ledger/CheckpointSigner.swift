@@ -1,21 +1,53 @@
 import Ledger
 import Notes
+import Storage
 import Synchronization
 
-/// Signs the log's tree, once per size.
+/// Signs the log's tree, once per size, and keeps what it signed before anybody sees it.
+///
+/// So a log that lost its end, or was put back from a copy, contradicts itself: `fsck` needs nobody
+/// else's memory for that.
 final class CheckpointSigner: Sendable {
     private let signer: NoteSigner
-    private let latest = Mutex<(size: UInt64, note: [UInt8])?>(nil)
+    private let store: any RelayStore
+    private let latest = Mutex<StoredCheckpoint?>(nil)
 
-    init(_ signer: NoteSigner) { self.signer = signer }
+    init(_ signer: NoteSigner, keepingIn store: any RelayStore) {
+        self.signer = signer
+        self.store = store
+    }
 
-    /// - Throws: `LedgerError`, which a tree of our own store does not earn.
-    func checkpoint(of head: TreeHead) throws(LedgerError) -> [UInt8] {
-        if let known = latest.withLock({ $0?.size == head.size ? $0?.note : nil }) { return known }
-        let note = try Checkpoint(origin: signer.key.name, head: head).signed(by: [signer]).encoded
+    /// The signed checkpoint of everything that is durable.
+    ///
+    /// - Throws: ``Storage/StorageError``: what cannot be kept is not given out.
+    func checkpoint() async throws(StorageError) -> [UInt8] {
+        let head = try await store.treeHead()
+        if let known = latest.withLock({ $0 }), known.size == head.size { return known.note }
+        let checkpoint = StoredCheckpoint(size: head.size, note: try signed(head))
+        try await store.keep(checkpoint)
         latest.withLock { known in
-            if known.map({ $0.size < head.size }) ?? true { known = (head.size, note) }
+            if known.map({ $0.size < head.size }) ?? true { known = checkpoint }
         }
-        return note
+        return checkpoint.note
+    }
+
+    /// Keeps the latest checkpoint once more: whether the store can be written to.
+    ///
+    /// - Throws: ``Storage/StorageError``: it cannot.
+    func keepAgain() async throws(StorageError) {
+        guard let latest = latest.withLock({ $0 }) else {
+            _ = try await checkpoint()
+            return
+        }
+        try await store.keep(latest)
+    }
+
+    private func signed(_ head: TreeHead) throws(StorageError) -> [UInt8] {
+        do {
+            return try Checkpoint(origin: signer.key.name, head: head).signed(by: [signer]).encoded
+        } catch {
+            // A tree of our own store under our own name is always one that can be signed.
+            throw .corrupt
+        }
     }
 }

@@ -6,16 +6,14 @@ import Storage
 /// `GET /checkpoint` and `GET /tile/…` (c2sp.org/tlog-tiles).
 struct LedgerRoutes {
     let services: RelayServices
-    let signer: CheckpointSigner
 
     func checkpoint(_ request: Request, _ context: RelayRequestContext) async throws -> Response {
-        do {
-            let note = try signer.checkpoint(of: await services.store.treeHead())
-            return Answer.bytes(
-                note, RelayProtocol.MediaType.note, headers: [.cacheControl: "no-cache"])
-        } catch let error as StorageError {
+        let note: [UInt8]
+        do { note = try await services.checkpoints.checkpoint() } catch {
             throw Problem(storage: error)
         }
+        return Answer.bytes(
+            note, RelayProtocol.MediaType.note, headers: [.cacheControl: "no-cache"])
     }
 
     func tile(_ request: Request, _ context: RelayRequestContext) async throws -> Response {

@@ -54,6 +54,7 @@ struct ReceiptIntake {
         facts.actor = node.actor
         facts.node = node.id
         facts.receipt = Hashing.sha256(bytes)
+        facts.expires = messages.map(\.expires).max()
         return accepted(
             frame, for: messages, first, LedgerRecord(facts, random: services.random))
     }

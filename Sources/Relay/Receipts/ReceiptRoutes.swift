@@ -15,8 +15,10 @@ struct ReceiptRoutes {
         return try await RequestBytes.during(
             request, maxBytes: services.limits.bodyMaxBytes, "bodyMaxBytes", services
         ) { body in
+            let frames = try frames(in: body)
+            services.rates.charge(admission.peer.name, frames.count - 1)
             try await ReceiptIntake(services: services, node: node, now: admission.now)
-                .take(frames(in: body))
+                .take(frames)
             return Response(status: .noContent)
         }
     }

@@ -57,6 +57,12 @@ package final class RegionWatcher: Service {
             let (material, refusals) = try RelayMaterial.read(
                 directory, trusting: genesis, continuing: earlier, at: keeper.clock.now())
             logger.report(refusals)
+            keeper.settle(.registryRefused)
+            if refusals.isEmpty {
+                keeper.settle(.noteRefused)
+            } else {
+                keeper.raise(.noteRefused, detail: refusals.map(\.path).joined(separator: " "))
+            }
             guard material.stamp != earlier.stamp else { return }
             remember(material.region.registry.head)
             keeper.replace(with: material)
@@ -67,6 +73,7 @@ package final class RegionWatcher: Service {
                     "policy": "\(material.policyVersion)",
                 ])
         } catch {
+            keeper.raise(.registryRefused, detail: "\(error)")
             logger.error("Registry refused", metadata: ["reason": "\(error)"])
         }
     }

@@ -8,6 +8,7 @@ import Synchronization
 package final class ViewKeeper: Sendable {
     package let clock: TrustedClock
     private let state: Mutex<State>
+    private let worries = Mutex<[Concern.Kind: Concern]>([:])
     private let onChange: @Sendable () -> Void
 
     private struct State {
@@ -52,6 +53,24 @@ package final class ViewKeeper: Sendable {
         state.withLock { $0 = State(material: material, view: view, madeAt: now) }
         onChange()
     }
+
+    // MARK: What was not taken up
+
+    /// In the order of their kinds' names.
+    package var concerns: [Concern] {
+        worries.withLock { Array($0.values) }.sorted { $0.kind.rawValue < $1.kind.rawValue }
+    }
+
+    /// Notes that something was refused; since when is kept while it stays so.
+    package func raise(_ kind: Concern.Kind, detail: String) {
+        let now = clock.now()
+        worries.withLock { worries in
+            worries[kind] = Concern(kind, since: worries[kind]?.since ?? now, detail: detail)
+        }
+    }
+
+    /// The matter is settled.
+    package func settle(_ kind: Concern.Kind) { worries.withLock { $0[kind] = nil } }
 
     private static let viewMaxMilliseconds: Int64 = 250
 }

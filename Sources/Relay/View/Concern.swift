@@ -1,0 +1,26 @@
+package import Identity
+
+/// Something that lies ready and was not taken up; what was in force goes on.
+package struct Concern: Hashable, Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
+        /// The registry does not verify, or does not continue the one in force.
+        case registryRefused = "registry-refused"
+        /// Some of the notes of policy do not verify.
+        case noteRefused = "note-refused"
+        /// The certificate, or its key, cannot be used or is not registered.
+        case certificateRefused = "certificate-refused"
+    }
+
+    package let kind: Kind
+    package let since: Timestamp
+    /// What it is, without the bytes.
+    package let detail: String
+
+    var code: String { kind.rawValue }
+
+    package init(_ kind: Kind, since: Timestamp, detail: String) {
+        self.kind = kind
+        self.since = since
+        self.detail = detail
+    }
+}
