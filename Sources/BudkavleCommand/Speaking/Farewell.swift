@@ -23,12 +23,14 @@ struct Farewell {
         if let error = error as? FileError, error == .pipeClosed {
             return exitStatus(of: error).rawValue
         }
-        if let worded = error as? any Worded {
-            let status = exitStatus(of: error)
-            tell(worded.sentence, status)
-            return status.rawValue
-        }
+        if let worded = error as? any Worded { return tell(worded) }
         return tellParser()
+    }
+
+    private func tell(_ error: any Worded) -> Int32 {
+        let status = exitStatus(of: error)
+        tell((error as? any Advised)?.advice ?? error.sentence, status)
+        return status.rawValue
     }
 
     private func tell(_ sentence: Sentence, _ status: ExitStatus) {
@@ -37,17 +39,32 @@ struct Farewell {
         if let hint = sentence.hint { Terminal.write("  \(hint[language])\n", to: STDERR_FILENO) }
     }
 
-    /// Help and version go to standard output; a command line that could not be read is told as the
-    /// parser tells it.
+    /// Help and version go to standard output; a command line that could not be read is told as any
+    /// other error.
     private func tellParser() -> Int32 {
         let code = Budkavle.exitCode(for: error)
         let text = Budkavle.fullMessage(for: error)
         if code == .success {
-            Terminal.write(text + "\n", to: STDOUT_FILENO)
-        } else {
-            Terminal.write(text + "\n", to: STDERR_FILENO)
+            Terminal.write(isHelp(text) ? help ?? text + "\n" : text + "\n", to: STDOUT_FILENO)
+            return code.rawValue
         }
-        return code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue
+        guard code == .validationFailure else {
+            Terminal.write(text + "\n", to: STDERR_FILENO)
+            return code.rawValue
+        }
+        return Farewell(ParserComplaint(Budkavle.message(for: error))).speak()
+    }
+
+    /// As the parser begins it; what it gives for completion, and its version, begin otherwise.
+    private func isHelp(_ text: String) -> Bool {
+        text.hasPrefix("OVERVIEW: ") || text.hasPrefix("USAGE: ")
+    }
+
+    /// Our own page in place of the parser's, which speaks English.
+    private var help: String? {
+        guard let tree = try? CommandTree.ofProgram() else { return nil }
+        let command = tree.command(for: Array(arguments.dropFirst()))
+        return HelpPage(command, columns: Terminal.columns(of: STDOUT_FILENO)).text
     }
 
     private var language: Language { .ofProcess }

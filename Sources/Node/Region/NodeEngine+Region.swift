@@ -43,6 +43,7 @@ extension NodeEngine {
             offer.activations = found.document.notes
             versions["activations"] = found.version
         }
+        noteAnswered(relay)
         guard !offer.isEmpty else { return false }
         let result = offer
         let newVersions = versions

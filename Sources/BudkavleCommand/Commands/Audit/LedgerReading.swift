@@ -120,3 +120,11 @@ extension AuditError: Worded {
         }
     }
 }
+
+extension AuditError: Advised {
+    var remedy: Remedy {
+        switch self {
+        case .rootDiffers, .tileDiffers, .rewritten, .shrunk, .invalid: .keepAsEvidence
+        }
+    }
+}

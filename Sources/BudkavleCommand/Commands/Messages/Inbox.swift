@@ -10,7 +10,10 @@ import Wording
 /// `budkavle inbox …`
 struct Inbox: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inbox", abstract: "Det som kommit: lista, visa, kvittera, spara, vaka.",
+        commandName: "inbox",
+        abstract: spoken(
+            sv: "Det som kommit: lista, visa, kvittera, spara, vaka.",
+            en: "What has come: list, show, acknowledge, save, watch."),
         subcommands: [
             InboxList.self, InboxShow.self, InboxOpen.self, InboxAck.self, InboxExport.self,
             InboxWatch.self,
@@ -19,7 +22,10 @@ struct Inbox: AsyncParsableCommand {
 
 struct InboxList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Allt som kommit, det nyaste först.")
+        commandName: "list",
+        abstract: spoken(
+            sv: "Allt som kommit, det nyaste först.", en: "Everything that has come, newest first.")
+    )
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
@@ -60,11 +66,17 @@ struct InboxList: AsyncParsableCommand {
 
 struct InboxShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Visar ett meddelande; första gången kvitteras det öppnat.")
+        commandName: "show",
+        abstract: spoken(
+            sv: "Visar ett meddelande; första gången kvitteras det öppnat.",
+            en: "Shows a message; the first time it counts as opened."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Meddelandet, eller minst åtta tecken av det.",
+            en: "The message, or at least eight characters of its id."))
     var id: String
 
     func run() async throws {
@@ -96,14 +108,24 @@ struct InboxShow: AsyncParsableCommand {
 /// Writes the body as it came, to a file or standard output.
 struct InboxOpen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Skriver innehållet som det kom, till fil eller standard ut."
+        commandName: "open",
+        abstract: spoken(
+            sv: "Skriver innehållet som det kom, till fil eller standard ut.",
+            en: "Writes the content as it came, to a file or standard output.")
     )
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Meddelandet, eller minst åtta tecken av det.",
+            en: "The message, or at least eight characters of its id."))
     var id: String
-    @Option(name: [.short, .long], help: "Filen som skrivs. Utan den: standard ut.")
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(
+            sv: "Filen som skrivs. Utan den: standard ut.",
+            en: "The file to write. Without it: standard output."))
     var output: String?
 
     func run() async throws {
@@ -119,11 +141,17 @@ struct InboxOpen: AsyncParsableCommand {
 
 struct InboxAck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ack", abstract: "Kvitterar att en människa har tagit del av det.")
+        commandName: "ack",
+        abstract: spoken(
+            sv: "Kvitterar att en människa har tagit del av det.",
+            en: "Acknowledges that a person has read it."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Meddelandet, eller minst åtta tecken av det.",
+            en: "The message, or at least eight characters of its id."))
     var id: String
 
     func run() async throws {
@@ -139,11 +167,14 @@ struct InboxAck: AsyncParsableCommand {
 /// Every message with its body, one JSON line each.
 struct InboxExport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Skriver allt i inkorgen till en katalog.")
+        commandName: "export",
+        abstract: spoken(
+            sv: "Skriver allt i inkorgen till en katalog.",
+            en: "Writes everything in the inbox to a directory."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Argument(help: "Katalogen som skapas.")
+    @Argument(help: ArgumentHelp(sv: "Katalogen som skapas.", en: "The directory to make."))
     var directory: String
 
     func run() async throws {
@@ -176,11 +207,16 @@ struct InboxExport: AsyncParsableCommand {
 
 struct InboxWatch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Skriver en rad för varje meddelande som kommer.")
+        commandName: "watch",
+        abstract: spoken(
+            sv: "Skriver en rad för varje meddelande som kommer.",
+            en: "Writes a line for each message that comes."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Option(help: "Sluta efter så många meddelanden.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Sluta efter så många meddelanden.", en: "End after so many messages."))
     var count: Int?
 
     func run() async throws {
