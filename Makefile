@@ -7,7 +7,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DEBIAN_LIBRARIES := libexpat1-dev libjansson-dev libsodium-dev libssl-dev libsqlite3-dev pkg-config
-DEBIAN_TEST_TOOLS := strace
+DEBIAN_TEST_TOOLS := groff mandoc strace
 # What is compared with; absent ones are said to be absent.
 DEBIAN_PEERS := age
 # Release programs carry the Swift runtime with them: they start in a fraction of the time, hold
@@ -47,6 +47,7 @@ install: libraries
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/budkavle" "$(DESTDIR)$(PREFIX)/bin/budkavle"
 	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/budkavle-relay" "$(DESTDIR)$(PREFIX)/bin/budkavle-relay"
+	.ci/install-pages "$$($(SWIFT) build $(RELEASE) --show-bin-path)/budkavle" "$(DESTDIR)$(PREFIX)/share"
 
 libraries:
 	@.ci/install-missing $(DEBIAN_LIBRARIES)

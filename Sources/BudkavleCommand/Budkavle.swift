@@ -45,7 +45,7 @@ struct Budkavle: AsyncParsableCommand {
                 subcommands: [Seal.self, Open.self, Verify.self, Inspect.self]),
             CommandGroup(
                 name: spoken(sv: "Granskning och visning", en: "Audit and demonstration"),
-                subcommands: [AuditGroup.self, Doctor.self, Demo.self]),
+                subcommands: [AuditGroup.self, Doctor.self, Demo.self, Manual.self]),
         ])
 }
 
@@ -57,7 +57,7 @@ enum Entry {
             // A kernel that refuses is no reason to refuse service; `doctor` tells.
         }
         do {
-            var command = try Budkavle.parseAsRoot()
+            var command = try await Budkavle.asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

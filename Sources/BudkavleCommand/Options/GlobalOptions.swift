@@ -22,7 +22,8 @@ struct GlobalOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             sv: "Nodens katalog. Annars BUDKAVLE_NODE eller XDG:s.",
-            en: "The node's directory. Else BUDKAVLE_NODE or that of XDG.", value: .directory))
+            en: "The node's directory. Else BUDKAVLE_NODE or that of XDG.", value: .directory),
+        completion: .directory)
     var node: String?
 
     var language: Language { lang ?? Language(environment: ProcessInfo.processInfo.environment) }

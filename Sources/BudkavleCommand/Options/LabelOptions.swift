@@ -13,7 +13,7 @@ struct LabelOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             sv: "oppen, sekretess, bh, k, h eller kh.", en: "oppen, sekretess, bh, k, h or kh.",
-            value: .level))
+            value: .level), completion: .levels)
     var level: Level
 
     @Option(
@@ -26,7 +26,8 @@ struct LabelOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             sv: "Mottagare, åtskilda av komma; alla måste få det.",
-            en: "Recipients, parted by commas; all must get it.", value: .actor))
+            en: "Recipients, parted by commas; all must get it.", value: .actor),
+        completion: .actorList)
     var to: [NameList<ActorConcept>] = []
 
     @Option(
@@ -34,7 +35,7 @@ struct LabelOptions: ParsableArguments {
         help: ArgumentHelp(
             sv: "Läsekrets: all, ett forum, en grupp; | betyder eller, upprepning betyder och.",
             en: "Audience: all, a forum, a group; | means or, repeating means and.",
-            value: .audience))
+            value: .audience), completion: .audiences)
     var audience: [String] = []
 
     @Option(
@@ -55,7 +56,8 @@ struct LabelOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             sv: "Grund för att lämna ut sekretessbelagt (OSL).",
-            en: "Legal ground for disclosing secret matter (OSL).", value: .code))
+            en: "Legal ground for disclosing secret matter (OSL).", value: .code),
+        completion: .grounds)
     var ground: GroundCode?
 
     @Option(
@@ -124,7 +126,8 @@ struct LabelOptions: ParsableArguments {
         name: .customLong("owner"),
         help: ArgumentHelp(
             sv: "Informationsägare; upprepas. Annars avsändaren.",
-            en: "Owner of the information; may be repeated. Else the sender.", value: .actor))
+            en: "Owner of the information; may be repeated. Else the sender.", value: .actor),
+        completion: .actors)
     var owners: [ActorID] = []
 
     @Flag(

@@ -15,14 +15,15 @@ struct RegionOptions: ParsableArguments {
         help: ArgumentHelp(
             sv: "Regionens katalog, med Keys och Policies. Annars arbetskatalogen.",
             en: "The region's directory, with Keys and Policies. Else the working directory.",
-            value: .directory))
+            value: .directory), completion: .directory)
     var region: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
             sv: "Nyckelregistret. Annars Keys i regionen.",
-            en: "The registry. Else Keys in the region.", value: .directory))
+            en: "The registry. Else Keys in the region.", value: .directory), completion: .directory
+    )
     var registry: String?
 
     @Option(
@@ -30,7 +31,7 @@ struct RegionOptions: ParsableArguments {
         help: ArgumentHelp(
             sv: "Policyns katalog, eller ett undertecknat policypaket. Annars Policies i regionen.",
             en: "The policy's directory, or a signed bundle. Else Policies in the region.",
-            value: .directoryOrFile))
+            value: .directoryOrFile), completion: .file())
     var policy: String?
 
     @Option(

@@ -10,7 +10,8 @@ struct RingOptions: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             sv: "Nyckelringens katalog. Annars aktörens i regionen.",
-            en: "The key ring's directory. Else the actor's in the region.", value: .directory))
+            en: "The key ring's directory. Else the actor's in the region.", value: .directory),
+        completion: .directory)
     var ring: String?
 
     @Option(
@@ -19,7 +20,7 @@ struct RingOptions: ParsableArguments {
             sv: "Nyckelfil som öppnar ringen. Annars ”key” i ringens katalog, eller lösenord.",
             en:
                 "Key file that opens the ring. Else “key” in the ring's directory, or a passphrase.",
-            value: .file))
+            value: .file), completion: .file())
     var keyFile: String?
 
     func unlocking(_ output: Output) -> RingUnlocking {
@@ -71,7 +72,7 @@ struct SignerOptions: ParsableArguments {
         help: ArgumentHelp(
             sv: "Ring som skriver under; upprepas. Annars de i regionens katalog.",
             en: "Ring that signs; may be repeated. Else those in the region's directory.",
-            value: .directory))
+            value: .directory), completion: .directory)
     var signers: [String] = []
 
     @Flag(

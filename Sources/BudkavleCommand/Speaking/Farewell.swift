@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Node
 import Wording
 
 /// The last words of a command that did not succeed, or was asked for help.
@@ -48,6 +49,8 @@ struct Farewell {
             Terminal.write(isHelp(text) ? help ?? text + "\n" : text + "\n", to: STDOUT_FILENO)
             return code.rawValue
         }
+        // A shell asks while somebody writes: there is a prompt on the screen.
+        if arguments.dropFirst().first == "---completion" { return code.rawValue }
         guard code == .validationFailure else {
             Terminal.write(text + "\n", to: STDERR_FILENO)
             return code.rawValue
@@ -80,6 +83,8 @@ struct Farewell {
 
     /// `EnvelopeError.truncated`: type and case, which do not change with the language.
     private var errorCode: String {
+        // It is the code of the error that the node met.
+        if let failure = error as? NodeFailure { return failure.code }
         let label = Mirror(reflecting: error).children.first?.label ?? String(describing: error)
         return "\(type(of: error)).\(label)"
     }

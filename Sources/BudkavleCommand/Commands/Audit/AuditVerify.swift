@@ -36,14 +36,15 @@ struct AuditVerify: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp(
             sv: "Tidigare kontrollpunkt som trädet ska fortsätta.",
-            en: "An earlier checkpoint that the tree must continue.", value: .file))
+            en: "An earlier checkpoint that the tree must continue.", value: .file),
+        completion: .file())
     var since: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
             sv: "Spara kontrollpunkten här, till nästa gång.",
-            en: "Save the checkpoint here, for next time.", value: .file))
+            en: "Save the checkpoint here, for next time.", value: .file), completion: .file())
     var save: String?
 
     @OptionGroup var unlocking: NodeUnlocking
@@ -70,7 +71,13 @@ struct AuditVerify: AsyncParsableCommand {
                 SignedNote(parsing: File.read($0, limitBytes: checkpointMaxBytes)))
         }
         var reading = LedgerReading(checkpoint, continuing: earlier)
-        try await reading.read(from: site.client)
+        let progress = Progress(global.output)
+        try await reading.read(from: site.client) { size in
+            progress.show(
+                Int(clamping: size), of: Int(clamping: checkpoint.size),
+                Phrase(sv: "Granskar", en: "Verifying"))
+        }
+        progress.end()
         if let save { try File.write(note.encoded, to: save, replacing: true) }
         return Report(
             relay: site.relay.text, origin: checkpoint.origin, size: checkpoint.size,

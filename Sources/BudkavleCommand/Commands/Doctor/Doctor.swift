@@ -28,9 +28,9 @@ struct Doctor: AsyncParsableCommand {
     func run() async throws {
         let session = NodeSession(global, unlocking)
         var diagnoses = MachineProbe.diagnoses(at: session.directory)
+        let output = global.output
         diagnoses += await NodeProbe(session).diagnoses()
         let examination = Examination(diagnoses)
-        let output = global.output
         try output.show(ExaminationReport(examination, output)) { tell(examination, $0) }
         if examination.isOnlyUnreachable { throw CommandError.told(.unavailable) }
         if examination.state == .failure { throw CommandError.told(.configuration) }

@@ -8,6 +8,7 @@ import Node
 import Policies
 import Registry
 import StorageSQLite
+import Wording
 
 /// Asks a node's directory, the node that runs on it, and its relays what `doctor` judges. Nothing is
 /// changed; the vault is not opened.
@@ -50,8 +51,11 @@ struct NodeProbe {
             material, refusedNotes: refusals.count, actor: actor, node: node, at: now)
         let view = material.registry.view(at: now)
         let keys = ring.flatMap { try? RingNodeKeys(ring: $0, actor: actor, node: node, in: view) }
-        let probe = await RelayProbe.ask(
-            configuration.relays, in: view, as: keys?.tls, besides: status)
+        let probe = await patiently(
+            Phrase(sv: "Reläerna tillfrågas", en: "Asking the relays"), session.output
+        ) {
+            await RelayProbe.ask(configuration.relays, in: view, as: keys?.tls, besides: status)
+        }
         found += probe.diagnoses
         found += Diagnosis.clock(
             at: now, probe.clocks, freshnessIssued: material.freshness?.issued)

@@ -19,7 +19,7 @@ struct Inspect: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             sv: "Kuvertet, eller - för standard in.", en: "The envelope, or - for standard input.",
-            value: .file))
+            value: .file), completion: .file())
     var file: String
 
     @OptionGroup var region: RegionOptions

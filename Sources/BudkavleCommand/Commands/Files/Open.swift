@@ -30,7 +30,7 @@ struct Open: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             sv: "Kuvertet, eller - för standard in.", en: "The envelope, or - for standard input.",
-            value: .file))
+            value: .file), completion: .file())
     var file: String
 
     @Option(
@@ -38,14 +38,14 @@ struct Open: AsyncParsableCommand {
         help: ArgumentHelp(
             sv: "Var innehållet skrivs; - är standard ut. Annars FIL utan .envelope.",
             en: "Where the content goes; - is standard output. Else FILE without .envelope.",
-            value: .file))
+            value: .file), completion: .file())
     var output: String?
 
     @Option(
         name: .customLong("as"),
         help: ArgumentHelp(
             sv: "Mottagaren. Annars ringens aktör.", en: "The recipient. Else the ring's actor.",
-            value: .actor))
+            value: .actor), completion: .actors)
     var recipient: ActorID?
 
     @Option(

@@ -29,17 +29,20 @@ struct Seal: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             sv: "Filen, eller - för standard in.", en: "The file, or - for standard input.",
-            value: .file))
+            value: .file), completion: .file())
     var file: String
 
-    @Option(name: .long, help: ArgumentHelp(sv: "Avsändaren.", en: "The sender.", value: .actor))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Avsändaren.", en: "The sender.", value: .actor),
+        completion: .actors)
     var from: ActorID
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
             sv: "Kuvertet. Annars FIL.envelope; - är standard ut.",
-            en: "The envelope. Else FILE.envelope; - is standard output.", value: .file))
+            en: "The envelope. Else FILE.envelope; - is standard output.", value: .file),
+        completion: .file())
     var output: String?
 
     @Option(
@@ -53,7 +56,8 @@ struct Seal: AsyncParsableCommand {
         name: .customLong("release-ring"),
         help: ArgumentHelp(
             sv: "Persons ring som frisläpper; upprepas.",
-            en: "Ring of a person who releases; may be repeated.", value: .directory))
+            en: "Ring of a person who releases; may be repeated.", value: .directory),
+        completion: .directory)
     var releaseRings: [String] = []
 
     @Option(

@@ -24,7 +24,9 @@ struct KeysDestroy: AsyncParsableCommand {
             sv: "Förstör alla vars tid har gått ut.", en: "Destroy all that have expired."))
     var expired = false
 
-    @Option(name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
+        completion: .actors)
     var actor: ActorID?
 
     @OptionGroup var ring: RingOptions

@@ -17,10 +17,14 @@ struct KeysNew: AsyncParsableCommand {
             sv: "Gör och registrerar nycklar för en nivå och status.",
             en: "Makes and registers keys for a level and status."))
 
-    @Option(name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
+        completion: .actors)
     var actor: ActorID
 
-    @Option(name: .long, help: ArgumentHelp(sv: "Nivån.", en: "The level.", value: .level))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Nivån.", en: "The level.", value: .level),
+        completion: .levels)
     var level: Level
 
     @Option(
@@ -54,12 +58,15 @@ struct KeysRotate: AsyncParsableCommand {
             sv: "Utan --level och --status byts alla som ringen har.",
             en: "Without --level and --status all that the ring has are renewed."))
 
-    @Option(name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
+        completion: .actors)
     var actor: ActorID
 
     @Option(
         name: .long,
-        help: ArgumentHelp(sv: "Nivån. Annars alla.", en: "The level. Else all.", value: .level))
+        help: ArgumentHelp(sv: "Nivån. Annars alla.", en: "The level. Else all.", value: .level),
+        completion: .levels)
     var level: Level?
 
     @Option(

@@ -12,7 +12,9 @@ struct KeysShow: AsyncParsableCommand {
             sv: "Visar vilka privata nycklar en ring har.",
             en: "Shows which private keys a ring has."))
 
-    @Option(name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
+        completion: .actors)
     var actor: ActorID?
 
     @OptionGroup var ring: RingOptions

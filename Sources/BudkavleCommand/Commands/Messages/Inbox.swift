@@ -76,7 +76,7 @@ struct InboxShow: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             sv: "Meddelandet, eller minst åtta tecken av det.",
-            en: "The message, or at least eight characters of its id."))
+            en: "The message, or at least eight characters of its id."), completion: .received)
     var id: String
 
     func run() async throws {
@@ -119,13 +119,13 @@ struct InboxOpen: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             sv: "Meddelandet, eller minst åtta tecken av det.",
-            en: "The message, or at least eight characters of its id."))
+            en: "The message, or at least eight characters of its id."), completion: .received)
     var id: String
     @Option(
         name: [.short, .long],
         help: ArgumentHelp(
             sv: "Filen som skrivs. Utan den: standard ut.",
-            en: "The file to write. Without it: standard output."))
+            en: "The file to write. Without it: standard output."), completion: .file())
     var output: String?
 
     func run() async throws {
@@ -151,7 +151,7 @@ struct InboxAck: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             sv: "Meddelandet, eller minst åtta tecken av det.",
-            en: "The message, or at least eight characters of its id."))
+            en: "The message, or at least eight characters of its id."), completion: .received)
     var id: String
 
     func run() async throws {
@@ -174,7 +174,9 @@ struct InboxExport: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Argument(help: ArgumentHelp(sv: "Katalogen som skapas.", en: "The directory to make."))
+    @Argument(
+        help: ArgumentHelp(sv: "Katalogen som skapas.", en: "The directory to make."),
+        completion: .directory)
     var directory: String
 
     func run() async throws {

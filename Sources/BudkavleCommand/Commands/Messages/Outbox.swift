@@ -67,7 +67,7 @@ struct OutboxRetry: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             sv: "Meddelandet, eller minst åtta tecken av det.",
-            en: "The message, or at least eight characters of its id."))
+            en: "The message, or at least eight characters of its id."), completion: .sent)
     var id: String
 
     func run() async throws {
@@ -89,7 +89,7 @@ struct OutboxCancel: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             sv: "Meddelandet, eller minst åtta tecken av det.",
-            en: "The message, or at least eight characters of its id."))
+            en: "The message, or at least eight characters of its id."), completion: .sent)
     var id: String
 
     func run() async throws {

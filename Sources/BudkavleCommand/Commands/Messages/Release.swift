@@ -19,19 +19,20 @@ struct Release: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             sv: "Meddelandet, eller minst åtta tecken av det.",
-            en: "The message, or at least eight characters of its id."))
+            en: "The message, or at least eight characters of its id."), completion: .sent)
     var id: String
 
     @Option(
         help: ArgumentHelp(
             sv: "Katalogen med personens nyckelring.", en: "The directory of the person's key ring."
-        ))
+        ), completion: .directory)
     var ring: String
 
     @Option(
         help: ArgumentHelp(
             sv: "Nyckelfilen till personens ring. Utan den: filen key bredvid ringen.",
-            en: "The key file of the person's ring. Without it: the file key beside the ring."))
+            en: "The key file of the person's ring. Without it: the file key beside the ring."),
+        completion: .file())
     var personKeyFile: String?
 
     func run() async throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import ContentWording
 import Files
 import Foundation
+import Labels
 import Node
 import Wording
 
@@ -18,38 +19,44 @@ struct Send: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             sv: "Filen, eller - för standard in. CAP, JSON, text eller vad som helst.",
-            en: "The file, or - for standard input. CAP, JSON, text or anything else."))
+            en: "The file, or - for standard input. CAP, JSON, text or anything else."),
+        completion: .file())
     var file: String
     @Option(
         help: ArgumentHelp(
-            sv: "oppen, sekretess, bh, k, h eller kh.", en: "oppen, sekretess, bh, k, h or kh."))
+            sv: "oppen, sekretess, bh, k, h eller kh.", en: "oppen, sekretess, bh, k, h or kh."),
+        completion: .levels)
     var level: String
-    @Option(help: ArgumentHelp(sv: "actual, exercise eller test.", en: "actual, exercise or test."))
+    @Option(
+        help: ArgumentHelp(sv: "actual, exercise eller test.", en: "actual, exercise or test."),
+        completion: .list(StatusKind.allCases.map(\.rawValue)))
     var status: String
     @Option(
         help: ArgumentHelp(
             sv: "all, forum:…, group:… eller actor:…; flera gånger snävar in.",
-            en: "all, forum:…, group:… or actor:…; repeating narrows it."))
+            en: "all, forum:…, group:… or actor:…; repeating narrows it."), completion: .audiences)
     var audience: [String] = []
     @Option(
         help: ArgumentHelp(
             sv: "Aktörer med komma emellan; alla måste få det.",
-            en: "Actors, parted by commas; all must get it."))
+            en: "Actors, parted by commas; all must get it."), completion: .actorList)
     var to: String?
     @Option(
         help: ArgumentHelp(
             sv: "notice, picture, request, direction, activation eller file.",
-            en: "notice, picture, request, direction, activation or file."))
+            en: "notice, picture, request, direction, activation or file."),
+        completion: .list(MessageKind.allCases.map(\.rawValue)))
     var kind: String?
     @Option(
         help: ArgumentHelp(
             sv: "flash, immediate, priority eller routine.",
-            en: "flash, immediate, priority or routine."))
+            en: "flash, immediate, priority or routine."),
+        completion: .list(Precedence.allCases.map(\.rawValue)))
     var precedence = "routine"
     @Option(
         help: ArgumentHelp(
             sv: "Koden för sekretessbrytande grund.",
-            en: "The code of the legal ground for disclosure."))
+            en: "The code of the legal ground for disclosure."), completion: .grounds)
     var ground: String?
     @Option(
         help: ArgumentHelp(
@@ -75,7 +82,8 @@ struct Send: AsyncParsableCommand {
     var compartment: [String] = []
     @Option(
         help: ArgumentHelp(
-            sv: "Hanteringsvillkor; flera gånger.", en: "Handling caveat; may be repeated."))
+            sv: "Hanteringsvillkor; flera gånger.", en: "Handling caveat; may be repeated."),
+        completion: .list(Caveat.allCases.map(\.rawValue)))
     var caveat: [String] = []
     @Option(
         help: ArgumentHelp(
@@ -89,7 +97,8 @@ struct Send: AsyncParsableCommand {
     var function: String?
     @Option(
         help: ArgumentHelp(
-            sv: "Meddelandet som detta ersätter.", en: "The message that this one supersedes."))
+            sv: "Meddelandet som detta ersätter.", en: "The message that this one supersedes."),
+        completion: .sent)
     var supersedes: String?
     @Flag(
         help: ArgumentHelp(

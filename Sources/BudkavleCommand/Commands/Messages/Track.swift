@@ -16,7 +16,7 @@ struct Track: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             sv: "Meddelandet, eller minst åtta tecken av det.",
-            en: "The message, or at least eight characters of its id."))
+            en: "The message, or at least eight characters of its id."), completion: .sent)
     var id: String
 
     func run() async throws {

@@ -29,12 +29,15 @@ struct NodeInit: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: ArgumentHelp(sv: "Katalogen som skapas.", en: "The directory to make."))
+    @Argument(
+        help: ArgumentHelp(sv: "Katalogen som skapas.", en: "The directory to make."),
+        completion: .directory)
     var directory: String
 
     @Option(
         help: ArgumentHelp(
-            sv: "Aktören, till exempel sos-alarm.", en: "The actor, for instance sos-alarm."))
+            sv: "Aktören, till exempel sos-alarm.", en: "The actor, for instance sos-alarm."),
+        completion: .actors)
     var actor: String
 
     @Option(
@@ -46,7 +49,7 @@ struct NodeInit: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             sv: "Regionens katalog, med Keys och Policies.",
-            en: "The region's directory, with Keys and Policies."))
+            en: "The region's directory, with Keys and Policies."), completion: .directory)
     var registry: String
 
     @Option(
@@ -58,13 +61,15 @@ struct NodeInit: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp(
             sv: "Katalogen med aktörens nyckelring. Utan den: private/actors i regionen.",
-            en: "The directory of the actor's key ring. Without it: private/actors in the region."))
+            en: "The directory of the actor's key ring. Without it: private/actors in the region."),
+        completion: .directory)
     var ring: String?
 
     @Option(
         help: ArgumentHelp(
             sv: "Nyckelfilen till ringen. Utan den: filen key bredvid ringen.",
-            en: "The key file of the ring. Without it: the file key beside the ring."))
+            en: "The key file of the ring. Without it: the file key beside the ring."),
+        completion: .file())
     var keyFile: String?
 
     func run() async throws {

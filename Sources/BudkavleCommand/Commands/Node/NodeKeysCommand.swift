@@ -22,13 +22,15 @@ struct NodeKeysCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            sv: "Katalogen med aktörens nyckelring.", en: "The directory of the actor's key ring."))
+            sv: "Katalogen med aktörens nyckelring.", en: "The directory of the actor's key ring."),
+        completion: .directory)
     var ring: String
 
     @Option(
         help: ArgumentHelp(
             sv: "Nyckelfilen till aktörens ring. Utan den: filen key bredvid ringen.",
-            en: "The key file of the actor's ring. Without it: the file key beside the ring."))
+            en: "The key file of the actor's ring. Without it: the file key beside the ring."),
+        completion: .file())
     var ringKeyFile: String?
 
     func run() async throws {

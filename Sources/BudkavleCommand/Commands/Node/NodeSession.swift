@@ -15,7 +15,8 @@ struct NodeUnlocking: ParsableArguments {
         name: .long,
         help: ArgumentHelp(
             sv: "Nyckelfil som låser upp noden när ingen körs.",
-            en: "Key file that unlocks the node when none is running.", value: .file))
+            en: "Key file that unlocks the node when none is running.", value: .file),
+        completion: .file())
     var keyFile: String?
 }
 
@@ -23,7 +24,7 @@ struct NodeUnlocking: ParsableArguments {
 struct NodeSession {
     let directory: NodeDirectory
     let keyFile: String?
-    private let output: Output
+    let output: Output
 
     init(_ global: GlobalOptions, _ unlocking: NodeUnlocking) {
         directory = NodeDirectory(
@@ -36,13 +37,22 @@ struct NodeSession {
     func call(_ call: NodeCall) async throws -> NodeReply {
         guard directory.exists else { throw NodeError.notANode(path: directory.root.path()) }
         let client = NodeSocketClient(socket: directory.socket)
-        if client.isThere, let reply = try await client.call(call) { return try checked(reply) }
+        if client.isThere,
+            let reply = try await patiently(waiting, output, { try await client.call(call) })
+        {
+            return try checked(reply)
+        }
         let engine = try await open()
-        let reply = await engine.answer(call, wording: nodeFailure)
-        try await engine.postReceiptsQuietly()
-        try await engine.close()
+        let reply = try await patiently(waiting, output) {
+            let reply = await engine.answer(call, wording: nodeFailure)
+            try await engine.postReceiptsQuietly()
+            try await engine.close()
+            return reply
+        }
         return try checked(reply)
     }
+
+    private var waiting: Phrase { Phrase(sv: "Noden arbetar", en: "The node is at work") }
 
     /// What the node that runs says of itself; `nil` when none does.
     func statusOfRunning() async -> StatusReply? {
@@ -61,8 +71,10 @@ struct NodeSession {
     /// - Throws: ``NodeError/inUse(path:process:)``, before anything is asked for.
     func open() async throws -> NodeEngine {
         try NodeOpening.requireFree(directory)
-        return try await NodeOpening.open(
-            directory, ring: unlockedRing(), clock: Timestamp.systemClock)
+        let ring = try unlockedRing()
+        return try await patiently(Phrase(sv: "Noden öppnas", en: "Opening the node"), output) {
+            try await NodeOpening.open(directory, ring: ring, clock: Timestamp.systemClock)
+        }
     }
 
     func unlockedRing() throws -> KeyRing {

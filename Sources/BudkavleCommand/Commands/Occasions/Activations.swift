@@ -20,14 +20,16 @@ struct ActivationOpen: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            sv: "Forum, åtskilda av komma.", en: "Forums, parted by commas.", value: .forum))
+            sv: "Forum, åtskilda av komma.", en: "Forums, parted by commas.", value: .forum),
+        completion: .forumList)
     var forum: [NameList<ForumConcept>]
 
     @Option(
         name: .long,
         help: ArgumentHelp(
             sv: "Den som sammankallar. Annars policyns enda.",
-            en: "Who convenes. Else the only one the policy has.", value: .actor))
+            en: "Who convenes. Else the only one the policy has.", value: .actor),
+        completion: .actors)
     var convener: ActorID?
 
     @Option(

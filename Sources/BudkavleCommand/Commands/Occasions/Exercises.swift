@@ -19,7 +19,8 @@ struct ExerciseOpen: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp(
             sv: "all, en grupp, ett forum eller aktörer, åtskilda av |. Annars alla.",
-            en: "all, a group, a forum or actors, parted by |. Else all.", value: .audience))
+            en: "all, a group, a forum or actors, parted by |. Else all.", value: .audience),
+        completion: .audiences)
     var participants = "all"
 
     @Option(

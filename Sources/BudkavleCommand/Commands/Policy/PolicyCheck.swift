@@ -14,7 +14,8 @@ struct PolicyCheck: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            sv: "Policyns katalog.", en: "The policy's directory.", value: .directory))
+            sv: "Policyns katalog.", en: "The policy's directory.", value: .directory),
+        completion: .directory)
     var directory = "Policies"
 
     @OptionGroup var global: GlobalOptions

@@ -16,7 +16,9 @@ struct PolicyDecide: AsyncParsableCommand {
             sv: "Prövar vad policyn säger om ett tänkt meddelande, villkor för villkor.",
             en: "Asks what the policy says of an imagined message, gate by gate."))
 
-    @Option(name: .long, help: ArgumentHelp(sv: "Avsändaren.", en: "The sender.", value: .actor))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Avsändaren.", en: "The sender.", value: .actor),
+        completion: .actors)
     var from: ActorID
 
     @Option(

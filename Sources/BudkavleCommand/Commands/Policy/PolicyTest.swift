@@ -13,7 +13,8 @@ struct PolicyTest: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            sv: "Policyns katalog.", en: "The policy's directory.", value: .directory))
+            sv: "Policyns katalog.", en: "The policy's directory.", value: .directory),
+        completion: .directory)
     var directory = "Policies"
 
     @OptionGroup var global: GlobalOptions

@@ -24,7 +24,8 @@ struct RegionNew: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            sv: "Katalogen som skapas.", en: "The directory to make.", value: .directory))
+            sv: "Katalogen som skapas.", en: "The directory to make.", value: .directory),
+        completion: .directory)
     var directory: String
 
     @Option(

@@ -23,7 +23,9 @@ struct AddNode: AsyncParsableCommand {
                 --certificate and --receipt-key a machine that has made its own is registered.
                 """))
 
-    @Option(name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
+        completion: .actors)
     var actor: ActorID
 
     @Option(
@@ -37,13 +39,14 @@ struct AddNode: AsyncParsableCommand {
         name: .long,
         help: ArgumentHelp(
             sv: "Högsta nivå som noden hanterar.", en: "The highest level the node handles.",
-            value: .level))
+            value: .level), completion: .levels)
     var ceiling: Level
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            sv: "Certifikatet, DER eller PEM.", en: "The certificate, DER or PEM.", value: .file))
+            sv: "Certifikatet, DER eller PEM.", en: "The certificate, DER or PEM.", value: .file),
+        completion: .file())
     var certificate: String?
 
     @Option(

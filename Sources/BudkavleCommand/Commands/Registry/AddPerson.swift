@@ -14,7 +14,9 @@ struct AddPerson: AsyncParsableCommand {
             sv: "Registrerar en persons nyckel för att frisläppa meddelanden.",
             en: "Registers a person's key for releasing messages."))
 
-    @Option(name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
+        completion: .actors)
     var actor: ActorID
 
     @Option(

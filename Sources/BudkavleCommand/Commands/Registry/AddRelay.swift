@@ -25,7 +25,8 @@ struct AddRelay: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            sv: "Certifikatet, DER eller PEM.", en: "The certificate, DER or PEM.", value: .file))
+            sv: "Certifikatet, DER eller PEM.", en: "The certificate, DER or PEM.", value: .file),
+        completion: .file())
     var certificate: String
 
     @Option(

@@ -16,7 +16,8 @@ struct RegistryHolders: AsyncParsableCommand {
 
     @Option(
         name: .long,
-        help: ArgumentHelp(sv: "Nivån. Annars alla.", en: "The level. Else all.", value: .level))
+        help: ArgumentHelp(sv: "Nivån. Annars alla.", en: "The level. Else all.", value: .level),
+        completion: .levels)
     var level: Level?
 
     @Option(

@@ -17,7 +17,8 @@ struct RegistryRotate: AsyncParsableCommand {
             sv: "Meddelandenycklar byts med budkavle keys rotate, utan roten.",
             en: "Message keys are renewed by budkavle keys rotate, without the root."))
 
-    @Argument(help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor))
+    @Argument(
+        help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor), completion: .actors)
     var actor: ActorID
 
     @OptionGroup var ring: RingOptions

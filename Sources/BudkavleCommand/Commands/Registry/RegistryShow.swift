@@ -17,7 +17,8 @@ struct RegistryShow: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            sv: "Aktören. Annars en översikt.", en: "The actor. Else an overview.", value: .actor))
+            sv: "Aktören. Annars en översikt.", en: "The actor. Else an overview.", value: .actor),
+        completion: .actors)
     var actor: ActorID?
 
     @OptionGroup var region: RegionOptions

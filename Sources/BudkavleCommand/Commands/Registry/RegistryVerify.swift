@@ -16,7 +16,8 @@ struct RegistryVerify: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp(
             sv: "Registrets katalog, eller en regions.",
-            en: "The registry's directory, or a region's.", value: .directory))
+            en: "The registry's directory, or a region's.", value: .directory),
+        completion: .directory)
     var directory = "Keys"
 
     @Option(
