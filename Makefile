@@ -7,9 +7,10 @@ SHELL := /bin/bash
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DEBIAN_LIBRARIES := libexpat1-dev libjansson-dev libsodium-dev libssl-dev libsqlite3-dev pkg-config
-# Programs of others that the tests ask: validators of our formats, the second reader's Python, and
-# what watches system calls.
-DEBIAN_TEST_TOOLS := libxml2-utils python3 python3-cryptography python3-geojson python3-jsonschema python3-nacl strace
+# Programs of others that the tests ask: validators of our formats and pages, the second reader's
+# Python, and what watches system calls.
+DEBIAN_TEST_TOOLS := groff libxml2-utils mandoc python3 python3-cryptography python3-geojson python3-jsonschema \
+	python3-nacl strace
 # What is compared with; absent ones are said to be absent.
 DEBIAN_PEERS := age
 # Release programs carry the Swift runtime with them: they start in a fraction of the time, hold
@@ -49,6 +50,7 @@ install: libraries
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/budkavle" "$(DESTDIR)$(PREFIX)/bin/budkavle"
 	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/budkavle-relay" "$(DESTDIR)$(PREFIX)/bin/budkavle-relay"
+	.ci/install-pages "$$($(SWIFT) build $(RELEASE) --show-bin-path)/budkavle" "$(DESTDIR)$(PREFIX)/share"
 
 libraries:
 	@.ci/install-missing $(DEBIAN_LIBRARIES)

@@ -266,7 +266,10 @@ let suites: [Target] = [
     tests("PrimitivesTests", ["Primitives", "Identity", "TestSupport", crypto]),
     tests(
         "ProcessTests",
-        ["BudkavleCommand", "RelayCommand", "misbehaving-sender", "ProgramSupport"]),
+        [
+            "BudkavleCommand", "RelayCommand", "misbehaving-sender", "ProgramSupport",
+            "TestSupport", grdb,
+        ]),
     tests(
         "RegionsTests",
         [

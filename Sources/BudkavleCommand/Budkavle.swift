@@ -10,32 +10,44 @@ import Primitives
 struct Budkavle: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "budkavle",
-        abstract:
-            "Delar lägesbilder och underrättelser mellan aktörer: förseglade, prövade, spårbara.",
-        discussion: """
-            Slutkoder: 0 klart · 64 fel användning · 65 felaktiga data · 69 inget svarar · \
-            75 köat · 77 nekat av policyn · 78 fel inställning.
-            """,
+        abstract: spoken(
+            sv:
+                "Delar lägesbilder och underrättelser mellan aktörer: förseglade, prövade, spårbara.",
+            en:
+                "Shares situation pictures and notices between actors: sealed, decided on, traceable."
+        ),
+        discussion: spoken(
+            sv: """
+                Slutkoder: 0 klart · 64 fel användning · 65 felaktiga data · 69 inget svarar · 75 \
+                köat · 77 nekat av policyn · 78 fel inställning.
+                """,
+            en: """
+                Exit codes: 0 done · 64 usage · 65 bad data · 69 nothing answers · 75 queued · 77 \
+                denied by policy · 78 configuration.
+                """),
         version: "0.1.0",
         groupedSubcommands: [
             CommandGroup(
-                name: "Regionen",
+                name: spoken(sv: "Regionen", en: "The region"),
                 subcommands: [
                     RegionGroup.self, RegistryGroup.self, KeysGroup.self, PolicyGroup.self,
                     ExerciseGroup.self, ActivationGroup.self,
                 ]),
             CommandGroup(
-                name: "Noden och dess meddelanden",
+                name: spoken(sv: "Noden och dess meddelanden", en: "The node and its messages"),
                 subcommands: [
                     NodeGroup.self, Send.self, Release.self, Inbox.self, Outbox.self, Track.self,
                 ]),
             CommandGroup(
-                name: "Filer och rör, utan nod och relä",
+                name: spoken(
+                    sv: "Filer och rör, utan nod och relä",
+                    en: "Files and pipes, without node and relay"),
                 subcommands: [
                     Seal.self, Open.self, Verify.self, Inspect.self, LabelGroup.self,
                 ]),
             CommandGroup(
-                name: "Granskning och visning", subcommands: [AuditGroup.self, Demo.self]),
+                name: spoken(sv: "Granskning och visning", en: "Audit and demonstration"),
+                subcommands: [AuditGroup.self, Doctor.self, Demo.self, Manual.self]),
         ])
 }
 
@@ -47,7 +59,7 @@ enum Entry {
             // A kernel that refuses is no reason to refuse service; `doctor` tells.
         }
         do {
-            var command = try Budkavle.parseAsRoot()
+            var command = try await Budkavle.asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

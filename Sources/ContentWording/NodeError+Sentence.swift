@@ -8,7 +8,8 @@ extension NodeError: Worded {
         switch self {
         case .sealing(let error): error.sentence
         case .alreadyExists, .notANode, .notRunning, .configurationInvalid, .ringLacks,
-            .keyMissing, .nodeUnregistered, .relayUnregistered, .vaultCorrupt:
+            .keyMissing, .nodeUnregistered, .relayUnregistered, .vaultCorrupt, .inUse,
+            .clockDiffers:
             setupSentence
         default: messageSentence
         }
@@ -27,10 +28,20 @@ extension NodeError: Worded {
                 hint: Phrase(
                     sv: "Ange --node eller BUDKAVLE_NODE, eller skapa den: budkavle node init.",
                     en: "Give --node or BUDKAVLE_NODE, or make it: budkavle node init."))
+        case .inUse(let path, let process):
+            Sentence(
+                sv: "Noden i \(path) används redan av \(user(process).swedish).",
+                en: "The node in \(path) is in use by \(user(process).english).",
+                hint: Phrase(
+                    sv: "Kommandon går genom den nod som körs; stoppa den innan en ny startas.",
+                    en: "Commands go through the node that runs; stop it before starting another."))
+        case .clockDiffers(let relay, let seconds):
+            ClockWitness.relay(relay.text).sentence(secondsAhead: seconds)
         case .notRunning(let path):
             Sentence(
                 sv: "Noden i \(path) körs inte.", en: "The node in \(path) is not running.",
-                hint: Phrase(sv: "budkavle node run", en: "budkavle node run"))
+                hint: Phrase(
+                    sv: "Starta den: budkavle node run.", en: "Start it: budkavle node run."))
         case .configurationInvalid(let path, let field):
             Sentence(
                 sv: "\(path): \(field) går inte att läsa.", en: "\(path): \(field) cannot be read.")
@@ -50,8 +61,8 @@ extension NodeError: Worded {
                 sv: "Registret känner inte noden \(node) hos \(actor) med dessa nycklar.",
                 en: "The registry does not know node \(node) of \(actor) with these keys.",
                 hint: Phrase(
-                    sv: "budkavle registry add node, eller fel nyckelring?",
-                    en: "budkavle registry add node, or the wrong ring?"))
+                    sv: "Registrera den (budkavle registry add node), eller ta rätt nyckelring.",
+                    en: "Register it (budkavle registry add node), or take the right ring."))
         case .relayUnregistered(let url):
             Sentence(
                 sv: "Registret har inget relä på \(url).",
@@ -68,6 +79,12 @@ extension NodeError: Worded {
                     en: "Restore a backup of the whole node directory."))
         default: messageSentence
         }
+    }
+
+    /// Who has the directory.
+    private func user(_ process: Int32?) -> Phrase {
+        process.map { Phrase(verbatim: "process \($0)") }
+            ?? Phrase(sv: "en annan process", en: "another process")
     }
 
     /// What was asked cannot be done.

@@ -7,13 +7,13 @@ package import Wording
 extension RelayProblem {
     package var sentence: Sentence {
         switch code {
-        case .noConnection: CarrierError.unreachable(.noConnection).sentence
-        case .timedOut: CarrierError.unreachable(.timedOut).sentence
-        case .peerUntrusted: CarrierError.unreachable(.peerUntrusted).sentence
-        case .closedByPeer: CarrierError.unreachable(.closedByPeer).sentence
-        case .cancelled: CarrierError.unreachable(.cancelled).sentence
-        case .answerInvalid: CarrierError.answerInvalid(.bodyMalformed).sentence
-        case .identityInvalid: CarrierError.identityInvalid.sentence
+        case .noConnection: CarrierError.unreachable(.noConnection).advice
+        case .timedOut: CarrierError.unreachable(.timedOut).advice
+        case .peerUntrusted: CarrierError.unreachable(.peerUntrusted).advice
+        case .closedByPeer: CarrierError.unreachable(.closedByPeer).advice
+        case .cancelled: CarrierError.unreachable(.cancelled).advice
+        case .answerInvalid: CarrierError.answerInvalid(.bodyMalformed).advice
+        case .identityInvalid: CarrierError.identityInvalid.advice
         case .addressInvalid:
             Sentence(
                 sv: "Reläets adress är ingen https-adress.",
@@ -31,9 +31,12 @@ extension RelayProblem {
                 sv: "Reläet är återkallat.", en: "The relay is revoked.",
                 hint: Phrase(
                     sv: "Ange ett annat i node.yaml.", en: "Name another in node.yaml."))
+        case .clockDiffers:
+            ClockWitness.relay("").sentence(secondsAhead: secondsAhead ?? 0)
         case .refused:
-            problem?.sentence
-                ?? Sentence(sv: "Reläet vägrade.", en: "The relay refused.")
+            problem?.advice
+                ?? Sentence(
+                    sv: "Reläet vägrade.", en: "The relay refused.", hint: Remedy.examine.phrase)
         }
     }
 }
@@ -109,7 +112,8 @@ extension ArrivalDefect {
         case .keyMisused:
             Sentence(
                 sv: "Nyckeln \(fact("key")) får inte användas för detta\(misuse.swedish).",
-                en: "The key \(fact("key")) may not be used for this\(misuse.english).")
+                en: "The key \(fact("key")) may not be used for this\(misuse.english).",
+                hint: askSender)
         case .createdInFuture:
             Sentence(
                 sv: "Det säger sig vara gjort \(fact("time")), som inte hade varit.",

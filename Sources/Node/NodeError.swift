@@ -7,6 +7,8 @@ package import Sealing
 package enum NodeError: Error, Equatable {
     case alreadyExists(path: String)
     case notANode(path: String)
+    /// Another process has it: one process per directory.
+    case inUse(path: String, process: Int32?)
     /// Only a running node can say when something comes.
     case notRunning(path: String)
     case configurationInvalid(path: String, field: String)
@@ -32,6 +34,9 @@ package enum NodeError: Error, Equatable {
     case vaultCorrupt(table: String)
     case outboxFull(limit: Int)
     case sealing(SealingError)
+    /// This machine's clock is so far ahead of the relay's (behind, when negative) that what it
+    /// seals and takes in would be dated wrongly.
+    case clockDiffers(RelayID, secondsAhead: Int64)
     /// What is recorded in the outbox cannot be undone any more.
     case alreadyFinal(SentDelivery.State)
 }

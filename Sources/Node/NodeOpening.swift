@@ -4,13 +4,14 @@ package import Identity
 package import Keystore
 package import Primitives
 import Registry
+import Storage
 import StorageSQLite
 
 /// Opens and makes node directories.
 package enum NodeOpening {
     /// Opens a node with an unlocked ring.
     ///
-    /// - Throws: ``NodeError``, `StorageError.inUse(path:)` while another process has it,
+    /// - Throws: ``NodeError``, ``NodeError/inUse(path:process:)`` while another process has it,
     ///   `RegistryError`.
     package static func open(
         _ directory: NodeDirectory, ring: KeyRing,
@@ -24,7 +25,9 @@ package enum NodeOpening {
         let keys = try RingNodeKeys(
             ring: ring, actor: ActorID(configuration.actor), node: NodeID(configuration.node),
             in: material.registry.view(at: clock()))
-        let store = try SQLiteVaultStore(path: directory.vault.path())
+        let store = try inUse(directory) { () throws(StorageError) in
+            try SQLiteVaultStore(path: directory.vault.path())
+        }
         do {
             return try await NodeEngine(
                 directory: directory, configuration: configuration, keys: keys, store: store,
@@ -32,6 +35,25 @@ package enum NodeOpening {
         } catch {
             try await store.close()
             throw error
+        }
+    }
+
+    /// Whether no other process uses the directory: to say so before a passphrase is asked for.
+    ///
+    /// - Throws: ``NodeError/inUse(path:process:)``.
+    package static func requireFree(_ directory: NodeDirectory) throws {
+        try inUse(directory) { () throws(StorageError) in
+            try SQLiteVaultStore.requireFree(path: directory.vault.path())
+        }
+    }
+
+    /// A vault in use is a node in use.
+    private static func inUse<Value>(
+        _ directory: NodeDirectory, _ open: () throws(StorageError) -> Value
+    ) throws -> Value {
+        do throws(StorageError) { return try open() } catch {
+            guard case .inUse(_, let process) = error else { throw error }
+            throw NodeError.inUse(path: directory.root.path(), process: process)
         }
     }
 

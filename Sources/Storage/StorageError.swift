@@ -4,7 +4,7 @@ package import Identity
 package enum StorageError: Error, Equatable {
     // The place.
     /// Another process has the store open.
-    case inUse(path: String)
+    case inUse(path: String, process: Int32?)
     case cannotOpen(path: String)
     /// The file holds something else than a store of this kind.
     case notAStore(path: String)

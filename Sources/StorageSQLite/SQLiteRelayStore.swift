@@ -14,7 +14,7 @@ package final class SQLiteRelayStore: RelayStore {
 
     /// Opens or makes the store.
     ///
-    /// - Throws: ``Storage/StorageError/inUse(path:)``,
+    /// - Throws: ``Storage/StorageError/inUse(path:process:)``,
     ///   ``Storage/StorageError/newer(foundVersion:knownVersion:)``,
     ///   ``Storage/StorageError/notAStore(path:)`` and what the disk earns.
     package init(path: String, options: StoreOptions = StoreOptions()) throws(StorageError) {

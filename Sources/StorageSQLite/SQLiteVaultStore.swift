@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 package import Ledger
 package import Storage
@@ -10,7 +11,7 @@ package final class SQLiteVaultStore: VaultStore {
 
     /// Opens or makes the store.
     ///
-    /// - Throws: ``Storage/StorageError/inUse(path:)``,
+    /// - Throws: ``Storage/StorageError/inUse(path:process:)``,
     ///   ``Storage/StorageError/newer(foundVersion:knownVersion:)``,
     ///   ``Storage/StorageError/notAStore(path:)`` and what the disk earns.
     package init(path: String, options: StoreOptions = StoreOptions()) throws(StorageError) {
@@ -22,6 +23,15 @@ package final class SQLiteVaultStore: VaultStore {
             return state
         }
         self.tree = tree
+    }
+
+    /// Whether nobody has the store open: to say so before a passphrase is asked for. Only opening
+    /// it decides.
+    ///
+    /// - Throws: ``Storage/StorageError/inUse(path:process:)``.
+    package static func requireFree(path: String) throws(StorageError) {
+        guard FileManager.default.fileExists(atPath: StoreLock.path(of: path)) else { return }
+        try StoreLock(store: path).release()
     }
 
     package func apply(

@@ -24,7 +24,7 @@ struct StoreFile: Sendable {
 
     /// - Throws: ``Storage/StorageError``; nothing is changed in a file that is refused.
     init(path: String, kind: StoreKind, options: StoreOptions) throws(StorageError) {
-        lock = try StoreLock(path: path + "-lock")
+        lock = try StoreLock(store: path)
         try createPrivateFile(path: path)
         do {
             pool = try DatabasePool(
@@ -40,6 +40,7 @@ struct StoreFile: Sendable {
             if let version, version < kind.version {
                 try StoreBackup(of: path, version: version).make(from: pool)
             }
+            try Self.keepCopy(of: pool, path: path, kind: kind)
             try Self.migrate(pool, kind: kind)
             try pool.writeWithoutTransaction { try Self.flush($0, version: kind.version) }
         } catch { throw StorageError(error) }
@@ -111,6 +112,21 @@ struct StoreFile: Sendable {
         try db.inTransaction(.immediate) {
             try db.execute(sql: "PRAGMA user_version = \(version)")
             return .commit
+        }
+    }
+
+    /// Before an older store is changed: a copy of it beside it, flushed, as whoever must go back to
+    /// the older program needs it.
+    private static func keepCopy(of pool: DatabasePool, path: String, kind: StoreKind) throws {
+        let version = try pool.writeWithoutTransaction { db in
+            try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        }
+        guard version > 0, version < kind.version else { return }
+        let copy = StoreCopy(of: path, version: version)
+        try copy.take { temporary in
+            try pool.writeWithoutTransaction {
+                try $0.execute(sql: "VACUUM INTO ?", arguments: [temporary])
+            }
         }
     }
 

@@ -5,26 +5,47 @@ import Synchronization
 /// Held while a store is open, so that no second process writes to it.
 ///
 /// An advisory `flock` on a file beside the database: the kernel lets go of it when the process
-/// ends, however it ends.
+/// ends, however it ends. The file has the number of the process, for those who find it locked.
 final class StoreLock: Sendable {
     /// Negative once released.
     private let descriptor: Mutex<Int32>
 
-    /// - Throws: ``Storage/StorageError/inUse(path:)`` when another process, or another store of
-    ///   this one, has it; ``Storage/StorageError/cannotOpen(path:)``,
+    /// - Parameter store: the path of the database.
+    /// - Throws: ``Storage/StorageError/inUse(path:process:)`` when another process, or another
+    ///   store of this one, has it; ``Storage/StorageError/cannotOpen(path:)``,
     ///   ``Storage/StorageError/readOnly``, ``Storage/StorageError/full``.
-    init(path: String) throws(StorageError) {
+    init(store: String) throws(StorageError) {
+        let path = Self.path(of: store)
         let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW
         let descriptor = open(path, flags, privateFileMode)
         guard descriptor >= 0 else { throw StorageError(opening: path, errorNumber: errno) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let holder = Self.holder(descriptor)
             close(descriptor)
-            throw .inUse(path: path)
+            throw .inUse(path: store, process: holder)
         }
+        Self.note(descriptor)
         self.descriptor = Mutex(descriptor)
     }
 
     deinit { release() }
+
+    static func path(of store: String) -> String { store + "-lock" }
+
+    /// The process that has it, as far as it could say so.
+    private static func holder(_ descriptor: Int32) -> Int32? {
+        var bytes = [UInt8](repeating: 0, count: 16)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        let text = String(decoding: bytes.prefix(max(count, 0)), as: UTF8.self)
+        return Int32(text.prefix { $0 != "\n" })
+    }
+
+    /// A full disk is no reason not to start: then nobody is told who has it.
+    private static func note(_ descriptor: Int32) {
+        let bytes = Array("\(getpid())\n".utf8)
+        guard ftruncate(descriptor, 0) == 0 else { return }
+        _ = pwrite(descriptor, bytes, bytes.count, 0)
+    }
 
     func release() {
         let held = descriptor.withLock { held in

@@ -30,9 +30,19 @@ extension Unreachable {
     fileprivate var sentence: Sentence {
         switch self {
         case .noConnection:
-            Sentence(sv: "Reläet går inte att nå.", en: "The relay cannot be reached.")
+            Sentence(
+                sv: "Reläet går inte att nå.", en: "The relay cannot be reached.",
+                hint: Phrase(
+                    sv: "Är nätet uppe, och reläet igång? Det som väntar sänds när det svarar.",
+                    en: "Is the network up, and the relay running? What waits goes when it answers."
+                ))
         case .timedOut:
-            Sentence(sv: "Reläet svarade inte i tid.", en: "The relay did not answer in time.")
+            Sentence(
+                sv: "Reläet svarade inte i tid.", en: "The relay did not answer in time.",
+                hint: Phrase(
+                    sv: "Noden försöker igen av sig själv; dröjer det, ring den som sköter reläet.",
+                    en: "The node tries again by itself; if it lasts, call whoever runs the relay.")
+            )
         case .peerUntrusted:
             Sentence(
                 sv: "Den som svarar visar ett annat certifikat än det registrerade.",

@@ -8,7 +8,7 @@ extension Problem: Worded {
                 en: "The relay answered \(status), for a reason this program does not know.",
                 hint: Phrase(sv: "Uppdatera Budkavle.", en: "Update Budkavle."))
         }
-        let told = kind.told
+        let told = kind.told(about: defect)
         let facts = facts
         return Sentence(
             Phrase(sv: told.text.swedish + facts, en: told.text.english + facts),
@@ -25,13 +25,22 @@ extension Problem: Worded {
 }
 
 extension Problem.Kind {
-    fileprivate var told: Sentence {
+    /// - Parameter defect: what was wrong with what was sent.
+    fileprivate func told(about defect: String?) -> Sentence {
         switch self {
+        // The one defect that the sender's clock alone makes.
+        case .envelopeInvalid where defect == "createdInFuture":
+            Sentence(
+                sv: "Kuvertet säger sig vara gjort i framtiden.",
+                en: "The envelope claims to be made in the future.",
+                hint: Phrase(
+                    sv: "Ställ den här maskinens klocka, och sänd på nytt: budkavle doctor.",
+                    en: "Set this machine's clock, and send anew: budkavle doctor."))
         case .denied, .notYours, .nodeCeiling, .peerUnknown: refusal
         case .rateLimited, .overloaded, .stopping, .viewMissing, .storeFull, .storeUnavailable,
             .internalError:
             passing
-        default: defect
+        default: flaw
         }
     }
 
@@ -108,7 +117,7 @@ extension Problem.Kind {
     }
 
     /// What was sent is not as it must be.
-    private var defect: Sentence {
+    private var flaw: Sentence {
         switch self {
         case .cursorInvalid:
             Sentence(

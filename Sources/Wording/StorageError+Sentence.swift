@@ -3,13 +3,13 @@ package import Storage
 extension StorageError: Worded {
     package var sentence: Sentence {
         switch self {
-        case .inUse(let path):
+        case .inUse(let path, let process):
             Sentence(
-                sv: "\(path) används av en annan process.",
-                en: "\(path) is in use by another process.",
+                sv: "\(path) används redan av \(user(process).swedish).",
+                en: "\(path) is in use by \(user(process).english).",
                 hint: Phrase(
-                    sv: "Körs noden eller reläet redan? En katalog har en i taget.",
-                    en: "Is the node or relay running already? A directory has one at a time."))
+                    sv: "Stoppa den först; en katalog har en nod eller ett relä i taget.",
+                    en: "Stop it first; a directory has one node or relay at a time."))
         case .cannotOpen(let path):
             Sentence(sv: "\(path) går inte att öppna.", en: "\(path) cannot be opened.")
         case .notAStore(let path):
@@ -41,6 +41,12 @@ extension StorageError: Worded {
                 sv: "Disken svarade med fel \(code).", en: "The disk answered with error \(code).")
         default: requestSentence
         }
+    }
+
+    /// Who has it open.
+    private func user(_ process: Int32?) -> Phrase {
+        process.map { Phrase(verbatim: "process \($0)") }
+            ?? Phrase(sv: "en annan process", en: "another process")
     }
 
     /// What was asked of the store cannot be done.

@@ -44,9 +44,11 @@ final class NodeWorld: Sendable {
     ///   - store: in place of the vault in the directory.
     ///   - material: in place of the relay's own.
     ///   - isReachable: whether the relay is where the node looks for it.
+    ///   - connector: in place of the way there that follows from that.
     func node(
         _ actor: String, in name: String? = nil, store: (any VaultStore)? = nil,
-        material: RegionMaterial? = nil, isReachable: Bool = true
+        material: RegionMaterial? = nil, isReachable: Bool = true,
+        connector: RelayConnector? = nil
     ) async throws -> NodeEngine {
         let directory = try directory(name ?? actor)
         let actor = try region.actor(actor)
@@ -59,7 +61,8 @@ final class NodeWorld: Sendable {
             let engine = try await NodeEngine(
                 directory: directory, configuration: configuration, keys: TestNodeKeys(actor),
                 store: store, material: material ?? relay.keeper.material.region,
-                connector: connector(isReachable: isReachable), clock: { clock.now })
+                connector: connector ?? self.connector(isReachable: isReachable),
+                clock: { clock.now })
             engines.withLock { $0.append(engine) }
             return engine
         } catch {
@@ -69,11 +72,19 @@ final class NodeWorld: Sendable {
     }
 
     /// To the relay as it listens now, or to a port nobody listens at.
-    func connector(isReachable: Bool = true) throws -> RelayConnector {
+    ///
+    /// - Parameter clockAheadSeconds: how wrong the clock of the node's machine is.
+    func connector(
+        isReachable: Bool = true, clockAheadSeconds: Int64 = 0
+    ) throws -> RelayConnector {
         let address = isReachable ? try relay.address : "https://127.0.0.1:9"
-        return RelayConnector { record, identity in
+        var options = RelayClient.Options()
+        let right = options.clock
+        options.clock = { right().adding(seconds: clockAheadSeconds) }
+        return RelayConnector { [options] record, identity in
             try RelayClient(
-                address: address, relayCertificate: record.certificate, identity: identity)
+                address: address, relayCertificate: record.certificate, identity: identity,
+                options: options)
         }
     }
 

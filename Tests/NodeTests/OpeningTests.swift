@@ -24,7 +24,9 @@ extension NodeTests {
             try await withoutRelay { world in
                 let (directory, ring) = try made(world)
                 let engine = try await open(directory, ring, world)
-                await #expect(throws: StorageError.inUse(path: directory.vault.path() + "-lock")) {
+                await #expect(
+                    throws: NodeError.inUse(path: directory.root.path(), process: getpid())
+                ) {
                     try await open(directory, ring, world)
                 }
                 try await engine.close()

@@ -9,7 +9,9 @@ struct OpeningTests {
     @Test func `a store open in one place cannot be opened in another`() async throws {
         let place = try TemporaryPlace()
         let store = try place.relay()
-        #expect(throws: StorageError.inUse(path: place.path + "-lock")) { try place.relay() }
+        #expect(throws: StorageError.inUse(path: place.path, process: getpid())) {
+            try place.relay()
+        }
         try await store.close()
         let again = try place.relay()
         try await again.close()

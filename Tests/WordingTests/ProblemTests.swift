@@ -9,6 +9,7 @@ struct ProblemTests {
     @Test(arguments: RelayProblem.Code.allCases)
     func `every problem with a relay is told in both languages`(_ code: RelayProblem.Code) {
         check(RelayProblem(code).sentence, code.rawValue)
+        #expect(RelayProblem(code).sentence.hint != nil)
     }
 
     @Test(arguments: ArrivalDefect.Code.allCases)

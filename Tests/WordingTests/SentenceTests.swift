@@ -12,10 +12,36 @@ struct SentenceTests {
         let cases = try EnumCases.read(specimens.type, in: specimens.file)
         #expect(specimens.labels == cases)
         for error in specimens.errors {
-            let sentence = error.sentence
+            let sentence = try #require(error as? any Advised, "\(specimens.type)").advice
             check(sentence.text, "\(specimens.type).\(caseLabel(error))")
-            if let hint = sentence.hint { check(hint, "hint of \(caseLabel(error))") }
+            check(try #require(sentence.hint), "hint of \(caseLabel(error))")
         }
+    }
+
+    @Test(arguments: Remedy.allCases)
+    func `every remedy is told in both languages`(_ remedy: Remedy) {
+        check(remedy.phrase, "\(remedy)")
+    }
+
+    /// The relay's own errors are told by the relay's program.
+    @Test func `every error that is told says what to do`() throws {
+        let sources = SharedData.packageRoot.appending(path: "Sources")
+        var (worded, advised): (Set<String>, Set<String>) = ([], [])
+        for folder in ["Wording", "ContentWording", "BudkavleCommand"] {
+            let files = try FileManager.default.subpathsOfDirectory(
+                atPath: sources.appending(path: folder).path())
+            for file in files where file.hasSuffix(".swift") {
+                let url = sources.appending(path: folder).appending(path: file)
+                let text = try String(contentsOf: url, encoding: .utf8)
+                worded.formUnion(
+                    text.matches(of: /extension (\w+): Worded \{/).map { String($0.1) })
+                advised.formUnion(
+                    text.matches(of: /extension (\w+): Advised \{/).map { String($0.1) })
+            }
+        }
+        #expect(worded.count > 20)
+        // It carries the words of an error that was told in the node.
+        #expect(worded.subtracting(advised) == ["NodeFailure"])
     }
 
     @Test(arguments: GateID.allCases)

@@ -6,6 +6,7 @@ import Handover
 import Identity
 import Keystore
 import Labels
+import Node
 import Notes
 import Policies
 import Primitives
@@ -36,7 +37,7 @@ func caseLabel(_ value: Any) -> String {
 
 extension Specimens {
     static func all() throws -> [Specimens] {
-        try rooms() + registry() + policies() + envelopes() + stores()
+        try rooms() + registry() + policies() + envelopes() + stores() + nodes()
     }
 
     private static func rooms() throws -> [Specimens] {
@@ -234,7 +235,8 @@ extension Specimens {
             Specimens(
                 type: "StorageError", file: "Storage/StorageError.swift",
                 errors: [
-                    StorageError.inUse(path: "p"), StorageError.cannotOpen(path: "p"),
+                    StorageError.inUse(path: "p", process: 4_711),
+                    StorageError.cannotOpen(path: "p"),
                     StorageError.notAStore(path: "p"),
                     StorageError.newer(foundVersion: 3, knownVersion: 2),
                     StorageError.older(foundVersion: 1, oldestVersion: 2), StorageError.closed,
@@ -263,6 +265,37 @@ extension Specimens {
                     RegionDirectoryError.tooLong("p", limitBytes: 1),
                     RegionDirectoryError.unwritable("p"),
                 ]),
+        ]
+    }
+}
+
+extension Specimens {
+    fileprivate static func nodes() throws -> [Specimens] {
+        let (actor, node) = (try ActorID("sos-alarm"), try NodeID("sos-alarm-1"))
+        let time = try Timestamp(rfc3339: "2026-11-23T06:00:00Z")
+        return [
+            Specimens(
+                type: "NodeError", file: "Node/NodeError.swift",
+                errors: [
+                    NodeError.alreadyExists(path: "p"), NodeError.notANode(path: "p"),
+                    NodeError.inUse(path: "p", process: 4_711), NodeError.notRunning(path: "p"),
+                    NodeError.configurationInvalid(path: "p", field: "relays"),
+                    NodeError.keyMissing(purpose: "signing", level: .secret, status: .exercise),
+                    NodeError.ringLacks(purpose: "tls"), NodeError.nodeUnregistered(node, actor),
+                    NodeError.relayUnregistered(url: "https://a:1"), NodeError.policyMissing,
+                    NodeError.actorUnknown(actor), NodeError.levelUnknown(.secret),
+                    NodeError.recipientsMissing, NodeError.messageUnknown(text: "ab"),
+                    NodeError.messageAmbiguous(text: "ab", count: 2),
+                    NodeError.bodyTooLong(limitBytes: 1, foundBytes: 2),
+                    NodeError.expiryTooLate(latest: time),
+                    NodeError.releaseInvalid(try PersonID("person-1")),
+                    NodeError.releaseNotAwaited(
+                        try MessageID(hex: String(repeating: "ab", count: 32))),
+                    NodeError.vaultCorrupt(table: "sent"), NodeError.outboxFull(limit: 1),
+                    NodeError.sealing(.openFailed),
+                    NodeError.clockDiffers(try RelayID("relay-1"), secondsAhead: -86_400),
+                    NodeError.alreadyFinal(.accepted),
+                ])
         ]
     }
 }

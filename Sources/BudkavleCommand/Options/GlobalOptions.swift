@@ -4,17 +4,26 @@ import Wording
 
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {
-    @Flag(name: .long, help: "Skriv JSON (ett dokument, eller en rad per händelse).")
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Skriv JSON (ett dokument, eller en rad per händelse).",
+            en: "Write JSON (one document, or one line for each event)."))
     var json = false
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Språk: sv eller en. Annars efter miljön.", valueName: "sv|en"))
+        help: ArgumentHelp(
+            sv: "Språk: sv eller en. Annars efter miljön.",
+            en: "Language: sv or en. Else as the environment says.", value: .language))
     var lang: Language?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Nodens katalog. Annars BUDKAVLE_NODE eller XDG:s.", valueName: "dir"))
+        help: ArgumentHelp(
+            sv: "Nodens katalog. Annars BUDKAVLE_NODE eller XDG:s.",
+            en: "The node's directory. Else BUDKAVLE_NODE or that of XDG.", value: .directory),
+        completion: .directory)
     var node: String?
 
     var language: Language { lang ?? Language(environment: ProcessInfo.processInfo.environment) }

@@ -12,85 +12,129 @@ struct LabelOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "oppen, sekretess, bh, k, h eller kh.", valueName: "nivå"))
+            sv: "oppen, sekretess, bh, k, h eller kh.", en: "oppen, sekretess, bh, k, h or kh.",
+            value: .level), completion: .levels)
     var level: Level
 
-    @Option(name: .long, help: ArgumentHelp("actual, exercise eller test.", valueName: "status"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "actual, exercise eller test.", en: "actual, exercise or test.", value: .status))
     var status: StatusKind
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Mottagare, åtskilda av komma; alla måste få det.", valueName: "aktör"))
+        help: ArgumentHelp(
+            sv: "Mottagare, åtskilda av komma; alla måste få det.",
+            en: "Recipients, parted by commas; all must get it.", value: .actor),
+        completion: .actorList)
     var to: [NameList<ActorConcept>] = []
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Läsekrets: all, ett forum, en grupp; | betyder eller, upprepning betyder och.",
-            valueName: "krets"))
+            sv: "Läsekrets: all, ett forum, en grupp; | betyder eller, upprepning betyder och.",
+            en: "Audience: all, a forum, a group; | means or, repeating means and.",
+            value: .audience), completion: .audiences)
     var audience: [String] = []
 
-    @Option(name: .long, help: "notice, picture, request, direction, activation eller file.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "notice, picture, request, direction, activation eller file.",
+            en: "notice, picture, request, direction, activation or file."))
     var kind: MessageKind = .file
 
-    @Option(name: .long, help: "flash, immediate, priority eller routine.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "flash, immediate, priority eller routine.",
+            en: "flash, immediate, priority or routine."))
     var precedence: Precedence = .routine
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Grund för att lämna ut sekretessbelagt (OSL).", valueName: "kod"))
+        help: ArgumentHelp(
+            sv: "Grund för att lämna ut sekretessbelagt (OSL).",
+            en: "Legal ground for disclosing secret matter (OSL).", value: .code),
+        completion: .grounds)
     var ground: GroundCode?
 
-    @Option(name: .long, help: ArgumentHelp("Öppen aktivering av forumet.", valueName: "id"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Öppen aktivering av forumet.", en: "An open activation of the forum.", value: .id))
     var activation: ActivationID?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Övningen. Annars den enda som pågår.", valueName: "id"))
+        help: ArgumentHelp(
+            sv: "Övningen. Annars den enda som pågår.",
+            en: "The exercise. Else the only one under way.", value: .id))
     var exercise: ExerciseID?
 
     @Option(
         name: .customLong("opaque"),
         help: ArgumentHelp(
-            "Innehållet är redan förseglat av en godkänd produkt; godkännandet.",
-            valueName: "godkännande"))
+            sv: "Innehållet är redan förseglat av en godkänd produkt; godkännandet.",
+            en: "The content is sealed by an approved product already; the approval.",
+            value: .approval))
     var opaqueApproval: ApprovalID?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Sekretessbestämmelse. Annars OSL 18:13, från BH OSL 15:2.", valueName: "lagrum"))
+            sv: "Sekretessbestämmelse. Annars OSL 18:13, från BH OSL 15:2.",
+            en: "Provision of secrecy. Else OSL 18:13, from BH OSL 15:2.", value: .provision))
     var provision: String?
 
     @Option(
         name: .customLong("compartment"),
-        help: ArgumentHelp("Avskilt område; upprepas.", valueName: "område"))
+        help: ArgumentHelp(
+            sv: "Avskilt område; upprepas.", en: "Compartment; may be repeated.",
+            value: .compartment))
     var compartments: [Compartment] = []
 
     @Option(
         name: .customLong("caveat"),
-        help: ArgumentHelp("Hanteringsvillkor; upprepas.", valueName: "villkor"))
+        help: ArgumentHelp(
+            sv: "Hanteringsvillkor; upprepas.", en: "Handling caveat; may be repeated.",
+            value: .condition))
     var caveats: [Caveat] = []
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "När meddelandet upphör. Annars om sju dygn, högst vad nivån tillåter.",
-            valueName: "tid"))
+            sv: "När meddelandet upphör. Annars om sju dygn, högst vad nivån tillåter.",
+            en: "When the message expires. Else in seven days, at most what the level allows.",
+            value: .time))
     var expires: Timestamp?
 
-    @Option(name: .long, help: ArgumentHelp("Funktion som talar, som tib.", valueName: "funktion"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Funktion som talar, som tib.", en: "The function that speaks, such as tib.",
+            value: .function))
     var function: FunctionID?
 
-    @Option(name: .long, help: ArgumentHelp("Ursprungsland.", valueName: "land"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(sv: "Ursprungsland.", en: "Country of origin.", value: .country))
     var origin: CountryCode = .sweden
 
     @Option(
         name: .customLong("owner"),
-        help: ArgumentHelp("Informationsägare; upprepas. Annars avsändaren.", valueName: "aktör"))
+        help: ArgumentHelp(
+            sv: "Informationsägare; upprepas. Annars avsändaren.",
+            en: "Owner of the information; may be repeated. Else the sender.", value: .actor),
+        completion: .actors)
     var owners: [ActorID] = []
 
-    @Flag(name: .long, help: "Hela läsekretsen måste få det, annars ingen.")
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Hela läsekretsen måste få det, annars ingen.",
+            en: "The whole audience must get it, else nobody does."))
     var requireAll = false
 
     func validate() throws {

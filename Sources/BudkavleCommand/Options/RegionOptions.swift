@@ -13,25 +13,32 @@ struct RegionOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Regionens katalog, med Keys och Policies. Annars arbetskatalogen.", valueName: "dir"))
+            sv: "Regionens katalog, med Keys och Policies. Annars arbetskatalogen.",
+            en: "The region's directory, with Keys and Policies. Else the working directory.",
+            value: .directory), completion: .directory)
     var region: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Nyckelregistret. Annars Keys i regionen.", valueName: "dir"))
+        help: ArgumentHelp(
+            sv: "Nyckelregistret. Annars Keys i regionen.",
+            en: "The registry. Else Keys in the region.", value: .directory), completion: .directory
+    )
     var registry: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Policyns katalog, eller ett undertecknat policypaket. Annars Policies i regionen.",
-            valueName: "dir|fil"))
+            sv: "Policyns katalog, eller ett undertecknat policypaket. Annars Policies i regionen.",
+            en: "The policy's directory, or a signed bundle. Else Policies in the region.",
+            value: .directoryOrFile), completion: .file())
     var policy: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "SHA-256 av registrets första not, när den är känd.", valueName: "sha256"))
+            sv: "SHA-256 av registrets första not, när den är känd.",
+            en: "SHA-256 of the registry's first note, when it is known.", value: .digest))
     var genesis: Digest?
 
     /// - Throws: ``CommandError/optionMissing(_:)`` when there is no region here.

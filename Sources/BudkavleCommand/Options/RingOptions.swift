@@ -9,14 +9,18 @@ struct RingOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Nyckelringens katalog. Annars aktörens i regionen.", valueName: "dir"))
+            sv: "Nyckelringens katalog. Annars aktörens i regionen.",
+            en: "The key ring's directory. Else the actor's in the region.", value: .directory),
+        completion: .directory)
     var ring: String?
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Nyckelfil som öppnar ringen. Annars ”key” i ringens katalog, eller lösenord.",
-            valueName: "fil"))
+            sv: "Nyckelfil som öppnar ringen. Annars ”key” i ringens katalog, eller lösenord.",
+            en:
+                "Key file that opens the ring. Else “key” in the ring's directory, or a passphrase.",
+            value: .file), completion: .file())
     var keyFile: String?
 
     func unlocking(_ output: Output) -> RingUnlocking {
@@ -66,10 +70,16 @@ struct SignerOptions: ParsableArguments {
     @Option(
         name: .customLong("signer"),
         help: ArgumentHelp(
-            "Ring som skriver under; upprepas. Annars de i regionens katalog.", valueName: "dir"))
+            sv: "Ring som skriver under; upprepas. Annars de i regionens katalog.",
+            en: "Ring that signs; may be repeated. Else those in the region's directory.",
+            value: .directory), completion: .directory)
     var signers: [String] = []
 
-    @Flag(name: .long, help: "Förnya inte färskhetsbeviset efteråt.")
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Förnya inte färskhetsbeviset efteråt.",
+            en: "Do not renew the freshness note afterwards."))
     var noFreshen = false
 
     func editor(_ region: RegionOptions, _ output: Output) throws -> RegionEditor {

@@ -74,3 +74,15 @@ extension CommandError: Worded {
         }
     }
 }
+
+extension CommandError: Advised {
+    var remedy: Remedy {
+        switch self {
+        case .denied, .told: .seePolicy
+        case .optionMissing, .optionsExclude, .valueInvalid, .ambiguous: .seeHelp
+        case .passphraseUnavailable: .seeHelp
+        case .passphrasesDiffer: .tryAgain
+        case .unknown: .seeRegistry
+        }
+    }
+}

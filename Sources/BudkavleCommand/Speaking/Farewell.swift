@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Node
 import Wording
 
 /// The last words of a command that did not succeed, or was asked for help.
@@ -23,12 +24,14 @@ struct Farewell {
         if let error = error as? FileError, error == .pipeClosed {
             return exitStatus(of: error).rawValue
         }
-        if let worded = error as? any Worded {
-            let status = exitStatus(of: error)
-            tell(worded.sentence, status)
-            return status.rawValue
-        }
+        if let worded = error as? any Worded { return tell(worded) }
         return tellParser()
+    }
+
+    private func tell(_ error: any Worded) -> Int32 {
+        let status = exitStatus(of: error)
+        tell((error as? any Advised)?.advice ?? error.sentence, status)
+        return status.rawValue
     }
 
     private func tell(_ sentence: Sentence, _ status: ExitStatus) {
@@ -37,17 +40,34 @@ struct Farewell {
         if let hint = sentence.hint { Terminal.write("  \(hint[language])\n", to: STDERR_FILENO) }
     }
 
-    /// Help and version go to standard output; a command line that could not be read is told as the
-    /// parser tells it.
+    /// Help and version go to standard output; a command line that could not be read is told as any
+    /// other error.
     private func tellParser() -> Int32 {
         let code = Budkavle.exitCode(for: error)
         let text = Budkavle.fullMessage(for: error)
         if code == .success {
-            Terminal.write(text + "\n", to: STDOUT_FILENO)
-        } else {
-            Terminal.write(text + "\n", to: STDERR_FILENO)
+            Terminal.write(isHelp(text) ? help ?? text + "\n" : text + "\n", to: STDOUT_FILENO)
+            return code.rawValue
         }
-        return code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue
+        // A shell asks while somebody writes: there is a prompt on the screen.
+        if arguments.dropFirst().first == "---completion" { return code.rawValue }
+        guard code == .validationFailure else {
+            Terminal.write(text + "\n", to: STDERR_FILENO)
+            return code.rawValue
+        }
+        return Farewell(ParserComplaint(Budkavle.message(for: error))).speak()
+    }
+
+    /// As the parser begins it; what it gives for completion, and its version, begin otherwise.
+    private func isHelp(_ text: String) -> Bool {
+        text.hasPrefix("OVERVIEW: ") || text.hasPrefix("USAGE: ")
+    }
+
+    /// Our own page in place of the parser's, which speaks English.
+    private var help: String? {
+        guard let tree = try? CommandTree.ofProgram() else { return nil }
+        let command = tree.command(for: Array(arguments.dropFirst()))
+        return HelpPage(command, columns: Terminal.columns(of: STDOUT_FILENO)).text
     }
 
     private var language: Language { .ofProcess }
@@ -63,6 +83,8 @@ struct Farewell {
 
     /// `EnvelopeError.truncated`: type and case, which do not change with the language.
     private var errorCode: String {
+        // It is the code of the error that the node met.
+        if let failure = error as? NodeFailure { return failure.code }
         let label = Mirror(reflecting: error).children.first?.label ?? String(describing: error)
         return "\(type(of: error)).\(label)"
     }

@@ -1,6 +1,8 @@
 import Foundation
 import Wording
 
+// Long work shows how far it has come: `Progress` where that is known, `patiently` where it is not.
+
 /// How far long work has come: one line on a terminal that rewrites itself, nothing in a pipe.
 final class Progress {
     private let output: Output
@@ -9,8 +11,17 @@ final class Progress {
 
     init(_ output: Output) {
         self.output = output
-        isShown = !output.isJSON && Terminal.isThere(STDERR_FILENO)
+        isShown = Self.isShown(for: output)
     }
+
+    /// On a terminal, and where a person reads the result.
+    static func isShown(for output: Output) -> Bool {
+        !output.isJSON && Terminal.isThere(descriptor)
+    }
+
+    static let descriptor = STDERR_FILENO
+    /// Back to the beginning of the line, which is cleared.
+    static let lineStart = "\r\u{1b}[K"
 
     deinit { end() }
 
@@ -19,12 +30,12 @@ final class Progress {
         let percent = done * 100 / all
         guard percent != lastPercent else { return }
         lastPercent = percent
-        Terminal.write("\r\u{1b}[K\(output.word(what)) \(percent) %", to: STDERR_FILENO)
+        Terminal.write("\(Self.lineStart)\(output.word(what)) \(percent) %", to: Self.descriptor)
     }
 
     func end() {
         guard isShown, lastPercent >= 0 else { return }
         lastPercent = -1
-        Terminal.write("\r\u{1b}[K", to: STDERR_FILENO)
+        Terminal.write(Self.lineStart, to: Self.descriptor)
     }
 }

@@ -1,6 +1,9 @@
 import Wording
 
 /// Rows under headings, made to fit the terminal: cells wrap, nothing is cut away.
+///
+/// Where even narrow columns do not fit beside each other, each row becomes a paragraph of its own,
+/// one cell a line with its heading before it.
 struct Table {
     private let headings: [Phrase]
     private var rows: [[String]] = []
@@ -16,28 +19,37 @@ struct Table {
 
     /// - Parameter columns: the width to fit into; `nil` for no limit.
     func text(in language: Language, columns: Int?) -> String {
-        let all = [headings.map { $0[language] }] + rows
-        let widths = widths(of: all, fitting: columns)
-        return all.map { line($0, widths) }.joined(separator: "\n")
+        let titles = headings.map { $0[language] }
+        let all = [titles] + rows
+        guard let columns else { return lines(all, naturalWidths(of: all)) }
+        guard let widths = widths(of: all, fitting: columns) else {
+            return paragraphs(titles, columns: columns)
+        }
+        return lines(all, widths)
     }
 
     private static let gap = "  "
     private static let leastColumn = 8
 
-    /// Natural widths, the widest narrowed until all fit.
-    private func widths(of rows: [[String]], fitting columns: Int?) -> [Int] {
-        var widths = headings.indices.map { column in
-            rows.map { $0[column].count }.max() ?? 0
-        }
-        guard let columns else { return widths }
+    private func naturalWidths(of rows: [[String]]) -> [Int] {
+        headings.indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
+    }
+
+    /// Natural widths, the widest narrowed until all fit; `nil` where that cannot be.
+    private func widths(of rows: [[String]], fitting columns: Int) -> [Int]? {
+        var widths = naturalWidths(of: rows)
         let room = columns - Self.gap.count * (widths.count - 1)
         while widths.reduce(0, +) > room {
             guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
                 widths[widest] > Self.leastColumn
-            else { break }
+            else { return nil }
             widths[widest] -= 1
         }
         return widths
+    }
+
+    private func lines(_ rows: [[String]], _ widths: [Int]) -> String {
+        rows.map { line($0, widths) }.joined(separator: "\n")
     }
 
     private func line(_ cells: [String], _ widths: [Int]) -> String {
@@ -46,30 +58,43 @@ struct Table {
         return (0..<height).map { row in
             let parts = zip(wrapped, widths).map { lines, width in
                 let text = row < lines.count ? lines[row] : ""
-                return text + String(repeating: " ", count: max(0, width - text.count))
+                return text + String(repeating: " ", count: max(0, width - text.displayWidth))
             }
             var line = parts.joined(separator: Self.gap)
             while line.last == " " { line.removeLast() }
             return line
         }.joined(separator: "\n")
     }
+
+    private func paragraphs(_ titles: [String], columns: Int) -> String {
+        rows.map { cells in
+            zip(titles, cells).filter { !$1.isEmpty }.flatMap { title, cell in
+                let head = title.isEmpty ? "" : title + ": "
+                let lines = wrap(head + cell, to: columns - Self.gap.count)
+                return lines.prefix(1) + lines.dropFirst().map { Self.gap + $0 }
+            }.joined(separator: "\n")
+        }.joined(separator: "\n\n")
+    }
 }
 
 /// Breaks at spaces, and within a word that is longer than a line.
+///
+/// - Parameter width: in columns of the terminal.
 func wrap(_ text: String, to width: Int) -> [String] {
-    guard text.count > width, width > 0 else { return [text] }
+    guard text.displayWidth > width, width > 0 else { return [text] }
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {
         var word = word
-        if !line.isEmpty, line.count + 1 + word.count <= width {
+        if !line.isEmpty, line.displayWidth + 1 + word.displayWidth <= width {
             line += " " + word
             continue
         }
         if !line.isEmpty { lines.append(line) }
-        while word.count > width {
-            lines.append(String(word.prefix(width)))
-            word = word.dropFirst(width)
+        while word.displayWidth > width {
+            let head = word.head(fitting: width)
+            lines.append(String(head))
+            word = word[head.endIndex...]
         }
         line = String(word)
     }

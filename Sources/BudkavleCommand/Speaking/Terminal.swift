@@ -16,12 +16,22 @@ enum Terminal {
 
     static func isThere(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-    /// Its width, or `nil` in a pipe, which is as wide as it needs to be.
-    static func columns(of descriptor: Int32) -> Int? {
+    /// Its width: what `COLUMNS` says, else what the terminal says, else `nil` for a pipe, which is
+    /// as wide as it needs to be.
+    static func columns(
+        of descriptor: Int32,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) -> Int? {
+        if let said = environment["COLUMNS"].flatMap({ Int($0) }), said >= columnsMin {
+            return said
+        }
         var size = winsize()
         guard isThere(descriptor), ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 else {
             return nil
         }
-        return size.ws_col >= 20 ? Int(size.ws_col) : nil
+        return size.ws_col >= columnsMin ? Int(size.ws_col) : nil
     }
+
+    /// Narrower terminals do not know how wide they are.
+    private static let columnsMin = 20
 }

@@ -1,8 +1,10 @@
 import AsyncHTTPClient
 import FoundationEssentials
+package import Identity
 import NIOCore
 import NIOHTTP1
 package import NIOPosix
+import Synchronization
 
 /// Speaks to one relay, over connections that are kept and trust its registered certificate alone.
 ///
@@ -11,6 +13,7 @@ package final class RelayClient: Sendable {
     /// `https://host:port`.
     package let address: String
     private let http: HTTPClient
+    private let ahead = Mutex<Int64?>(nil)
     let options: Options
 
     package struct Options: Sendable {
@@ -21,6 +24,10 @@ package final class RelayClient: Sendable {
         /// A kept connection is given up after this long without use.
         package var idleMaxSeconds: Int64 = 60
         package var answerMaxBytes = 64 * 1024 * 1024
+        /// This machine's clock, which is compared with the dates on the relay's answers.
+        package var clock: @Sendable () -> Timestamp = {
+            Timestamp(clampingMilliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+        }
 
         package init() {}
     }
@@ -54,6 +61,10 @@ package final class RelayClient: Sendable {
             eventLoopGroupProvider: .shared(eventLoopGroup), configuration: configuration)
     }
 
+    /// How many seconds this machine's clock was ahead of the relay's at its latest answer, negative
+    /// when behind; `nil` while none was dated.
+    package var clockAheadSeconds: Int64? { ahead.withLock { $0 } }
+
     /// Closes all connections; what is under way fails with ``Unreachable/cancelled``.
     package func shutdown() async {
         // Fails only when called twice, which is harmless.
@@ -84,6 +95,7 @@ package final class RelayClient: Sendable {
         let timeout = TimeAmount.seconds(timeoutSeconds ?? options.answerTimeoutSeconds)
         do {
             let response = try await http.execute(request, timeout: timeout)
+            compareClocks(response.headers)
             let body = try await response.body.collect(upTo: options.answerMaxBytes)
             return Answer(
                 status: Int(response.status.code), headers: response.headers,
@@ -93,6 +105,14 @@ package final class RelayClient: Sendable {
         } catch {
             throw .unreachable(Unreachable(error))
         }
+    }
+
+    private func compareClocks(_ headers: HTTPHeaders) {
+        guard let text = headers.first(name: "Date"), let date = Timestamp(httpDate: text) else {
+            return
+        }
+        let seconds = options.clock().seconds - date.seconds
+        ahead.withLock { $0 = seconds }
     }
 
     /// An answer with its whole body.

@@ -201,6 +201,14 @@ extension NodeEngine {
         relays[index].problem = problem
         if problem == nil { relays[index].lastReached = clock() }
     }
+
+    /// It answered a question about the region: a problem with its mailbox is another matter.
+    func noteAnswered(_ relay: RelayID) {
+        guard let index = relays.firstIndex(where: { $0.id == relay }),
+            relays[index].problem == nil
+        else { return }
+        relays[index].lastReached = clock()
+    }
 }
 
 extension AttemptOutcome {

@@ -1,3 +1,4 @@
+import Carriers
 import Delivery
 import Handover
 import Identity
@@ -83,7 +84,8 @@ extension NodeEngine {
             relays: relays.map { link in
                 StatusReply.Relay(
                     id: link.id.text, url: link.url, isUp: machine.isUp(link.id),
-                    lastReachedMs: link.lastReached?.milliseconds, problem: link.problem)
+                    lastReachedMs: link.lastReached?.milliseconds, problem: link.problem,
+                    clockAheadSeconds: link.client.clockAheadSeconds)
             },
             policyVersion: view?.policy.edition?.version,
             registryHead: material.registry.head.hex,

@@ -18,6 +18,8 @@ extension NodeEngine {
     /// the receipts in.
     ///
     /// - Returns: how many entries came.
+    /// - Throws: ``NodeError/clockDiffers(_:secondsAhead:)``, and nothing was taken in;
+    ///   `CarrierError`, `StorageError`.
     package func receive(from relay: RelayID, waitSeconds: Int) async throws -> Int {
         guard let link = relays.first(where: { $0.id == relay }) else { return 0 }
         let cursor = memory.cursors[relay.text]?.value.cursor
@@ -28,6 +30,8 @@ extension NodeEngine {
             noteReached(relay, problem: RelayProblem(error))
             throw error
         }
+        // Under a wrong clock good messages would be refused for good; the relay keeps them.
+        try requireClock(over: relay)
         noteReached(relay, problem: nil)
         guard !answer.entries.isEmpty || answer.cursor != cursor else { return 0 }
         try await take(answer, from: relay)

@@ -20,6 +20,8 @@ extension NodeEngine {
                 reply.reached = true
             } catch let error as CarrierError {
                 reply.problem = RelayProblem(error)
+            } catch NodeError.clockDiffers(_, let seconds) {
+                reply.problem = RelayProblem(clockAheadSeconds: seconds)
             }
         }
         try await work()

@@ -40,6 +40,7 @@ extension NodeEngine {
     }
 
     private func prepare(_ draft: MessageDraft) async throws -> Prepared {
+        try requireClock()
         let view = try regionView()
         let resolved = try draft.resolved(in: view, node: self)
         let permitted = resolved.permitted

@@ -75,6 +75,8 @@ package struct StatusReply: Codable, Sendable {
         package var isUp: Bool
         package var lastReachedMs: Int64?
         package var problem: RelayProblem?
+        /// How far this machine's clock was ahead of the relay's at its latest answer.
+        package var clockAheadSeconds: Int64?
     }
 
     /// The way messages go now.

@@ -19,6 +19,9 @@ package struct RelayProblem: Codable, Hashable, Sendable {
         case unproven
         /// The registry says it is to be used no longer.
         case revoked
+        /// Its clock and this machine's differ by more than messages may; see
+        /// ``RelayProblem/secondsAhead``.
+        case clockDiffers = "clock-differs"
         /// It refused, see ``RelayProblem/problem``.
         case refused
     }
@@ -26,15 +29,21 @@ package struct RelayProblem: Codable, Hashable, Sendable {
     package let code: Code
     /// What the relay said.
     package let problem: Problem?
+    /// How far this machine's clock is ahead of the relay's, negative when behind.
+    package let secondsAhead: Int64?
 
-    package init(_ code: Code) {
+    private init(code: Code, problem: Problem? = nil, secondsAhead: Int64? = nil) {
         self.code = code
-        problem = nil
+        self.problem = problem
+        self.secondsAhead = secondsAhead
     }
 
-    package init(_ problem: Problem) {
-        code = .refused
-        self.problem = problem
+    package init(_ code: Code) { self.init(code: code) }
+
+    package init(_ problem: Problem) { self.init(code: .refused, problem: problem) }
+
+    package init(clockAheadSeconds seconds: Int64) {
+        self.init(code: .clockDiffers, secondsAhead: seconds)
     }
 
     package init(_ error: CarrierError) {

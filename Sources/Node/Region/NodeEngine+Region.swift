@@ -43,7 +43,7 @@ extension NodeEngine {
             offer.activations = found.document.notes
             versions["activations"] = found.version
         }
-        noteReached(relay, problem: nil)
+        noteAnswered(relay)
         guard !offer.isEmpty else { return false }
         let result = offer
         let newVersions = versions

@@ -2,6 +2,7 @@ import ArgumentParser
 
 struct AuditGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "Granskning: att loggarna håller.",
+        commandName: "audit",
+        abstract: spoken(sv: "Granskning: att loggarna håller.", en: "Audit: that the logs hold."),
         subcommands: [AuditVerify.self])
 }

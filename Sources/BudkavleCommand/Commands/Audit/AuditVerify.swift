@@ -12,25 +12,39 @@ import Wording
 struct AuditVerify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Granskar ett reläs logg: underskrift, brickor, rot, och att inget skrivits om.",
-        discussion: """
-            Hämtar kontrollpunkten och alla brickor, räknar om roten ur bladen och jämför. \
-            Fungerar bredvid en nod som går: valvet rörs inte.
-            """)
+        abstract: spoken(
+            sv: "Granskar ett reläs logg: underskrift, brickor, rot, och att inget skrivits om.",
+            en: "Audits a relay's log: signature, tiles, root, and that nothing was rewritten."),
+        discussion: spoken(
+            sv: """
+                Hämtar kontrollpunkten och alla brickor, räknar om roten ur bladen och jämför. \
+                Fungerar bredvid en nod som går: valvet rörs inte.
+                """,
+            en: """
+                Fetches the checkpoint and every tile, computes the root anew from the leaves and \
+                compares. Works beside a running node: the vault is left alone.
+                """))
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Reläets adress. Annars nodens första.", valueName: "url"))
+        help: ArgumentHelp(
+            sv: "Reläets adress. Annars nodens första.",
+            en: "The relay's address. Else the node's first.", value: .url))
     var relay: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Tidigare kontrollpunkt som trädet ska fortsätta.", valueName: "fil"))
+        help: ArgumentHelp(
+            sv: "Tidigare kontrollpunkt som trädet ska fortsätta.",
+            en: "An earlier checkpoint that the tree must continue.", value: .file),
+        completion: .file())
     var since: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Spara kontrollpunkten här, till nästa gång.", valueName: "fil"))
+        help: ArgumentHelp(
+            sv: "Spara kontrollpunkten här, till nästa gång.",
+            en: "Save the checkpoint here, for next time.", value: .file), completion: .file())
     var save: String?
 
     @OptionGroup var unlocking: NodeUnlocking
@@ -57,7 +71,13 @@ struct AuditVerify: AsyncParsableCommand {
                 SignedNote(parsing: File.read($0, limitBytes: checkpointMaxBytes)))
         }
         var reading = LedgerReading(checkpoint, continuing: earlier)
-        try await reading.read(from: site.client)
+        let progress = Progress(global.output)
+        try await reading.read(from: site.client) { size in
+            progress.show(
+                Int(clamping: size), of: Int(clamping: checkpoint.size),
+                Phrase(sv: "Granskar", en: "Verifying"))
+        }
+        progress.end()
         if let save { try File.write(note.encoded, to: save, replacing: true) }
         return Report(
             relay: site.relay.text, origin: checkpoint.origin, size: checkpoint.size,

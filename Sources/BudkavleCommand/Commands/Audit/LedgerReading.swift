@@ -21,7 +21,10 @@ struct LedgerReading {
     }
 
     /// - Throws: ``AuditError``, `LedgerError`, `CarrierError`.
-    mutating func read(from client: RelayClient) async throws {
+    /// - Parameter progress: told how many entries have been read, after each tile.
+    mutating func read(
+        from client: RelayClient, progress: (UInt64) -> Void = { _ in }
+    ) async throws {
         if let earlier, earlier.size > checkpoint.size {
             throw AuditError.shrunk(from: earlier.size, to: checkpoint.size)
         }
@@ -33,6 +36,7 @@ struct LedgerReading {
                 let hashes = layout.widest(.hashes(level: 0), number: number)
             else { throw AuditError.rootDiffers(size: edge.size) }
             try await take(entries, hashes, from: client)
+            progress(edge.size)
             number += 1
         }
         guard edge.head == checkpoint.head else {
@@ -117,6 +121,14 @@ extension AuditError: Worded {
                 hint: Phrase(
                     sv: "Behåll båda kontrollpunkterna: de är bevis.",
                     en: "Keep both checkpoints: they are evidence."))
+        }
+    }
+}
+
+extension AuditError: Advised {
+    var remedy: Remedy {
+        switch self {
+        case .rootDiffers, .tileDiffers, .rewritten, .shrunk, .invalid: .keepAsEvidence
         }
     }
 }

@@ -7,24 +7,38 @@ import Wording
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Visar alltihop på riktigt, i en region som kastas efteråt.",
-        discussion: """
-            Startar ett relä och noder som egna processer. Sista raden är PASS eller FAIL, och \
-            slutkoden 0 eller 1 därefter.
-            """)
+        abstract: spoken(
+            sv: "Visar alltihop på riktigt, i en region som kastas efteråt.",
+            en: "Shows the whole story for real, in a region that is thrown away."),
+        discussion: spoken(
+            sv: """
+                Startar ett relä och noder som egna processer. Sista raden är PASS eller FAIL, och \
+                slutkoden 0 eller 1 därefter.
+                """,
+            en: """
+                Starts a relay and nodes as processes of their own. The last line is PASS or FAIL, \
+                and the exit code 0 or 1 accordingly.
+                """))
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Katalog som skapas och behålls. Annars en tillfällig.", valueName: "dir"))
+            sv: "Katalog som skapas och behålls. Annars en tillfällig.",
+            en: "A directory to make and keep. Else a temporary one.", value: .directory))
     var dir: String?
 
-    @Flag(name: .long, help: "Låt relä och noder fortsätta gå efteråt, tills Ctrl-C.")
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Låt relä och noder fortsätta gå efteråt, tills Ctrl-C.",
+            en: "Let relay and nodes go on afterwards, until Ctrl-C."))
     var serve = false
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Hur många av aktörerna som kör en nod.", valueName: "antal"))
+        help: ArgumentHelp(
+            sv: "Hur många av aktörerna som kör en nod.", en: "How many of the actors run a node.",
+            value: .count))
     var actors = DemoCast.nodesDefault
 
     @OptionGroup var global: GlobalOptions

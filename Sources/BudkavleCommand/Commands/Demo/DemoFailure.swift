@@ -43,3 +43,13 @@ extension DemoFailure: Worded {
         }
     }
 }
+
+extension DemoFailure: Advised {
+    var remedy: Remedy {
+        switch self {
+        case .programMissing, .ended, .answerUnreadable, .untrue: .report
+        case .directoryUnusable: .seeHelp
+        case .waitedInVain: .tryAgain
+        }
+    }
+}

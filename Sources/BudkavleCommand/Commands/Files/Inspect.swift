@@ -10,10 +10,17 @@ import Wording
 /// `inspect`: what an envelope says of itself, believed or not.
 struct Inspect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Visar vad ett kuvert säger om sig självt.",
-        discussion: "Utan --registry eller --region är ingenting kontrollerat.")
+        abstract: spoken(
+            sv: "Visar vad ett kuvert säger om sig självt.",
+            en: "Shows what an envelope says of itself."),
+        discussion: spoken(
+            sv: "Utan --registry eller --region är ingenting kontrollerat.",
+            en: "Without --registry or --region nothing is checked."))
 
-    @Argument(help: ArgumentHelp("Kuvertet, eller - för standard in.", valueName: "fil"))
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Kuvertet, eller - för standard in.", en: "The envelope, or - for standard input.",
+            value: .file), completion: .file())
     var file: String
 
     @Option(

@@ -14,28 +14,45 @@ import Wording
 /// `open`: an envelope becomes what was sealed, once everything has been verified and decided.
 struct Open: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Öppnar ett kuvert efter att allt i det har kontrollerats.",
-        discussion: """
-            Underskrifter, fack och hela innehållet kontrolleras innan den första byten skrivs, \
-            och policyn prövas som hos mottagaren.
-            """)
+        abstract: spoken(
+            sv: "Öppnar ett kuvert efter att allt i det har kontrollerats.",
+            en: "Opens an envelope after everything in it was checked."),
+        discussion: spoken(
+            sv: """
+                Underskrifter, fack och hela innehållet kontrolleras innan den första byten \
+                skrivs, och policyn prövas som hos mottagaren.
+                """,
+            en: """
+                Signatures, slots and the whole content are checked before the first byte is \
+                written, and the policy is asked as the recipient asks it.
+                """))
 
-    @Argument(help: ArgumentHelp("Kuvertet, eller - för standard in.", valueName: "fil"))
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Kuvertet, eller - för standard in.", en: "The envelope, or - for standard input.",
+            value: .file), completion: .file())
     var file: String
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Var innehållet skrivs; - är standard ut. Annars FIL utan .envelope.",
-            valueName: "fil"))
+            sv: "Var innehållet skrivs; - är standard ut. Annars FIL utan .envelope.",
+            en: "Where the content goes; - is standard output. Else FILE without .envelope.",
+            value: .file), completion: .file())
     var output: String?
 
     @Option(
         name: .customLong("as"),
-        help: ArgumentHelp("Mottagaren. Annars ringens aktör.", valueName: "aktör"))
+        help: ArgumentHelp(
+            sv: "Mottagaren. Annars ringens aktör.", en: "The recipient. Else the ring's actor.",
+            value: .actor), completion: .actors)
     var recipient: ActorID?
 
-    @Option(name: .long, help: "Hur kuvertet kom: relay, peer, bundle, qr, thin eller wis.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Hur kuvertet kom: relay, peer, bundle, qr, thin eller wis.",
+            en: "How the envelope came: relay, peer, bundle, qr, thin or wis."))
     var carrier: CarrierKind = .bundle
 
     @OptionGroup var region: RegionOptions

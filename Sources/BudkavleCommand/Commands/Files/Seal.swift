@@ -13,34 +13,58 @@ import Wording
 /// `seal`: a file or pipe becomes an envelope, without node or relay.
 struct Seal: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Förseglar en fil till dem som får ta del av den.",
-        discussion: """
-            Policyn prövas först: nekas någon i --to, eller alla i --audience, skrivs ingenting \
-            och slutkoden är 77.
-            """)
+        abstract: spoken(
+            sv: "Förseglar en fil till dem som får ta del av den.",
+            en: "Seals a file to those who may have it."),
+        discussion: spoken(
+            sv: """
+                Policyn prövas först: nekas någon i --to, eller alla i --audience, skrivs \
+                ingenting och slutkoden är 77.
+                """,
+            en: """
+                The policy is asked first: when one of --to is denied, or everybody of --audience, \
+                nothing is written and the exit code is 77.
+                """))
 
-    @Argument(help: ArgumentHelp("Filen, eller - för standard in.", valueName: "fil"))
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Filen, eller - för standard in.", en: "The file, or - for standard input.",
+            value: .file), completion: .file())
     var file: String
 
-    @Option(name: .long, help: ArgumentHelp("Avsändaren.", valueName: "aktör"))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Avsändaren.", en: "The sender.", value: .actor),
+        completion: .actors)
     var from: ActorID
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Kuvertet. Annars FIL.envelope; - är standard ut.", valueName: "fil"))
+        help: ArgumentHelp(
+            sv: "Kuvertet. Annars FIL.envelope; - är standard ut.",
+            en: "The envelope. Else FILE.envelope; - is standard output.", value: .file),
+        completion: .file())
     var output: String?
 
-    @Option(name: .long, help: "relay, peer, bundle, qr, thin eller wis.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "relay, peer, bundle, qr, thin eller wis.",
+            en: "relay, peer, bundle, qr, thin or wis."))
     var carrier: CarrierKind = .bundle
 
     @Option(
         name: .customLong("release-ring"),
-        help: ArgumentHelp("Persons ring som frisläpper; upprepas.", valueName: "dir"))
+        help: ArgumentHelp(
+            sv: "Persons ring som frisläpper; upprepas.",
+            en: "Ring of a person who releases; may be repeated.", value: .directory),
+        completion: .directory)
     var releaseRings: [String] = []
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Innehållets mediatyp. Annars efter filnamnet.", valueName: "typ"))
+        help: ArgumentHelp(
+            sv: "Innehållets mediatyp. Annars efter filnamnet.",
+            en: "Media type of the content. Else by the file's name.", value: .type))
     var mediaType: String?
 
     @OptionGroup var label: LabelOptions

@@ -9,9 +9,14 @@ import Wording
 /// `verify`: signatures, slots and content, without any private key.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Kontrollerar ett kuverts underskrifter och hela innehåll, utan privata nycklar.")
+        abstract: spoken(
+            sv: "Kontrollerar ett kuverts underskrifter och hela innehåll, utan privata nycklar.",
+            en: "Checks an envelope's signatures and its whole content, without private keys."))
 
-    @Argument(help: ArgumentHelp("Kuvertet, eller - för standard in.", valueName: "fil"))
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Kuvertet, eller - för standard in.", en: "The envelope, or - for standard input.",
+            value: .file), completion: .file())
     var file: String
 
     @OptionGroup var region: RegionOptions

@@ -8,15 +8,25 @@ import Wording
 struct KeysDestroy: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "destroy",
-        abstract: "Förstör privata nycklar i en ring; det går inte att ångra.")
+        abstract: spoken(
+            sv: "Förstör privata nycklar i en ring; det går inte att ångra.",
+            en: "Destroys private keys of a ring; it cannot be undone."))
 
-    @Argument(help: ArgumentHelp("Nyckelns id eller dess början, minst 8 tecken.", valueName: "id"))
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Nyckelns id eller dess början, minst 8 tecken.",
+            en: "The key's id or its beginning, at least 8 characters.", value: .id))
     var keys: [String] = []
 
-    @Flag(name: .long, help: "Förstör alla vars tid har gått ut.")
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Förstör alla vars tid har gått ut.", en: "Destroy all that have expired."))
     var expired = false
 
-    @Option(name: .long, help: ArgumentHelp("Aktören.", valueName: "aktör"))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
+        completion: .actors)
     var actor: ActorID?
 
     @OptionGroup var ring: RingOptions

@@ -12,15 +12,25 @@ import Wording
 /// `keys new`: keys for one level and status.
 struct KeysNew: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "new", abstract: "Gör och registrerar nycklar för en nivå och status.")
+        commandName: "new",
+        abstract: spoken(
+            sv: "Gör och registrerar nycklar för en nivå och status.",
+            en: "Makes and registers keys for a level and status."))
 
-    @Option(name: .long, help: ArgumentHelp("Aktören.", valueName: "aktör"))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
+        completion: .actors)
     var actor: ActorID
 
-    @Option(name: .long, help: ArgumentHelp("Nivån.", valueName: "nivå"))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Nivån.", en: "The level.", value: .level),
+        completion: .levels)
     var level: Level
 
-    @Option(name: .long, help: ArgumentHelp("actual, exercise eller test.", valueName: "status"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "actual, exercise eller test.", en: "actual, exercise or test.", value: .status))
     var status: StatusKind
 
     @OptionGroup var ring: RingOptions
@@ -41,16 +51,27 @@ struct KeysNew: AsyncParsableCommand {
 struct KeysRotate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Byter nycklar: nya registreras, gamla finns kvar tills de går ut.",
-        discussion: "Utan --level och --status byts alla som ringen har.")
+        abstract: spoken(
+            sv: "Byter nycklar: nya registreras, gamla finns kvar tills de går ut.",
+            en: "Renews keys: new ones are registered, old ones stay until they expire."),
+        discussion: spoken(
+            sv: "Utan --level och --status byts alla som ringen har.",
+            en: "Without --level and --status all that the ring has are renewed."))
 
-    @Option(name: .long, help: ArgumentHelp("Aktören.", valueName: "aktör"))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
+        completion: .actors)
     var actor: ActorID
 
-    @Option(name: .long, help: ArgumentHelp("Nivån. Annars alla.", valueName: "nivå"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(sv: "Nivån. Annars alla.", en: "The level. Else all.", value: .level),
+        completion: .levels)
     var level: Level?
 
-    @Option(name: .long, help: ArgumentHelp("Status. Annars alla.", valueName: "status"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(sv: "Status. Annars alla.", en: "The status. Else all.", value: .status))
     var status: StatusKind?
 
     @OptionGroup var ring: RingOptions

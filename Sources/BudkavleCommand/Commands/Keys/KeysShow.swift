@@ -7,9 +7,14 @@ import Wording
 /// `keys show`: what a ring holds, without opening any key.
 struct KeysShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Visar vilka privata nycklar en ring har.")
+        commandName: "show",
+        abstract: spoken(
+            sv: "Visar vilka privata nycklar en ring har.",
+            en: "Shows which private keys a ring has."))
 
-    @Option(name: .long, help: ArgumentHelp("Aktören.", valueName: "aktör"))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
+        completion: .actors)
     var actor: ActorID?
 
     @OptionGroup var ring: RingOptions

@@ -9,21 +9,37 @@ import Wording
 struct LabelConvert: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",
-        abstract: "Skriver en etikett i annan form, eller säger varför det inte går.",
-        discussion: """
-            Läser en rad text eller originatorConfidentialityLabel (STANAG 4774) under vår egen \
-            policy. Ingenting utelämnas: det som den andra formen inte kan bära är ett fel.
-            """)
+        abstract: spoken(
+            sv: "Skriver en etikett i annan form, eller säger varför det inte går.",
+            en: "Writes a label in another form, or says why that cannot be."),
+        discussion: spoken(
+            sv: """
+                Läser en rad text eller originatorConfidentialityLabel (STANAG 4774) under vår egen \
+                policy. Ingenting utelämnas: det som den andra formen inte kan bära är ett fel.
+                """,
+            en: """
+                Reads a line of text or an originatorConfidentialityLabel (STANAG 4774) under our own \
+                policy. Nothing is left out: what the other form cannot carry is an error.
+                """)
+    )
 
-    @Argument(help: ArgumentHelp("Etiketten, eller - för standard in.", valueName: "fil"))
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Etiketten, eller - för standard in.", en: "The label, or - for standard input.",
+            value: .file), completion: .file())
     var file: String
 
-    @Option(name: .long, help: "Formen: text eller stanag-4774.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Formen: text eller stanag-4774.", en: "The form: text or stanag-4774."))
     var to: LabelForm
 
     @Option(
         name: .long,
-        help: ArgumentHelp("När etiketten sattes, för STANAG 4774. Annars nu.", valueName: "tid"))
+        help: ArgumentHelp(
+            sv: "När etiketten sattes, för STANAG 4774. Annars nu.",
+            en: "When the label was set, for STANAG 4774. Else now.", value: .time))
     var created: Timestamp?
 
     @OptionGroup var global: GlobalOptions

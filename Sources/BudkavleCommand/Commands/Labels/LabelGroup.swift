@@ -3,6 +3,7 @@ import ArgumentParser
 /// `label …`: labels outside envelopes.
 struct LabelGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "label", abstract: "Etiketter i andra former.",
+        commandName: "label",
+        abstract: spoken(sv: "Etiketter i andra former.", en: "Labels in other forms."),
         subcommands: [LabelConvert.self])
 }

@@ -11,7 +11,10 @@ import Wording
 /// `budkavle inbox …`
 struct Inbox: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "inbox", abstract: "Det som kommit: lista, visa, kvittera, spara, vaka.",
+        commandName: "inbox",
+        abstract: spoken(
+            sv: "Det som kommit: lista, visa, kvittera, spara, vaka.",
+            en: "What has come: list, show, acknowledge, save, watch."),
         subcommands: [
             InboxList.self, InboxShow.self, InboxOpen.self, InboxAck.self, InboxExport.self,
             InboxWatch.self,
@@ -20,7 +23,10 @@ struct Inbox: AsyncParsableCommand {
 
 struct InboxList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Allt som kommit, det nyaste först.")
+        commandName: "list",
+        abstract: spoken(
+            sv: "Allt som kommit, det nyaste först.", en: "Everything that has come, newest first.")
+    )
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
@@ -61,11 +67,17 @@ struct InboxList: AsyncParsableCommand {
 
 struct InboxShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Visar ett meddelande; första gången kvitteras det öppnat.")
+        commandName: "show",
+        abstract: spoken(
+            sv: "Visar ett meddelande; första gången kvitteras det öppnat.",
+            en: "Shows a message; the first time it counts as opened."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Meddelandet, eller minst åtta tecken av det.",
+            en: "The message, or at least eight characters of its id."), completion: .received)
     var id: String
 
     func run() async throws {
@@ -98,23 +110,40 @@ struct InboxShow: AsyncParsableCommand {
 struct InboxOpen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "open",
-        abstract:
-            "Skriver innehållet som det kom, eller i annat format, till fil eller standard ut.",
-        discussion: """
-            cap gör CAP 1.2 av varningar och underrättelser, geojson kartunderlag av allt med plats, \
-            json vårt eget format av underrättelser och lägesbilder. Kan ett format inte säga det \
-            innehållet säger skrivs ingenting.
-            """)
+        abstract: spoken(
+            sv: "Skriver innehållet som det kom, eller i annat format, till fil eller standard ut.",
+            en: "Writes the content as it came, or in another format, to a file or standard output."),
+        discussion: spoken(
+            sv: """
+                cap gör CAP 1.2 av varningar och underrättelser, geojson kartunderlag av allt med \
+                plats, json vårt eget format av underrättelser och lägesbilder. Kan ett format inte \
+                säga det innehållet säger skrivs ingenting.
+                """,
+            en: """
+                cap makes CAP 1.2 of alerts and notices, geojson map data of anything with a place, \
+                json our own format of notices and pictures. If a format cannot say what the content \
+                says, nothing is written.
+                """)
+    )
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Meddelandet, eller minst åtta tecken av det.",
+            en: "The message, or at least eight characters of its id."), completion: .received)
     var id: String
-    @Option(name: [.short, .long], help: "Filen som skrivs. Utan den: standard ut.")
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp(
+            sv: "Filen som skrivs. Utan den: standard ut.",
+            en: "The file to write. Without it: standard output."), completion: .file())
     var output: String?
     @Option(
         name: .long,
-        help: ArgumentHelp("Formatet: original, cap, geojson eller json.", valueName: "format"))
+        help: ArgumentHelp(
+            sv: "Formatet: original, cap, geojson eller json.",
+            en: "The format: original, cap, geojson or json."))
     var format: ExportFormat = .original
 
     func run() async throws {
@@ -134,11 +163,17 @@ struct InboxOpen: AsyncParsableCommand {
 
 struct InboxAck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "ack", abstract: "Kvitterar att en människa har tagit del av det.")
+        commandName: "ack",
+        abstract: spoken(
+            sv: "Kvitterar att en människa har tagit del av det.",
+            en: "Acknowledges that a person has read it."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Meddelandet, eller minst åtta tecken av det.",
+            en: "The message, or at least eight characters of its id."), completion: .received)
     var id: String
 
     func run() async throws {
@@ -154,11 +189,16 @@ struct InboxAck: AsyncParsableCommand {
 /// Every message with its body, one JSON line each.
 struct InboxExport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "Skriver allt i inkorgen till en katalog.")
+        commandName: "export",
+        abstract: spoken(
+            sv: "Skriver allt i inkorgen till en katalog.",
+            en: "Writes everything in the inbox to a directory."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Argument(help: "Katalogen som skapas.")
+    @Argument(
+        help: ArgumentHelp(sv: "Katalogen som skapas.", en: "The directory to make."),
+        completion: .directory)
     var directory: String
 
     func run() async throws {
@@ -191,11 +231,16 @@ struct InboxExport: AsyncParsableCommand {
 
 struct InboxWatch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "watch", abstract: "Skriver en rad för varje meddelande som kommer.")
+        commandName: "watch",
+        abstract: spoken(
+            sv: "Skriver en rad för varje meddelande som kommer.",
+            en: "Writes a line for each message that comes."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Option(help: "Sluta efter så många meddelanden.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Sluta efter så många meddelanden.", en: "End after so many messages."))
     var count: Int?
 
     func run() async throws {

@@ -7,14 +7,20 @@ import Wording
 /// `budkavle outbox …`
 struct Outbox: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "outbox", abstract: "Det som skickats och väntar: lista, försök igen, avbryt.",
+        commandName: "outbox",
+        abstract: spoken(
+            sv: "Det som skickats och väntar: lista, försök igen, avbryt.",
+            en: "What was sent and waits: list, try again, cancel."),
         subcommands: [OutboxList.self, OutboxRetry.self, OutboxCancel.self],
         defaultSubcommand: OutboxList.self)
 }
 
 struct OutboxList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Allt som skickats, det nyaste först.")
+        commandName: "list",
+        abstract: spoken(
+            sv: "Allt som skickats, det nyaste först.",
+            en: "Everything that was sent, newest first."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
@@ -53,11 +59,15 @@ struct OutboxList: AsyncParsableCommand {
 
 struct OutboxRetry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "retry", abstract: "Försöker genast igen.")
+        commandName: "retry",
+        abstract: spoken(sv: "Försöker genast igen.", en: "Tries again at once."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Meddelandet, eller minst åtta tecken av det.",
+            en: "The message, or at least eight characters of its id."), completion: .sent)
     var id: String
 
     func run() async throws {
@@ -69,11 +79,17 @@ struct OutboxRetry: AsyncParsableCommand {
 
 struct OutboxCancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cancel", abstract: "Avbryter det som inget relä har tagit emot.")
+        commandName: "cancel",
+        abstract: spoken(
+            sv: "Avbryter det som inget relä har tagit emot.",
+            en: "Cancels what no relay has taken."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Meddelandet, eller minst åtta tecken av det.",
+            en: "The message, or at least eight characters of its id."), completion: .sent)
     var id: String
 
     func run() async throws {

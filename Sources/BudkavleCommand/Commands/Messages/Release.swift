@@ -8,18 +8,31 @@ import Wording
 
 struct Release: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "release", abstract: "Frisläpper ett meddelande med en persons nyckel.")
+        commandName: "release",
+        abstract: spoken(
+            sv: "Frisläpper ett meddelande med en persons nyckel.",
+            en: "Releases a message with a person's key."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
 
-    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Meddelandet, eller minst åtta tecken av det.",
+            en: "The message, or at least eight characters of its id."), completion: .sent)
     var id: String
 
-    @Option(help: "Katalogen med personens nyckelring.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Katalogen med personens nyckelring.", en: "The directory of the person's key ring."
+        ), completion: .directory)
     var ring: String
 
-    @Option(help: "Nyckelfilen till personens ring. Utan den: filen key bredvid ringen.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Nyckelfilen till personens ring. Utan den: filen key bredvid ringen.",
+            en: "The key file of the person's ring. Without it: the file key beside the ring."),
+        completion: .file())
     var personKeyFile: String?
 
     func run() async throws {

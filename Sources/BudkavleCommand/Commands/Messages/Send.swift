@@ -2,53 +2,110 @@ import ArgumentParser
 import ContentWording
 import Files
 import Foundation
+import Labels
 import Node
 import Wording
 
 struct Send: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "send", abstract: "Skickar en underrättelse, lägesbild eller fil.")
+        commandName: "send",
+        abstract: spoken(
+            sv: "Skickar en underrättelse, lägesbild eller fil.",
+            en: "Sends a notice, picture or file."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
 
-    @Argument(help: "Filen, eller - för standard in. CAP, JSON, text eller vad som helst.")
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Filen, eller - för standard in. CAP, JSON, text eller vad som helst.",
+            en: "The file, or - for standard input. CAP, JSON, text or anything else."),
+        completion: .file())
     var file: String
-    @Option(help: "oppen, sekretess, bh, k, h eller kh.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "oppen, sekretess, bh, k, h eller kh.", en: "oppen, sekretess, bh, k, h or kh."),
+        completion: .levels)
     var level: String
-    @Option(help: "actual, exercise eller test.")
+    @Option(
+        help: ArgumentHelp(sv: "actual, exercise eller test.", en: "actual, exercise or test."),
+        completion: .list(StatusKind.allCases.map(\.rawValue)))
     var status: String
-    @Option(help: "all, forum:…, group:… eller actor:…; flera gånger snävar in.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "all, forum:…, group:… eller actor:…; flera gånger snävar in.",
+            en: "all, forum:…, group:… or actor:…; repeating narrows it."), completion: .audiences)
     var audience: [String] = []
-    @Option(help: "Aktörer med komma emellan; alla måste få det.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Aktörer med komma emellan; alla måste få det.",
+            en: "Actors, parted by commas; all must get it."), completion: .actorList)
     var to: String?
-    @Option(help: "notice, picture, request, direction, activation eller file.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "notice, picture, request, direction, activation eller file.",
+            en: "notice, picture, request, direction, activation or file."),
+        completion: .list(MessageKind.allCases.map(\.rawValue)))
     var kind: String?
-    @Option(help: "flash, immediate, priority eller routine.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "flash, immediate, priority eller routine.",
+            en: "flash, immediate, priority or routine."),
+        completion: .list(Precedence.allCases.map(\.rawValue)))
     var precedence = "routine"
-    @Option(help: "Koden för sekretessbrytande grund.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Koden för sekretessbrytande grund.",
+            en: "The code of the legal ground for disclosure."), completion: .grounds)
     var ground: String?
-    @Option(help: "Bestämmelsen i sekretessmarkeringen.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Bestämmelsen i sekretessmarkeringen.", en: "The provision in the secrecy marking.")
+    )
     var provision: String?
-    @Option(help: "Aktiveringen som forumet gäller under.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Aktiveringen som forumet gäller under.",
+            en: "The activation under which the forum counts."))
     var activation: String?
-    @Option(help: "Övningen.")
+    @Option(help: ArgumentHelp(sv: "Övningen.", en: "The exercise."))
     var exercise: String?
-    @Option(help: "Innehållet är redan förseglat av godkänd produkt, enligt detta beslut.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Innehållet är redan förseglat av godkänd produkt, enligt detta beslut.",
+            en: "The content is sealed by an approved product already, under this approval."))
     var opaque: String?
-    @Option(help: "Område som mottagaren måste ha; flera gånger.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Område som mottagaren måste ha; flera gånger.",
+            en: "Compartment the recipient must have; may be repeated."))
     var compartment: [String] = []
-    @Option(help: "Hanteringsvillkor; flera gånger.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Hanteringsvillkor; flera gånger.", en: "Handling caveat; may be repeated."),
+        completion: .list(Caveat.allCases.map(\.rawValue)))
     var caveat: [String] = []
-    @Option(help: "När meddelandet slutar gälla, RFC 3339.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "När meddelandet slutar gälla, RFC 3339.", en: "When the message expires, RFC 3339."
+        ))
     var expires: String?
-    @Option(help: "Funktionen som talar, till exempel tib.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Funktionen som talar, till exempel tib.",
+            en: "The function that speaks, for instance tib."))
     var function: String?
-    @Option(help: "Meddelandet som detta ersätter.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Meddelandet som detta ersätter.", en: "The message that this one supersedes."),
+        completion: .sent)
     var supersedes: String?
-    @Flag(help: "Skicka bara om alla i målgruppen får det.")
+    @Flag(
+        help: ArgumentHelp(
+            sv: "Skicka bara om alla i målgruppen får det.",
+            en: "Send only if everybody in the audience gets it."))
     var requireAll = false
-    @Flag(help: "Pröva, men skicka inte.")
+    @Flag(help: ArgumentHelp(sv: "Pröva, men skicka inte.", en: "Decide, but do not send."))
     var dryRun = false
 
     func validate() throws {

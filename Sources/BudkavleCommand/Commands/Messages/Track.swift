@@ -7,11 +7,16 @@ import Wording
 struct Track: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "track",
-        abstract: "Vem som ska ha ett meddelande, har det, har öppnat och kvitterat.")
+        abstract: spoken(
+            sv: "Vem som ska ha ett meddelande, har det, har öppnat och kvitterat.",
+            en: "Who should have a message, has it, has opened and acknowledged it."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
-    @Argument(help: "Meddelandet, eller minst åtta tecken av det.")
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Meddelandet, eller minst åtta tecken av det.",
+            en: "The message, or at least eight characters of its id."), completion: .sent)
     var id: String
 
     func run() async throws {

@@ -5,11 +5,16 @@ import Wording
 
 struct NodeErase: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "erase", abstract: "Förstör nodens nycklar. Går inte att ångra.")
+        commandName: "erase",
+        abstract: spoken(
+            sv: "Förstör nodens nycklar. Går inte att ångra.",
+            en: "Destroys the node's keys. Cannot be undone."))
 
     @OptionGroup var global: GlobalOptions
 
-    @Flag(help: "Krävs: ja, förstör nycklarna.")
+    @Flag(
+        help: ArgumentHelp(
+            sv: "Krävs: ja, förstör nycklarna.", en: "Required: yes, destroy the keys."))
     var yes = false
 
     func run() async throws {

@@ -11,33 +11,65 @@ import Wording
 
 struct NodeInit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Skapar en nods katalog av aktörens nyckelring.",
-        discussion: """
-            Noden får en egen nyckelring: maskinens nycklar och aktörens meddelandenycklar upp till \
-            nodens nivå, aldrig aktörens identitet. Den låses med samma lösenord eller nyckelfil.
-            """)
+        commandName: "init",
+        abstract: spoken(
+            sv: "Skapar en nods katalog av aktörens nyckelring.",
+            en: "Makes a node's directory from the actor's key ring."),
+        discussion: spoken(
+            sv: """
+                Noden får en egen nyckelring: maskinens nycklar och aktörens meddelandenycklar upp \
+                till nodens nivå, aldrig aktörens identitet. Den låses med samma lösenord eller \
+                nyckelfil.
+                """,
+            en: """
+                The node gets a ring of its own: the machine's keys and the actor's message keys \
+                up to the node's level, never the actor's identity. It opens by the same \
+                passphrase or key file.
+                """))
 
     @OptionGroup var global: GlobalOptions
 
-    @Argument(help: "Katalogen som skapas.")
+    @Argument(
+        help: ArgumentHelp(sv: "Katalogen som skapas.", en: "The directory to make."),
+        completion: .directory)
     var directory: String
 
-    @Option(help: "Aktören, till exempel sos-alarm.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Aktören, till exempel sos-alarm.", en: "The actor, for instance sos-alarm."),
+        completion: .actors)
     var actor: String
 
-    @Option(help: "Nodens namn i registret. Utan det: aktörens enda nod.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Nodens namn i registret. Utan det: aktörens enda nod.",
+            en: "The node's name in the registry. Without it: the actor's only node."))
     var name: String?
 
-    @Option(help: "Regionens katalog, med Keys och Policies.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Regionens katalog, med Keys och Policies.",
+            en: "The region's directory, with Keys and Policies."), completion: .directory)
     var registry: String
 
-    @Option(help: "Reläernas adresser i önskad ordning, med komma emellan.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Reläernas adresser i önskad ordning, med komma emellan.",
+            en: "Addresses of the relays in order of preference, parted by commas."))
     var relay: String
 
-    @Option(help: "Katalogen med aktörens nyckelring. Utan den: private/actors i regionen.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Katalogen med aktörens nyckelring. Utan den: private/actors i regionen.",
+            en: "The directory of the actor's key ring. Without it: private/actors in the region."),
+        completion: .directory)
     var ring: String?
 
-    @Option(help: "Nyckelfilen till ringen. Utan den: filen key bredvid ringen.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Nyckelfilen till ringen. Utan den: filen key bredvid ringen.",
+            en: "The key file of the ring. Without it: the file key beside the ring."),
+        completion: .file())
     var keyFile: String?
 
     func run() async throws {

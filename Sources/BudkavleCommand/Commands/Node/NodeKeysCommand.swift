@@ -13,15 +13,24 @@ import Wording
 struct NodeKeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keys",
-        abstract: "Hämtar aktörens nya nycklar till noden, upp till dess nivå.")
+        abstract: spoken(
+            sv: "Hämtar aktörens nya nycklar till noden, upp till dess nivå.",
+            en: "Takes the actor's new keys to the node, up to its level."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
 
-    @Option(help: "Katalogen med aktörens nyckelring.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Katalogen med aktörens nyckelring.", en: "The directory of the actor's key ring."),
+        completion: .directory)
     var ring: String
 
-    @Option(help: "Nyckelfilen till aktörens ring. Utan den: filen key bredvid ringen.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Nyckelfilen till aktörens ring. Utan den: filen key bredvid ringen.",
+            en: "The key file of the actor's ring. Without it: the file key beside the ring."),
+        completion: .file())
     var ringKeyFile: String?
 
     func run() async throws {

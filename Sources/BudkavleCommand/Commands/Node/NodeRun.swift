@@ -8,12 +8,18 @@ import Wording
 
 struct NodeRun: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Kör noden tills den får SIGTERM eller SIGINT.")
+        commandName: "run",
+        abstract: spoken(
+            sv: "Kör noden tills den får SIGTERM eller SIGINT.",
+            en: "Runs the node until SIGTERM or SIGINT."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
 
-    @Option(help: "Minsta nivå i loggen: debug, info, warning, error.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Minsta nivå i loggen: debug, info, warning, error.",
+            en: "Least level of the log: debug, info, warning, error."))
     var logLevel = "info"
 
     func run() async throws {

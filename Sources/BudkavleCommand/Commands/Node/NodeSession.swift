@@ -13,15 +13,18 @@ package import Wording
 struct NodeUnlocking: ParsableArguments {
     @Option(
         name: .long,
-        help: ArgumentHelp("Nyckelfil som låser upp noden när ingen körs.", valueName: "fil"))
+        help: ArgumentHelp(
+            sv: "Nyckelfil som låser upp noden när ingen körs.",
+            en: "Key file that unlocks the node when none is running.", value: .file),
+        completion: .file())
     var keyFile: String?
 }
 
 /// Asks the running node, or opens the node for one call when none runs.
 struct NodeSession {
     let directory: NodeDirectory
-    private let keyFile: String?
-    private let output: Output
+    let keyFile: String?
+    let output: Output
 
     init(_ global: GlobalOptions, _ unlocking: NodeUnlocking) {
         directory = NodeDirectory(
@@ -34,17 +37,44 @@ struct NodeSession {
     func call(_ call: NodeCall) async throws -> NodeReply {
         guard directory.exists else { throw NodeError.notANode(path: directory.root.path()) }
         let client = NodeSocketClient(socket: directory.socket)
-        if client.isThere, let reply = try await client.call(call) { return try checked(reply) }
+        if client.isThere,
+            let reply = try await patiently(waiting, output, { try await client.call(call) })
+        {
+            return try checked(reply)
+        }
         let engine = try await open()
-        let reply = await engine.answer(call, wording: nodeFailure)
-        try await engine.postReceiptsQuietly()
-        try await engine.close()
+        let reply = try await patiently(waiting, output) {
+            let reply = await engine.answer(call, wording: nodeFailure)
+            try await engine.postReceiptsQuietly()
+            try await engine.close()
+            return reply
+        }
         return try checked(reply)
     }
 
+    private var waiting: Phrase { Phrase(sv: "Noden arbetar", en: "The node is at work") }
+
+    /// What the node that runs says of itself; `nil` when none does.
+    func statusOfRunning() async -> StatusReply? {
+        let client = NodeSocketClient(socket: directory.socket)
+        guard client.isThere, case .status(let status)? = try? await client.call(.status) else {
+            return nil
+        }
+        return status
+    }
+
+    /// Whether the ring opens by a passphrase that somebody is there to give.
+    func mayAsk(for ring: LockedRing) -> Bool {
+        ring.takesPassphrase && !output.isJSON && Terminal.isThere(STDIN_FILENO)
+    }
+
+    /// - Throws: ``NodeError/inUse(path:process:)``, before anything is asked for.
     func open() async throws -> NodeEngine {
-        try await NodeOpening.open(
-            directory, ring: unlockedRing(), clock: Timestamp.systemClock)
+        try NodeOpening.requireFree(directory)
+        let ring = try unlockedRing()
+        return try await patiently(Phrase(sv: "Noden öppnas", en: "Opening the node"), output) {
+            try await NodeOpening.open(directory, ring: ring, clock: Timestamp.systemClock)
+        }
     }
 
     func unlockedRing() throws -> KeyRing {
@@ -80,13 +110,14 @@ extension NodeFailure: Worded {
 func nodeFailure(_ error: any Error) -> NodeFailure {
     if let failure = error as? NodeFailure { return failure }
     let name = Mirror(reflecting: error).children.first?.label ?? String(describing: error)
-    let sentence = (error as? any Worded)?.sentence
+    let sentence = (error as? any Advised)?.advice ?? (error as? any Worded)?.sentence
     let code = "\(type(of: error)).\(name)"
     return NodeFailure(
         code: code, exit: exitStatus(of: error).rawValue,
         sv: sentence?.text.swedish ?? "Noden misslyckades (\(code)).",
         en: sentence?.text.english ?? "The node failed (\(code)).",
-        hintSv: sentence?.hint?.swedish, hintEn: sentence?.hint?.english)
+        hintSv: (sentence?.hint ?? Remedy.report.phrase).swedish,
+        hintEn: (sentence?.hint ?? Remedy.report.phrase).english)
 }
 
 extension NodeError: Ending {
@@ -98,8 +129,9 @@ extension NodeError: Ending {
         case .bodyTooLong, .releaseInvalid, .vaultCorrupt:
             .badData
         case .notRunning: .unavailable
-        case .outboxFull: .queued
-        case .policyMissing, .notANode, .configurationInvalid, .keyMissing, .ringLacks,
+        case .outboxFull, .inUse: .queued
+        case .policyMissing, .clockDiffers, .notANode, .configurationInvalid, .keyMissing,
+            .ringLacks,
             .nodeUnregistered, .relayUnregistered, .sealing:
             .configuration
         }

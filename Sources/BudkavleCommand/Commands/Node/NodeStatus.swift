@@ -6,7 +6,10 @@ import Wording
 
 struct NodeStatus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Vilken väg som gäller och varför, och vad som väntar.")
+        commandName: "status",
+        abstract: spoken(
+            sv: "Vilken väg som gäller och varför, och vad som väntar.",
+            en: "Which rung is in force and why, and what waits."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking

@@ -5,7 +5,10 @@ import Wording
 
 struct NodeSync: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sync", abstract: "En runda: skickar, hämtar, kvitterar, och slutar.")
+        commandName: "sync",
+        abstract: spoken(
+            sv: "En runda: skickar, hämtar, kvitterar, och slutar.",
+            en: "One round: sends, fetches, hands receipts in, and ends."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
@@ -22,7 +25,10 @@ struct NodeSync: AsyncParsableCommand {
                 $0.remark(problem.sentence)
             }
         }
-        if !reply.reached { throw CommandError.told(.unavailable) }
+        if !reply.reached {
+            let isClock = reply.problem?.code == .clockDiffers
+            throw CommandError.told(isClock ? .configuration : .unavailable)
+        }
         if reply.queued > 0 { throw CommandError.told(.queued) }
     }
 }

@@ -8,23 +8,40 @@ import Wording
 
 struct ActivationOpen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Sammankallar forum: undertecknar en aktivering.")
+        commandName: "open",
+        abstract: spoken(
+            sv: "Sammankallar forum: undertecknar en aktivering.",
+            en: "Convenes forums: signs an activation."))
 
-    @Argument(help: ArgumentHelp("Aktiveringens namn.", valueName: "id"))
+    @Argument(
+        help: ArgumentHelp(sv: "Aktiveringens namn.", en: "The activation's name.", value: .id))
     var id: ActivationID
 
-    @Option(name: .long, help: ArgumentHelp("Forum, åtskilda av komma.", valueName: "forum"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Forum, åtskilda av komma.", en: "Forums, parted by commas.", value: .forum),
+        completion: .forumList)
     var forum: [NameList<ForumConcept>]
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Den som sammankallar. Annars policyns enda.", valueName: "aktör"))
+        help: ArgumentHelp(
+            sv: "Den som sammankallar. Annars policyns enda.",
+            en: "Who convenes. Else the only one the policy has.", value: .actor),
+        completion: .actors)
     var convener: ActorID?
 
-    @Option(name: .long, help: ArgumentHelp("Början. Annars nu.", valueName: "tid"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(sv: "Början. Annars nu.", en: "The beginning. Else now.", value: .time))
     var from: Timestamp?
 
-    @Option(name: .long, help: ArgumentHelp("Slut. Annars tre dygn senare.", valueName: "tid"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Slut. Annars tre dygn senare.", en: "The end. Else three days later.", value: .time
+        ))
     var until: Timestamp?
 
     @OptionGroup var ring: RingOptions
@@ -61,9 +78,11 @@ struct ActivationOpen: AsyncParsableCommand {
 
 struct ActivationClose: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "close", abstract: "Avslutar en aktivering.")
+        commandName: "close",
+        abstract: spoken(sv: "Avslutar en aktivering.", en: "Ends an activation."))
 
-    @Argument(help: ArgumentHelp("Aktiveringens namn.", valueName: "id"))
+    @Argument(
+        help: ArgumentHelp(sv: "Aktiveringens namn.", en: "The activation's name.", value: .id))
     var id: ActivationID
 
     @OptionGroup var ring: RingOptions
@@ -86,9 +105,12 @@ struct ActivationClose: AsyncParsableCommand {
 
 struct ActivationShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Visar aktiveringarna.")
+        commandName: "show",
+        abstract: spoken(sv: "Visar aktiveringarna.", en: "Shows the activations."))
 
-    @Argument(help: ArgumentHelp("Aktiveringen. Annars alla.", valueName: "id"))
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Aktiveringen. Annars alla.", en: "The activation. Else all.", value: .id))
     var id: ActivationID?
 
     @OptionGroup var region: RegionOptions

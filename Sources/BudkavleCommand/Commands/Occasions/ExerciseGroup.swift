@@ -2,12 +2,18 @@ import ArgumentParser
 
 struct ExerciseGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "exercise", abstract: "Övningar: undertecknade, med deltagare och tid.",
+        commandName: "exercise",
+        abstract: spoken(
+            sv: "Övningar: undertecknade, med deltagare och tid.",
+            en: "Exercises: signed, with participants and time."),
         subcommands: [ExerciseOpen.self, ExerciseClose.self, ExerciseShow.self])
 }
 
 struct ActivationGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "activation", abstract: "Aktiveringar: vilka forum som är sammankallade.",
+        commandName: "activation",
+        abstract: spoken(
+            sv: "Aktiveringar: vilka forum som är sammankallade.",
+            en: "Activations: which forums are convened."),
         subcommands: [ActivationOpen.self, ActivationClose.self, ActivationShow.self])
 }

@@ -9,22 +9,29 @@ import Wording
 
 struct ExerciseOpen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "open", abstract: "Undertecknar en övning.")
+        commandName: "open",
+        abstract: spoken(sv: "Undertecknar en övning.", en: "Signs an exercise."))
 
-    @Argument(help: ArgumentHelp("Övningens namn.", valueName: "id"))
+    @Argument(help: ArgumentHelp(sv: "Övningens namn.", en: "The exercise's name.", value: .id))
     var id: ExerciseID
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "all, en grupp, ett forum eller aktörer, åtskilda av |. Annars alla.",
-            valueName: "krets"))
+            sv: "all, en grupp, ett forum eller aktörer, åtskilda av |. Annars alla.",
+            en: "all, a group, a forum or actors, parted by |. Else all.", value: .audience),
+        completion: .audiences)
     var participants = "all"
 
-    @Option(name: .long, help: ArgumentHelp("Början. Annars nu.", valueName: "tid"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(sv: "Början. Annars nu.", en: "The beginning. Else now.", value: .time))
     var from: Timestamp?
 
-    @Option(name: .long, help: ArgumentHelp("Slut. Annars ett dygn senare.", valueName: "tid"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Slut. Annars ett dygn senare.", en: "The end. Else a day later.", value: .time))
     var until: Timestamp?
 
     @OptionGroup var signing: SignerOptions
@@ -50,9 +57,11 @@ struct ExerciseOpen: AsyncParsableCommand {
 
 struct ExerciseClose: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "close", abstract: "Avslutar en övning i förtid.")
+        commandName: "close",
+        abstract: spoken(
+            sv: "Avslutar en övning i förtid.", en: "Ends an exercise before its time."))
 
-    @Argument(help: ArgumentHelp("Övningens namn.", valueName: "id"))
+    @Argument(help: ArgumentHelp(sv: "Övningens namn.", en: "The exercise's name.", value: .id))
     var id: ExerciseID
 
     @OptionGroup var signing: SignerOptions
@@ -72,9 +81,10 @@ struct ExerciseClose: AsyncParsableCommand {
 
 struct ExerciseShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Visar övningarna.")
+        commandName: "show", abstract: spoken(sv: "Visar övningarna.", en: "Shows the exercises."))
 
-    @Argument(help: ArgumentHelp("Övningen. Annars alla.", valueName: "id"))
+    @Argument(
+        help: ArgumentHelp(sv: "Övningen. Annars alla.", en: "The exercise. Else all.", value: .id))
     var id: ExerciseID?
 
     @OptionGroup var region: RegionOptions

@@ -7,9 +7,15 @@ import Wording
 /// `policy check`: every defect of the sources, with its place.
 struct PolicyCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Granskar policyns källor och visar alla fel.")
+        commandName: "check",
+        abstract: spoken(
+            sv: "Granskar policyns källor och visar alla fel.",
+            en: "Checks the policy's sources and shows every defect."))
 
-    @Argument(help: ArgumentHelp("Policyns katalog.", valueName: "dir"))
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Policyns katalog.", en: "The policy's directory.", value: .directory),
+        completion: .directory)
     var directory = "Policies"
 
     @OptionGroup var global: GlobalOptions

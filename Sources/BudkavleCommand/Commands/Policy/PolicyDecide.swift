@@ -12,15 +12,25 @@ import Wording
 struct PolicyDecide: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decide",
-        abstract: "Prövar vad policyn säger om ett tänkt meddelande, villkor för villkor.")
+        abstract: spoken(
+            sv: "Prövar vad policyn säger om ett tänkt meddelande, villkor för villkor.",
+            en: "Asks what the policy says of an imagined message, gate by gate."))
 
-    @Option(name: .long, help: ArgumentHelp("Avsändaren.", valueName: "aktör"))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Avsändaren.", en: "The sender.", value: .actor),
+        completion: .actors)
     var from: ActorID
 
-    @Option(name: .long, help: "relay, peer, bundle, qr, thin eller wis.")
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "relay, peer, bundle, qr, thin eller wis.",
+            en: "relay, peer, bundle, qr, thin or wis."))
     var carrier: CarrierKind = .relay
 
-    @Option(name: .long, help: ArgumentHelp("Tidpunkten. Annars nu.", valueName: "tid"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(sv: "Tidpunkten. Annars nu.", en: "The moment. Else now.", value: .time))
     var at: Timestamp?
 
     @OptionGroup var label: LabelOptions

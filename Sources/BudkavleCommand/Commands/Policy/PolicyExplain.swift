@@ -5,9 +5,14 @@ import Wording
 /// `policy explain`: what a gate is, and the rule behind it.
 struct PolicyExplain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain", abstract: "Förklarar ett villkor, eller alla.")
+        commandName: "explain",
+        abstract: spoken(
+            sv: "Förklarar ett villkor, eller alla.", en: "Explains a gate, or all of them."))
 
-    @Argument(help: ArgumentHelp("Villkoret, som agreement.pair.", valueName: "villkor"))
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Villkoret, som agreement.pair.", en: "The gate, such as agreement.pair.",
+            value: .condition))
     var gate: GateID?
 
     @OptionGroup var global: GlobalOptions

@@ -8,9 +8,13 @@ import Wording
 struct PolicyFreshen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "freshen",
-        abstract: "Undertecknar att policy och register är de gällande.")
+        abstract: spoken(
+            sv: "Undertecknar att policy och register är de gällande.",
+            en: "Signs that policy and registry are the current ones."))
 
-    @Option(name: .long, help: ArgumentHelp("Hur länge, som 24h.", valueName: "tid"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(sv: "Hur länge, som 24h.", en: "How long, such as 24h.", value: .time))
     var valid: DurationSeconds?
 
     @OptionGroup var signing: SignerOptions

@@ -3,7 +3,9 @@ import ArgumentParser
 struct PolicyGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "policy",
-        abstract: "Policyn: vem får ta del av vad, med vilket stöd.",
+        abstract: spoken(
+            sv: "Policyn: vem får ta del av vad, med vilket stöd.",
+            en: "The policy: who may have what, and on what basis."),
         subcommands: [
             PolicyCheck.self, PolicyTest.self, PolicyDecide.self, PolicyExplain.self,
             PolicySign.self, PolicyFreshen.self, PolicyShow.self,

@@ -10,11 +10,15 @@ import Wording
 /// `policy show`: actors, forums and levels, as the policy has them.
 struct PolicyShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Visar aktörer, forum och grupper, eller nivåer.")
+        commandName: "show",
+        abstract: spoken(
+            sv: "Visar aktörer, forum och grupper, eller nivåer.",
+            en: "Shows actors, forums and groups, or levels."))
 
     enum Subject: String, CaseIterable, ExpressibleByArgument { case actors, forums, levels }
 
-    @Argument(help: "actors, forums eller levels.")
+    @Argument(
+        help: ArgumentHelp(sv: "actors, forums eller levels.", en: "actors, forums or levels."))
     var subject: Subject
 
     @OptionGroup var region: RegionOptions

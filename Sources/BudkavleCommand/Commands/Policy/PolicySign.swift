@@ -8,11 +8,15 @@ import Wording
 struct PolicySign: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign",
-        abstract: "Undertecknar policyns källor som nästa version.")
+        abstract: spoken(
+            sv: "Undertecknar policyns källor som nästa version.",
+            en: "Signs the policy's sources as the next version."))
 
     @Option(
         name: .long,
-        help: ArgumentHelp("När den börjar gälla. Annars genast.", valueName: "tid"))
+        help: ArgumentHelp(
+            sv: "När den börjar gälla. Annars genast.", en: "When it takes effect. Else at once.",
+            value: .time))
     var notBefore: Timestamp?
 
     @OptionGroup var signing: SignerOptions

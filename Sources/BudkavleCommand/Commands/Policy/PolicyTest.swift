@@ -7,9 +7,14 @@ import Wording
 struct PolicyTest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "test",
-        abstract: "Prövar de antecknade fallen i cases/ mot policyn.")
+        abstract: spoken(
+            sv: "Prövar de antecknade fallen i cases/ mot policyn.",
+            en: "Decides the recorded cases in cases/ anew and compares."))
 
-    @Argument(help: ArgumentHelp("Policyns katalog.", valueName: "dir"))
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Policyns katalog.", en: "The policy's directory.", value: .directory),
+        completion: .directory)
     var directory = "Policies"
 
     @OptionGroup var global: GlobalOptions

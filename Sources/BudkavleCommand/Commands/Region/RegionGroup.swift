@@ -2,6 +2,9 @@ import ArgumentParser
 
 struct RegionGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "region", abstract: "En region: grundas med nycklar, register och policy.",
+        commandName: "region",
+        abstract: spoken(
+            sv: "En region: grundas med nycklar, register och policy.",
+            en: "A region: founded with keys, registry and policy."),
         subcommands: [RegionNew.self])
 }

@@ -8,30 +8,47 @@ import Wording
 struct RegionNew: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new",
-        abstract: "Grundar en region: nya nycklar för alla, register, undertecknad policy.",
-        discussion: """
-            Skapar DIR/Keys och DIR/Policies, som är offentliga, och DIR/private med nyckelringar. \
-            Dela ut och ta bort de privata delarna innan regionen används på riktigt.
-            """)
+        abstract: spoken(
+            sv: "Grundar en region: nya nycklar för alla, register, undertecknad policy.",
+            en: "Founds a region: new keys for everybody, registry, signed policy."),
+        discussion: spoken(
+            sv: """
+                Skapar DIR/Keys och DIR/Policies, som är offentliga, och DIR/private med \
+                nyckelringar. Dela ut och ta bort de privata delarna innan regionen används på \
+                riktigt.
+                """,
+            en: """
+                Makes DIR/Keys and DIR/Policies, which are public, and DIR/private with key rings. \
+                Hand out and remove the private parts before the region is used for real.
+                """))
 
-    @Argument(help: ArgumentHelp("Katalogen som skapas.", valueName: "dir"))
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Katalogen som skapas.", en: "The directory to make.", value: .directory),
+        completion: .directory)
     var directory: String
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "actors.yaml i en policykatalog, eller en lista med en aktör per rad.",
-            valueName: "fil"))
+            sv: "actors.yaml i en policykatalog, eller en lista med en aktör per rad.",
+            en: "actors.yaml of a policy's directory, or a list with one actor a line.",
+            value: .file))
     var actors: String = "Policies/actors.yaml"
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Policyns källor. Annars katalogen där actors.yaml ligger, eller Policies.",
-            valueName: "dir"))
+            sv: "Policyns källor. Annars katalogen där actors.yaml ligger, eller Policies.",
+            en: "The policy's sources. Else the directory of actors.yaml, or Policies.",
+            value: .directory))
     var policies: String?
 
-    @Flag(name: .long, help: "Lås ringarna med ett lösenord i stället för nyckelfiler.")
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Lås ringarna med ett lösenord i stället för nyckelfiler.",
+            en: "Lock the rings with a passphrase in place of key files."))
     var passphrase = false
 
     @OptionGroup var global: GlobalOptions

@@ -10,9 +10,12 @@ import Wording
 /// `registry add actor`: new keys for an actor that the policy knows.
 struct AddActor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "actor", abstract: "Registrerar en aktör som policyn känner, med nya nycklar.")
+        commandName: "actor",
+        abstract: spoken(
+            sv: "Registrerar en aktör som policyn känner, med nya nycklar.",
+            en: "Registers an actor the policy knows, with new keys."))
 
-    @Argument(help: ArgumentHelp("Aktören.", valueName: "aktör"))
+    @Argument(help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor))
     var actor: ActorID
 
     @OptionGroup var signing: SignerOptions

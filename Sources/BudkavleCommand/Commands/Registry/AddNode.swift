@@ -10,27 +10,50 @@ import Wording
 /// `registry add node`: a machine of an actor, with a certificate of its own making or a new one.
 struct AddNode: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "node", abstract: "Registrerar en nod hos en aktör.",
-        discussion: """
-            Utan --certificate görs nya nycklar, som läggs i aktörens ring. Med --certificate och \
-            --receipt-key registreras en maskin som har gjort sina egna.
-            """)
+        commandName: "node",
+        abstract: spoken(
+            sv: "Registrerar en nod hos en aktör.", en: "Registers a node of an actor."),
+        discussion: spoken(
+            sv: """
+                Utan --certificate görs nya nycklar, som läggs i aktörens ring. Med --certificate \
+                och --receipt-key registreras en maskin som har gjort sina egna.
+                """,
+            en: """
+                Without --certificate new keys are made and put into the actor's ring. With \
+                --certificate and --receipt-key a machine that has made its own is registered.
+                """))
 
-    @Option(name: .long, help: ArgumentHelp("Aktören.", valueName: "aktör"))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
+        completion: .actors)
     var actor: ActorID
 
-    @Option(name: .long, help: ArgumentHelp("Nodens namn, unikt i regionen.", valueName: "namn"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Nodens namn, unikt i regionen.", en: "The node's name, unique in the region.",
+            value: .name))
     var id: NodeID
 
-    @Option(name: .long, help: ArgumentHelp("Högsta nivå som noden hanterar.", valueName: "nivå"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Högsta nivå som noden hanterar.", en: "The highest level the node handles.",
+            value: .level), completion: .levels)
     var ceiling: Level
 
-    @Option(name: .long, help: ArgumentHelp("Certifikatet, DER eller PEM.", valueName: "fil"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Certifikatet, DER eller PEM.", en: "The certificate, DER or PEM.", value: .file),
+        completion: .file())
     var certificate: String?
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Nyckeln som undertecknar kvittenser (vkey).", valueName: "vkey"))
+        help: ArgumentHelp(
+            sv: "Nyckeln som undertecknar kvittenser (vkey).",
+            en: "The key that signs receipts (vkey).", value: .vkey))
     var receiptKey: String?
 
     @OptionGroup var ring: RingOptions

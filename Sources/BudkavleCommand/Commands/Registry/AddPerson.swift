@@ -10,15 +10,26 @@ import Wording
 struct AddPerson: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person",
-        abstract: "Registrerar en persons nyckel för att frisläppa meddelanden.")
+        abstract: spoken(
+            sv: "Registrerar en persons nyckel för att frisläppa meddelanden.",
+            en: "Registers a person's key for releasing messages."))
 
-    @Option(name: .long, help: ArgumentHelp("Aktören.", valueName: "aktör"))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
+        completion: .actors)
     var actor: ActorID
 
-    @Option(name: .long, help: ArgumentHelp("Pseudonym, aldrig ett namn.", valueName: "id"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Pseudonym, aldrig ett namn.", en: "A pseudonym, never a name.", value: .id))
     var id: PersonID
 
-    @Option(name: .long, help: ArgumentHelp("Hur länge den gäller, som 365d.", valueName: "tid"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Hur länge den gäller, som 365d.", en: "How long it is valid, such as 365d.",
+            value: .time))
     var valid: DurationSeconds?
 
     @OptionGroup var ring: RingOptions

@@ -9,21 +9,31 @@ import Wording
 /// `registry add relay`: a root note with the relay's address, certificate and receipt key.
 struct AddRelay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "relay", abstract: "Registrerar ett relä som budkavle-relay init har gjort.")
+        commandName: "relay",
+        abstract: spoken(
+            sv: "Registrerar ett relä som budkavle-relay init har gjort.",
+            en: "Registers a relay that budkavle-relay init has made."))
 
-    @Option(name: .long, help: ArgumentHelp("Reläets namn.", valueName: "namn"))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "Reläets namn.", en: "The relay's name.", value: .name))
     var id: RelayID
 
-    @Option(name: .long, help: ArgumentHelp("https-adress.", valueName: "url"))
+    @Option(
+        name: .long, help: ArgumentHelp(sv: "https-adress.", en: "The https address.", value: .url))
     var url: String
 
     @Option(
-        name: .long, help: ArgumentHelp("Certifikatet, DER eller PEM.", valueName: "fil"))
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Certifikatet, DER eller PEM.", en: "The certificate, DER or PEM.", value: .file),
+        completion: .file())
     var certificate: String
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Nyckeln som undertecknar kvittenser (vkey).", valueName: "vkey"))
+        help: ArgumentHelp(
+            sv: "Nyckeln som undertecknar kvittenser (vkey).",
+            en: "The key that signs receipts (vkey).", value: .vkey))
     var receiptKey: String
 
     @OptionGroup var signing: SignerOptions

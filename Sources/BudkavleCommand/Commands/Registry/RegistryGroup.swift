@@ -3,7 +3,9 @@ import ArgumentParser
 struct RegistryGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "registry",
-        abstract: "Nyckelregistret: vilka som finns, deras noder och nycklar.",
+        abstract: spoken(
+            sv: "Nyckelregistret: vilka som finns, deras noder och nycklar.",
+            en: "The registry: who exists, their nodes and keys."),
         subcommands: [
             RegistryAdd.self, RegistryRotate.self, RegistryRevoke.self, RegistryShow.self,
             RegistryVerify.self, RegistryHolders.self,

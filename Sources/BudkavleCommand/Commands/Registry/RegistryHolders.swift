@@ -9,12 +9,20 @@ import Wording
 /// `registry holders`: who can read and sign at a level.
 struct RegistryHolders: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "holders", abstract: "Visar vilka som innehar nycklar för en nivå.")
+        commandName: "holders",
+        abstract: spoken(
+            sv: "Visar vilka som innehar nycklar för en nivå.",
+            en: "Shows who holds keys for a level."))
 
-    @Option(name: .long, help: ArgumentHelp("Nivån. Annars alla.", valueName: "nivå"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(sv: "Nivån. Annars alla.", en: "The level. Else all.", value: .level),
+        completion: .levels)
     var level: Level?
 
-    @Option(name: .long, help: ArgumentHelp("Status. Annars alla.", valueName: "status"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(sv: "Status. Annars alla.", en: "The status. Else all.", value: .status))
     var status: StatusKind?
 
     @OptionGroup var region: RegionOptions

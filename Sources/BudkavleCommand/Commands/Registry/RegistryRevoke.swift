@@ -8,19 +8,27 @@ import Wording
 struct RegistryRevoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke",
-        abstract: "Återkallar en nyckel, nod, person, aktör eller ett relä.",
-        discussion: """
-            NAMN är en nyckels id eller dess början (minst 8 tecken), en nods, ett reläs eller en \
-            aktörs namn, eller AKTÖR/PERSON.
-            """)
+        abstract: spoken(
+            sv: "Återkallar en nyckel, nod, person, aktör eller ett relä.",
+            en: "Revokes a key, node, person, actor or relay."),
+        discussion: spoken(
+            sv: """
+                NAMN är en nyckels id eller dess början (minst 8 tecken), en nods, ett reläs eller \
+                en aktörs namn, eller AKTÖR/PERSON.
+                """,
+            en: """
+                NAME is a key's id or its beginning (at least 8 characters), the name of a node, a \
+                relay or an actor, or ACTOR/PERSON.
+                """))
 
-    @Argument(help: ArgumentHelp("Det som återkallas.", valueName: "namn"))
+    @Argument(help: ArgumentHelp(sv: "Det som återkallas.", en: "What is revoked.", value: .name))
     var name: String
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Sedan när nyckeln kan ha varit i andra händer.", valueName: "tid"))
+            sv: "Sedan när nyckeln kan ha varit i andra händer.",
+            en: "Since when the key may have been in other hands.", value: .time))
     var compromisedSince: Timestamp?
 
     @OptionGroup var ring: RingOptions

@@ -10,10 +10,15 @@ import Wording
 struct RegistryRotate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rotate",
-        abstract: "Ger en aktör en ny identitetsnyckel, undertecknat av roten.",
-        discussion: "Meddelandenycklar byts med budkavle keys rotate, utan roten.")
+        abstract: spoken(
+            sv: "Ger en aktör en ny identitetsnyckel, undertecknat av roten.",
+            en: "Gives an actor a new identity key, signed by the root."),
+        discussion: spoken(
+            sv: "Meddelandenycklar byts med budkavle keys rotate, utan roten.",
+            en: "Message keys are renewed by budkavle keys rotate, without the root."))
 
-    @Argument(help: ArgumentHelp("Aktören.", valueName: "aktör"))
+    @Argument(
+        help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor), completion: .actors)
     var actor: ActorID
 
     @OptionGroup var ring: RingOptions

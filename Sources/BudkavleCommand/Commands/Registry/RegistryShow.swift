@@ -10,9 +10,15 @@ import Wording
 /// `registry show`: the region's actors and relays, or one actor in full.
 struct RegistryShow: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Visar registret, eller en aktör i det.")
+        commandName: "show",
+        abstract: spoken(
+            sv: "Visar registret, eller en aktör i det.",
+            en: "Shows the registry, or an actor in it."))
 
-    @Argument(help: ArgumentHelp("Aktören. Annars en översikt.", valueName: "aktör"))
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Aktören. Annars en översikt.", en: "The actor. Else an overview.", value: .actor),
+        completion: .actors)
     var actor: ActorID?
 
     @OptionGroup var region: RegionOptions

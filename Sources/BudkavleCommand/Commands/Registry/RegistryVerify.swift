@@ -9,15 +9,22 @@ import Wording
 struct RegistryVerify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Kontrollerar hela registret: underskrifter, ordning, ändamål.")
+        abstract: spoken(
+            sv: "Kontrollerar hela registret: underskrifter, ordning, ändamål.",
+            en: "Checks the whole registry: signatures, order, purposes."))
 
-    @Argument(help: ArgumentHelp("Registrets katalog, eller en regions.", valueName: "dir"))
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Registrets katalog, eller en regions.",
+            en: "The registry's directory, or a region's.", value: .directory),
+        completion: .directory)
     var directory = "Keys"
 
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "SHA-256 av registrets första not, när den är känd.", valueName: "sha256"))
+            sv: "SHA-256 av registrets första not, när den är känd.",
+            en: "SHA-256 of the registry's first note, when it is known.", value: .digest))
     var genesis: Digest?
 
     @OptionGroup var global: GlobalOptions

@@ -1,0 +1,84 @@
+package import Documents
+package import Node
+package import Pictures
+package import Regions
+package import Sealing
+package import Wording
+
+// The table of `Wording`, for errors that have to do with content.
+
+extension DocumentsError: Advised {
+    package var remedy: Remedy {
+        switch self {
+        case .tooLong: .divide
+        case .encodingUnsupported, .encodingContradicted, .encodingInvalid, .xmlInvalid,
+            .jsonInvalid, .jsonTooDeep:
+            .askMaker
+        case .memoryExhausted: .freeMemory
+        }
+    }
+}
+
+extension NodeError: Advised {
+    package var remedy: Remedy {
+        switch self {
+        case .alreadyExists, .notANode, .notRunning, .recipientsMissing, .messageUnknown,
+            .messageAmbiguous:
+            .seeHelp
+        case .configurationInvalid, .expiryTooLate: .correctText
+        case .inUse, .clockDiffers, .policyMissing, .ringLacks: .examine
+        case .keyMissing: .seeRing
+        case .nodeUnregistered, .relayUnregistered, .actorUnknown: .seeRegistry
+        case .levelUnknown: .seePolicy
+        case .bodyTooLong: .divide
+        case .releaseInvalid: .seeRing
+        case .releaseNotAwaited, .alreadyFinal: .seeHelp
+        case .vaultCorrupt: .restore
+        case .outboxFull: .tryAgain
+        case .sealing(let error): error.remedy
+        }
+    }
+}
+
+extension PicturesError: Advised {
+    package var remedy: Remedy {
+        switch self {
+        case .documentInvalid(let error): error.remedy
+        case .capInvalid, .jsonInvalid, .fieldInvalid, .latitudeInvalid, .longitudeInvalid,
+            .mediaTypeInvalid, .fileNameInvalid, .statusDiffers:
+            .correctText
+        }
+    }
+}
+
+extension RegionError: Advised {
+    package var remedy: Remedy {
+        switch self {
+        case .actorListInvalid: .correctText
+        case .actorUnknown, .audienceUnknown, .audienceEmpty, .levelUnused: .seePolicy
+        case .signersTooFew, .keyAbsent, .ringOfOtherRegion, .ringLocked, .ringOfNode: .seeRing
+        case .nodeUnknown, .personUnknown: .seeRegistry
+        case .exerciseUnknown, .activationUnknown, .recipientUnclear, .policyMissing: .seeHelp
+        case .certificateInvalid: .fetchAgain
+        case .countersInvalid: .restore
+        case .inputChanged: .tryAgain
+        case .notAddressed: .askMaker
+        }
+    }
+}
+
+extension RefusedNote: Advised {
+    package var remedy: Remedy { .keepAsEvidence }
+}
+
+extension SealingError: Advised {
+    package var remedy: Remedy {
+        switch self {
+        case .openFailed, .slotMissing, .contentHeadInvalid: .askMaker
+        case .keyUnusable, .keyMissing: .seeRegistry
+        case .noRecipients, .recipientRepeated: .seePolicy
+        case .envelopeInvalid(let error): error.remedy
+        case .primitiveFailed: .report
+        }
+    }
+}

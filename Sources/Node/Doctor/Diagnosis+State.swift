@@ -1,0 +1,69 @@
+extension Diagnosis {
+    package var check: Check {
+        switch self {
+        case .nodeAbsent, .nodeRunning, .nodeStopped, .nodeInvalid: .node
+        case .clockAgrees, .clockDrifts, .clockWrong, .relayClockWrong, .clockUnproven: .clock
+        case .ringReadable, .ringMissing, .ringDamaged, .ringNotOpened, .fileExposed,
+            .keyExpiring, .keyExpired:
+            .keys
+        case .coreDumpsOff, .coreDumpsOn: .coreDumps
+        case .swapAbsent, .swapEncrypted, .swapPlain, .swapUnknown: .swap
+        case .diskSound, .diskLow, .diskFull, .diskReadOnly, .flushFails, .diskUnknown: .disk
+        case .vaultCurrent, .vaultOlder, .vaultTooOld, .vaultNewer, .vaultForeign, .vaultMissing:
+            .vault
+        case .registryHolds, .registryInvalid, .nodeUnregistered, .nodeRevoked: .registry
+        case .policyInForce, .policyExample, .policyMissing, .notesRefused: .policy
+        case .freshnessCurrent, .freshnessEndsSoon, .freshnessTooOld, .freshnessExpired,
+            .freshnessMissing:
+            .freshness
+        case .relayAnswers, .relayFails, .relayUntried, .relayUnregistered: .relays
+        case .rungRelay, .rungNone, .rungUntried: .rungs
+        }
+    }
+
+    package var state: CheckState {
+        switch self {
+        case .nodeAbsent, .nodeRunning, .nodeStopped, .clockAgrees, .ringReadable, .coreDumpsOff,
+            .swapAbsent, .swapEncrypted, .diskSound, .vaultCurrent, .vaultMissing,
+            .registryHolds, .policyInForce, .freshnessCurrent, .relayAnswers, .rungRelay:
+            .ok
+        case .clockDrifts, .relayClockWrong, .clockUnproven, .ringNotOpened, .keyExpiring,
+            .coreDumpsOn, .swapPlain, .swapUnknown, .diskLow, .diskUnknown, .vaultOlder,
+            .policyExample, .notesRefused, .freshnessEndsSoon, .freshnessTooOld, .relayUntried,
+            .rungUntried:
+            .warning
+        // One relay away is what other relays are for; when none is left `rungs` says so.
+        // Somebody else in its place is another matter.
+        case .relayFails(_, let problem): problem.code == .peerUntrusted ? .failure : .warning
+        case .nodeInvalid, .clockWrong, .ringMissing, .ringDamaged, .fileExposed, .keyExpired,
+            .diskFull, .diskReadOnly, .flushFails, .vaultTooOld, .vaultNewer, .vaultForeign,
+            .registryInvalid, .nodeUnregistered, .nodeRevoked, .policyMissing,
+            .freshnessExpired, .freshnessMissing, .relayUnregistered, .rungNone:
+            .failure
+        }
+    }
+}
+
+/// All that was found.
+package struct Examination: Sendable {
+    package let diagnoses: [Diagnosis]
+
+    /// In the order of the checks, and within one as they were found.
+    package init(_ diagnoses: [Diagnosis]) {
+        self.diagnoses = Check.allCases.flatMap { check in
+            diagnoses.filter { $0.check == check }
+        }
+    }
+
+    package func count(_ state: CheckState) -> Int {
+        diagnoses.count { $0.state == state }
+    }
+
+    package var state: CheckState { diagnoses.map(\.state).max() ?? .ok }
+
+    /// Whether it fails for nothing but that no relay can be reached.
+    package var isOnlyUnreachable: Bool {
+        state == .failure
+            && diagnoses.allSatisfy { $0.state != .failure || $0 == .rungNone }
+    }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import ProgramSupport
+import TestSupport
+
+/// A small region made by the programs, with a relay and one node that tests start and stop.
+final class NodeStage: Sendable {
+    let scratch: ScratchFolder
+    let port: Int
+
+    static let actor = "sos-alarm"
+
+    private init(in scratch: ScratchFolder) throws {
+        self.scratch = scratch
+        port = try FreePort.found()
+    }
+
+    var region: String { scratch.path("region") }
+    var node: String { scratch.path("node") }
+    var keyFile: String { region + "/private/actors/\(Self.actor)/key" }
+    var opened: [String] { ["--node", node, "--key-file", keyFile] }
+
+    /// Runs `body` on a stage of its own and leaves nothing behind.
+    static func with(_ body: (NodeStage) async throws -> Void) async throws {
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        let stage = try NodeStage(in: scratch)
+        try await stage.build()
+        try await body(stage)
+    }
+
+    private func build() async throws {
+        let list = scratch.path("actors")
+        try Data("\(Self.actor)\nkommun-solna\n".utf8).write(to: URL(filePath: list))
+        let policies = SharedData.packageRoot.appending(path: "Policies").path()
+        try await done(["region", "new", region, "--actors", list, "--policies", policies])
+        struct Made: Decodable {
+            let certificate: String
+            let receiptKey: String
+        }
+        let url = "https://127.0.0.1:\(port)"
+        let told = try await ProgramRun.succeeding(
+            BuiltProgram.relay.url(),
+            [
+                "init", scratch.path("relay"), "--name", "relay-1", "--region", region,
+                "--listen", "127.0.0.1:\(port)", "--admin", "127.0.0.1:0", "--json",
+            ])
+        let made = try JSONDecoder().decode(Made.self, from: Data(told.output.utf8))
+        try await done([
+            "registry", "add", "relay", "--region", region, "--id", "relay-1", "--url", url,
+            "--certificate", made.certificate, "--receipt-key", made.receiptKey,
+        ])
+        try await done([
+            "node", "init", node, "--actor", Self.actor, "--registry", region, "--relay", url,
+        ])
+    }
+
+    /// Runs `budkavle`, which must succeed.
+    @discardableResult
+    func done(_ arguments: [String]) async throws -> ProgramRun {
+        try await ProgramRun.succeeding(BuiltProgram.budkavle.url(), arguments)
+    }
+
+    /// Runs `budkavle` to whatever end it comes to, in English.
+    func run(_ arguments: [String]) async throws -> ProgramRun {
+        try await ProgramRun.of(
+            BuiltProgram.budkavle.url(), arguments, environment: ["LC_ALL": "en_US.UTF-8"])
+    }
+
+    /// The relay, listening; the caller abandons it.
+    func startedRelay() async throws -> RunningProgram {
+        let log = scratch.url.appending(path: "relay.log")
+        let relay = try RunningProgram(
+            BuiltProgram.relay.url(),
+            ["serve", "--config", scratch.path("relay/relay.yaml")], output: log, errors: log)
+        try await eventually("the relay listens") { relay.errors.contains("ready https://") }
+        return relay
+    }
+
+    /// The node, answering at its socket; the caller abandons it.
+    func startedNode() async throws -> RunningProgram {
+        let log = scratch.url.appending(path: "node.log")
+        let program = try RunningProgram(
+            BuiltProgram.budkavle.url(), ["node", "run"] + opened, output: log, errors: log)
+        try await eventually("the node answers") {
+            guard program.isRunning else {
+                throw ProgramError.ended(command: "node run", status: -1, words: program.errors)
+            }
+            return try await run(["node", "status", "--node", node]).status == 0
+        }
+        return program
+    }
+}
