@@ -112,7 +112,7 @@ struct InboxOpen: AsyncParsableCommand {
         commandName: "open",
         abstract: spoken(
             sv: "Skriver innehållet som det kom, eller i annat format, till fil eller standard ut.",
-            en: "Writes the content as it came, or in another format, to a file or standard output."),
+            en: "Writes the content as it came or in another format, to a file or standard output."),
         discussion: spoken(
             sv: """
                 cap gör CAP 1.2 av varningar och underrättelser, geojson kartunderlag av allt med \
