@@ -49,7 +49,7 @@ extension Problem.Kind {
         case .tooLarge: .divide
         case .envelopeInvalid, .receiptInvalid: .examine
         case .expired: .askMaker
-        case .viewMissing, .storeFull: .tryAgain
+        case .viewMissing, .storeFull, .storeUnavailable, .rateLimited: .tryAgain
         }
     }
 }
