@@ -313,8 +313,8 @@ let suites: [Target] = [
     tests(
         "VectorTests",
         [
-            "Envelopes", "Identity", "Labels", "Notes", "Policies", "Primitives", "RegionSupport",
-            "Registry", "Sealing", "TestSupport", "VectorSupport",
+            "Envelopes", "Identity", "Keystore", "Labels", "Notes", "Policies", "Primitives",
+            "RegionSupport", "Registry", "Sealing", "TestSupport", "VectorSupport",
         ]),
     tests(
         "WordingTests",

@@ -4,7 +4,8 @@ import Testing
 /// `.ci/remake-vectors` writes the files anew; otherwise they are compared.
 @Suite(.serialized) struct RemakeTests {
     enum Topic: String, CaseIterable, Sendable {
-        case labels, cores, headers, slots, content, notes, registry, envelopes, decisions
+        case labels, cores, headers, slots, content, keyRings, notes, registry, envelopes
+        case decisions
 
         var file: any PublishedFile.Type {
             switch self {
@@ -13,6 +14,7 @@ import Testing
             case .headers: HeaderVectors.self
             case .slots: SlotVectors.self
             case .content: ContentVectors.self
+            case .keyRings: KeyRingVectors.self
             case .notes: NoteVectors.self
             case .registry: RegistryVectors.self
             case .envelopes: EnvelopeVectors.self

@@ -82,6 +82,22 @@ import VectorSupport
             .withBytes { Hex.encode(Array($0)) }
     }
 
+    @Test func `key rings`() throws {
+        let file = try KeyRingVectors.published()
+        for vector in file.valid {
+            let byFile = try KeyRingVectors.unlock(vector.ring, keyFile: vector.keyFile)
+            let byWord = try KeyRingVectors.unlock(vector.ring, passphrase: vector.passphrase)
+            #expect(byFile == vector.keys && byWord == vector.keys)
+        }
+        for vector in file.refused {
+            let kind = refusal {
+                _ = try KeyRingVectors.unlock(
+                    vector.ring, passphrase: vector.passphrase, keyFile: vector.keyFile)
+            }
+            #expect(kind == vector.error, "\(vector.name)")
+        }
+    }
+
     @Test func `notes`() throws {
         let file = try NoteVectors.published()
         for vector in file.valid {

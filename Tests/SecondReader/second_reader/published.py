@@ -3,8 +3,8 @@
 import base64
 import json
 
-from . import content, core, decisions, domains, envelope, label, label_text, merkle, names, note
-from . import registry, sealing, slots, verification, x_wing
+from . import content, core, decisions, domains, envelope, key_ring, label, label_text, merkle
+from . import names, note, registry, sealing, slots, verification, x_wing
 from .refusal import Refused
 
 
@@ -244,12 +244,32 @@ def _decisions(file, _):
         yield f"{vector['name']}: {failed}", failed == vector["failed"]
 
 
+def _key_rings(file, _):
+    for vector in file["valid"]:
+        for lock in ("keyFile", "passphrase"):
+            ring = _unlocked({"ring": vector["ring"], lock: vector[lock]})
+            for key in vector["keys"]:
+                secret = ring.secret(bytes.fromhex(key["keyID"]), key["purpose"], key["owner"])
+                yield vector["name"], secret == bytes.fromhex(key["secret"])
+    for vector in file["refused"]:
+        yield vector["name"], _refusal(_unlocked, vector) == vector["error"]
+
+
+def _unlocked(vector):
+    key_file, passphrase = vector.get("keyFile"), vector.get("passphrase")
+    return key_ring.KeyRing(
+        vector["ring"].encode(), key_file and key_ring.read_key_file(key_file.encode()),
+        passphrase and passphrase.encode(),
+    )
+
+
 FILES = {
     "labels": _labels,
     "cores": _cores,
     "headers": _headers,
     "slots": _slots,
     "content": _content,
+    "key-rings": _key_rings,
     "notes": _notes,
     "registry": _registry,
     "envelopes": _envelopes,
