@@ -253,7 +253,8 @@ let suites: [Target] = [
         "NodeTests",
         [
             "Node", "Carriers", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Notes",
-            "Primitives", "RegionSupport", "Registry", "Relay", "RelaySupport", "Sealing",
+            "Pictures", "Primitives", "RegionSupport", "Registry", "Relay", "RelaySupport",
+            "Sealing",
             "Storage", "StorageSQLite", grdb, logging, serviceLifecycle,
         ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),

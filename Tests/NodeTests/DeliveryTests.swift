@@ -4,6 +4,7 @@ import Handover
 import Identity
 import Ledger
 @testable import Node
+import Pictures
 import RegionSupport
 import RelaySupport
 import Testing
@@ -41,6 +42,45 @@ extension NodeTests {
                     ])
                 #expect(
                     try await solna.ledger().map(\.event) == [.delivered, .opened, .acknowledged])
+            }
+        }
+
+        @Test func `map data and alerts arrive byte for byte, broken ones do not leave`()
+            async throws
+        {
+            let map = """
+                {"type": "Feature", "properties": {"name": "Läckan"},
+                 "geometry": {"type": "Point", "coordinates": [18.0, 59.4]}}
+
+                """
+            // In Latin-1, out of order, with line ends of its own: nothing of that is ours to mend.
+            let alert = """
+                <?xml version='1.0' encoding='ISO-8859-1'?>\r\n<alert
+                 xmlns="urn:oasis:names:tc:emergency:cap:1.2"><sender>a</sender>
+                <identifier>i</identifier><sent>2026-11-23T06:10:00+01:00</sent><status>Actual</status>
+                <msgType>Alert</msgType><scope>Public</scope><note>
+                """
+            let latin = Array(alert.utf8) + [0xE5] + Array("</note></alert>\r\n".utf8)
+            try await withWorld { world in
+                let sos = try await world.node("sos-alarm")
+                let solna = try await world.node("kommun-solna")
+                for (body, kind) in [(Array(map.utf8), "picture"), (latin, "notice")] {
+                    var order = SendOrder.notice()
+                    order.body = body
+                    order.kind = nil
+                    let id = try #require(try await sos.send(order).id)
+                    try await solna.receiveAll(world)
+                    let shown = try await solna.show(id)
+                    #expect(shown.body == body && shown.line.kind == kind)
+                }
+                var order = SendOrder.notice()
+                order.kind = nil
+                order.body = Array(map.replacing("59.4", with: "159.4").utf8)
+                await #expect(
+                    throws: PicturesError.geoInvalid(
+                        .latitudeOutside(159.4), path: "$.geometry.coordinates")
+                ) { try await sos.send(order) }
+                #expect(try await solna.receiveAll(world) == 0)
             }
         }
 

@@ -103,6 +103,10 @@ struct CAPReaderTests {
         (">Future<", ">Later<", .valueUnknown("Later"), "/alert/info[1]/urgency", 16),
         ("<value></value>", "", .elementMissing("value"), "/alert/info[1]/parameter[1]", 21),
         (">sv-SE<", ">sv SE<", .languageInvalid("sv SE"), "/alert/info[1]/language", 12),
+        (
+            ">sv-SE<", ">&#x85;sv-SE<", .languageInvalid("\u{85}sv-SE"),
+            "/alert/info[1]/language", 12
+        ),
         (">sv-SE<", ">-SE<", .languageInvalid("-SE"), "/alert/info[1]/language", 12),
         (">sv-SE<", ">svenskaspr<", .languageInvalid("svenskaspr"), "/alert/info[1]/language", 12),
         (

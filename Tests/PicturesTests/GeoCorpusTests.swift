@@ -78,8 +78,8 @@ struct GeoCorpusTests {
     @Test(
         .enabled(if: SharedData.isPresent),
         arguments: [
-            ("sweden/stockholm_county_municipalities.geojson", 26, "Södertälje"),
-            ("sweden/swedish_regions.geojson", 21, "Skåne"),
+            ("sweden/stockholm_county_municipalities.geojson", 26, "– Södertälje ("),
+            ("sweden/swedish_regions.geojson", 21, "– Skåne ("),
         ])
     func `the Swedish outlines are shown with count, names and extent`(
         _ row: (file: String, count: Int, name: String)
@@ -105,6 +105,29 @@ struct GeoCorpusTests {
         let verdicts = try await IndependentValidator.geoJSON(
             read + written + [whole, try GeoReader.read(whole).json, open])
         #expect(verdicts == Array(repeating: true, count: 10) + [false])
+    }
+
+    @Test(arguments: [
+        (#"{"name":"a","headline":"b"}"#, "b"), (#"{"x":1,"kom_namn":"c"}"#, "c"),
+        (#"{"name":" ","NAMN":"d"}"#, "d"), (#"{"name":7}"#, "7"), (#"{"name":null}"#, "i"),
+        ("null", "i"),
+    ])
+    func `a feature is called by the property that sounds like a name`(
+        _ properties: String, _ title: String
+    ) throws {
+        let text = #"{"type":"Feature","id":"i","properties":\#(properties),"geometry":null}"#
+        #expect(try GeoReader.read(Array(text.utf8)).features[0].title == title)
+    }
+
+    @Test func `a long map is shown to an end, and the extent in ten metres`() throws {
+        let feature =
+            #"{"type":"Feature","properties":{"name":"x"},"geometry":{"type":"Point","coordinates":[18.123456,59.1]}}"#
+        let features = Array(repeating: feature, count: 51).joined(separator: ",")
+        let map = try GeoReader.read(
+            Array(#"{"type":"FeatureCollection","features":[\#(features)]}"#.utf8))
+        let shown = map.rendering(.swedish)
+        #expect(shown.contains("Utbredning (lat,lon): 59.1,18.1235 – 59.1,18.1235\n"))
+        #expect(shown.contains("… och 1 till") && shown.split(separator: "\n").count == 55)
     }
 
     @Test func `what strangers wrote into properties cannot steer a terminal`() throws {

@@ -68,6 +68,7 @@ struct GeoReaderTests {
             .jsonInvalid(.keyUnknown("properties"), path: "$")
         ),
         ("[10,50,20,60]", "[10,50,20]", .geoInvalid(.boxInvalid, path: "$.bbox")),
+        ("[10,50,20,60]", "[10,50,20,60,null]", .geoInvalid(.boxInvalid, path: "$.bbox")),
         ("[10,50,20,60]", "[10,60,20,50]", .geoInvalid(.boxInvalid, path: "$.bbox")),
         ("[10,50,20,60]", "[10,50,20,91]", .geoInvalid(.latitudeOutside(91), path: "$.bbox")),
         (

@@ -44,10 +44,20 @@ struct CAPText {
         return references
     }
 
+    /// Without XML's own white space at the ends, as the schema's tokens are compared; other blanks
+    /// count.
+    private var token: String {
+        let scalars = text.unicodeScalars
+        let isInk: (Unicode.Scalar) -> Bool = { !" \t\n\r".unicodeScalars.contains($0) }
+        guard let first = scalars.firstIndex(where: isInk),
+            let last = scalars.lastIndex(where: isInk)
+        else { return "" }
+        return String(scalars[first...last])
+    }
+
     /// The language tag of BCP 47 as XML Schema has it: `sv-SE`.
     func language() throws(PicturesError) -> String {
-        let subtags = text.trimmingBlankEnds().split(
-            separator: "-", omittingEmptySubsequences: false)
+        let subtags = token.split(separator: "-", omittingEmptySubsequences: false)
         let isTag = subtags.enumerated().allSatisfy { index, subtag in
             (1...8).contains(subtag.utf8.count)
                 && subtag.utf8.allSatisfy { isLetter($0) || index > 0 && isDigit($0) }
@@ -58,7 +68,7 @@ struct CAPText {
 
     /// A URI or IRI, relative or not, by its characters.
     func uri() throws(PicturesError) -> String {
-        guard URIText.isSound(text.trimmingBlankEnds()) else { throw failure(.uriInvalid(text)) }
+        guard URIText.isSound(token) else { throw failure(.uriInvalid(text)) }
         return text
     }
 

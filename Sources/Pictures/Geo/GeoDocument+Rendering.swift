@@ -33,8 +33,13 @@ extension GeoDocument {
 
     private var extent: String? {
         GeoBox(around: geometries.flatMap(\.positions)).map { box in
-            "\(box.south),\(box.west) – \(box.north),\(box.east)"
+            "\(shown(box.south)),\(shown(box.west)) – \(shown(box.north)),\(shown(box.east))"
         }
+    }
+
+    /// To some ten metres.
+    private func shown(_ degrees: Double) -> String {
+        plainDecimalText((degrees * 10_000).rounded() / 10_000)
     }
 
     private static let featuresShownMax = 50

@@ -49,15 +49,17 @@ package struct GeoFeature: Hashable, Sendable {
         self.properties = properties
     }
 
-    /// What people call it: the first property that sounds like a name, or its identifier.
+    /// What people call it: a property that is named so, else one whose name ends so (`kom_namn`),
+    /// else its identifier.
     package var title: String? {
-        for name in Self.titleNames {
-            let member = properties.first { $0.key.lowercased() == name }
-            if let text = member?.node.stringOrInteger, !text.trimmingBlankEnds().isEmpty {
-                return text
-            }
+        let keys = properties.map { $0.key.lowercased() }
+        let named = Self.titleNames.compactMap { keys.firstIndex(of: $0) }
+        let endingSo = keys.indices.filter {
+            keys[$0].hasSuffix("namn") || keys[$0].hasSuffix("name")
         }
-        return identifier?.stringOrInteger
+        let texts = (named + endingSo).compactMap { properties[$0].node.stringOrInteger }
+        let title = texts.first { !$0.trimmingBlankEnds().isEmpty }
+        return title ?? identifier?.stringOrInteger
     }
 
     private static let titleNames = ["headline", "rubrik", "name", "namn", "title", "titel"]

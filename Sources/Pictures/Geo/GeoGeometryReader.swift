@@ -31,32 +31,6 @@ struct GeoGeometryReader {
         return geometry
     }
 
-    /// Holds a `bbox` to its form, and what lies in it to the box.
-    mutating func checkBox(_ object: inout JSONObjectReader, around positions: [GeoPosition])
-        throws(PicturesError)
-    {
-        guard object.optional("bbox") != nil else { return }
-        let path = "\(object.path).bbox"
-        let numbers = try object.array("bbox").compactMap(\.number)
-        guard numbers.count == 4 || numbers.count == 6 else {
-            throw .geoInvalid(.boxInvalid, path: path)
-        }
-        let (low, high) = (numbers.prefix(numbers.count / 2), numbers.suffix(numbers.count / 2))
-        let corners = [Array(low), Array(high)]
-        for corner in corners {
-            try placing(path) { () throws(GeoDefect) in
-                _ = try GeoPosition(longitude: corner[0], latitude: corner[1])
-            }
-        }
-        let isUpright = zip(low, high).dropFirst().allSatisfy { $0 <= $1 }
-        guard isUpright else { throw .geoInvalid(.boxInvalid, path: path) }
-        let box = GeoBox(
-            west: corners[0][0], south: corners[0][1], east: corners[1][0], north: corners[1][1])
-        if let extent = GeoBox(around: positions), !box.contains(extent) {
-            note(.boxContradicted, path)
-        }
-    }
-
     private mutating func collection(_ object: inout JSONObjectReader, level: Int)
         throws(PicturesError) -> [GeoGeometry]
     {
@@ -171,7 +145,7 @@ struct GeoGeometryReader {
         }
     }
 
-    private mutating func note(_ kind: GeoRemark.Kind, _ path: String) {
+    mutating func note(_ kind: GeoRemark.Kind, _ path: String) {
         noted[kind, default: (0, path)].count += 1
     }
 
@@ -183,7 +157,7 @@ struct GeoGeometryReader {
     }
 
     /// Runs a checked initialiser and gives its complaint a place.
-    private func placing<Value>(
+    func placing<Value>(
         _ path: String, _ make: () throws(GeoDefect) -> Value
     ) throws(PicturesError) -> Value {
         do { return try make() } catch { throw .geoInvalid(error, path: path) }

@@ -1,8 +1,8 @@
-import TestSupport
-
 /// Damage as storms and enemies do it: bytes changed, lost and doubled, words put in.
-enum Damage {
-    static func apply(_ tokens: [String], to bytes: inout [UInt8], using random: inout Seeded) {
+package enum Damage {
+    package static func apply(
+        _ tokens: [String], to bytes: inout [UInt8], using random: inout Seeded
+    ) {
         let place = Int.random(in: 0...bytes.count, using: &random)
         switch Int.random(in: 0..<4, using: &random) {
         case 0 where place < bytes.count: bytes[place] = UInt8.random(in: 0...255, using: &random)
