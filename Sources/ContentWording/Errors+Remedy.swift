@@ -1,4 +1,5 @@
 package import Documents
+package import ForeignLabels
 package import Node
 package import Pictures
 package import Regions
@@ -14,7 +15,19 @@ extension DocumentsError: Advised {
         case .encodingUnsupported, .encodingContradicted, .encodingInvalid, .xmlInvalid,
             .jsonInvalid, .jsonTooDeep:
             .askMaker
+        case .xmlUnwritable: .correctText
         case .memoryExhausted: .freeMemory
+        }
+    }
+}
+
+extension ForeignLabelError: Advised {
+    package var remedy: Remedy {
+        switch self {
+        case .documentInvalid(let error): error.remedy
+        case .textInvalid(let error): error.remedy
+        case .textNotUTF8, .formatForeign: .askMaker
+        case .labelInvalid: .correctText
         }
     }
 }
@@ -44,7 +57,9 @@ extension PicturesError: Advised {
     package var remedy: Remedy {
         switch self {
         case .documentInvalid(let error): error.remedy
-        case .capInvalid, .jsonInvalid, .fieldInvalid, .latitudeInvalid, .longitudeInvalid,
+        case .exportRefused: .seeHelp
+        case .capInvalid, .geoInvalid, .jsonInvalid, .fieldInvalid, .latitudeInvalid,
+            .longitudeInvalid,
             .mediaTypeInvalid, .fileNameInvalid, .statusDiffers:
             .correctText
         }
