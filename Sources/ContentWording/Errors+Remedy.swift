@@ -59,8 +59,7 @@ extension PicturesError: Advised {
         case .documentInvalid(let error): error.remedy
         case .exportRefused: .seeHelp
         case .capInvalid, .geoInvalid, .jsonInvalid, .fieldInvalid, .latitudeInvalid,
-            .longitudeInvalid,
-            .mediaTypeInvalid, .fileNameInvalid, .statusDiffers:
+            .longitudeInvalid, .mediaTypeInvalid, .fileNameInvalid, .statusDiffers:
             .correctText
         }
     }

@@ -12,7 +12,7 @@ import Testing
 /// what was acknowledged is compared with what arrived.
 @Suite(.serialized)
 struct KillTests {
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `a relay killed again and again loses nothing it acknowledged, and doubles nothing`()
         async throws
     {
