@@ -68,7 +68,8 @@ struct ExportStories {
             "isOpaque": isOpaque,
         ]
         let message: [String: Any] = [
-            "line": line, "mediaType": mediaType, "fileName": "", "body": body,
+            "line": line, "mediaType": mediaType, "fileName": "",
+            "body": Data(body).base64EncodedString(),
             "label": "exercise(ovning-2026); oppen; audience=all; origin=SE; owners=sos-alarm; "
                 + "expires=2026-11-24T06:00:00Z",
         ]
