@@ -20,12 +20,17 @@ struct Exchange {
 
     static let passphrase = "korrekt häst batteri"
 
-    /// Keys and bodies follow from it; printed, so that a run that fails can be made again.
+    /// Keys and bodies follow from it. Printed, so that a run that fails can be made again with it
+    /// in `BUDKAVLE_SEED`.
     static let seed = {
-        let seed = UInt64.random(in: 0 ... .max)
-        print("second reader: seed \(seed)")
+        let seed = seedAskedFor ?? .random(in: 0 ... .max)
+        print("second reader: BUDKAVLE_SEED=\(seed)")
         return seed
     }()
+
+    static let seedAskedFor = ProcessInfo.processInfo.environment["BUDKAVLE_SEED"].flatMap {
+        UInt64($0)
+    }
 
     private static let shared = Result {
         try TestRegion(
