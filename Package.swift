@@ -63,6 +63,7 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-metrics")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
@@ -133,7 +134,7 @@ let shell: [Target] = [
         [
             "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Ledger", "Notes",
             "Policies", "Primitives", "Registry", "Storage", hummingbird, hummingbirdTLS, logging,
-            nioCore, nioSSL, serviceLifecycle, yams,
+            metrics, nioCore, nioSSL, serviceLifecycle, yams,
         ]),
     room(
         "Node",
@@ -158,9 +159,10 @@ let executables: [Target] = [
     program(
         "RelayCommand",
         [
-            "Carriers", "Handover", "Identity", "Keystore", "Labels", "Notes", "Primitives",
-            "Registry", "Relay", "Storage", "StorageSQLite", "Wording", argumentParser, logging,
-            serviceLifecycle,
+            "Carriers", "Handover", "Identity", "Keystore", "Labels", "Notes", "Policies",
+            "Primitives", "Registry", "Relay", "Storage", "StorageSQLite", "Wording",
+            argumentParser,
+            asyncHTTPClient, logging, nioCore, serviceLifecycle,
         ]),
 ]
 
@@ -286,8 +288,9 @@ let suites: [Target] = [
             "Relay", "RelayCommand", "Carriers", "Envelopes", "Handover", "Identity", "Keystore",
             "Labels", "Ledger", "Notes", "Policies", "Primitives", "ProgramSupport",
             "RegionSupport", "Registry", "RelaySupport", "Sealing", "Storage", "StorageContract",
-            "StorageSQLite", "TestSupport", asyncHTTPClient, crypto, grdb, hummingbird, logging,
-            nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
+            "StorageSQLite", "TestSupport", "Wording", asyncHTTPClient, crypto, grdb, hummingbird,
+            logging,
+            metrics, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
         ]),
     tests(
         "SealingTests",
@@ -339,6 +342,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),

@@ -23,7 +23,7 @@ struct Janitor: Service {
     func sweep() async {
         do throws(StorageError) {
             let count = try await services.store.expire(at: services.clock.now())
-            services.metrics.entriesExpired.count(count)
+            services.metrics.count(.entriesExpired, count)
         } catch {
             services.logger.error("Expiry failed", metadata: ["error": "\(error)"])
         }

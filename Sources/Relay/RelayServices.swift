@@ -12,12 +12,13 @@ struct RelayServices: Sendable {
     let limits: RelayLimits
     let random: RandomSource
     let logger: Logger
-    let metrics = RelayMetrics()
+    let metrics: RelayMetrics
     let polls: WaitingPolls
     let book: PeerBook
     let gauge: WorkGauge
     let checkpoints: CheckpointSigner
     let rates: RateLimiter
+    let readers = ReaderBook()
     /// What the store said last; see ``ObservedStore``.
     let storeHealth: StoreHealth
 
@@ -26,7 +27,11 @@ struct RelayServices: Sendable {
         polls: WaitingPolls, random: RandomSource, logger: Logger
     ) {
         let storeHealth = StoreHealth()
-        let store = ObservedStore(store, health: storeHealth) { keeper.clock.now() }
+        let metrics = RelayMetrics()
+        let store = ObservedStore(store, health: storeHealth, metrics: metrics) {
+            keeper.clock.now()
+        }
+        self.metrics = metrics
         self.identity = identity
         self.store = store
         self.storeHealth = storeHealth

@@ -12,7 +12,8 @@ struct RelayProgram: AsyncParsableCommand {
             Slutkoder: 0 klart · 64 fel användning · 65 felaktiga data · 69 adressen upptagen · \
             75 lagret upptaget · 78 fel inställning.
             """,
-        version: "0.1.0", subcommands: [RelayInit.self, RelayServe.self, RelayFsck.self])
+        version: "0.1.0",
+        subcommands: [RelayInit.self, RelayServe.self, RelayFsck.self, RelayStats.self])
 }
 
 @main

@@ -45,6 +45,9 @@ package protocol RelayStore: LedgerStore {
     @discardableResult
     func expire(at moment: Timestamp) async throws(StorageError) -> Int
 
+    /// How often and how much was committed, for figures.
+    var commits: CommitStatistics { get }
+
     /// Keeps a signed checkpoint durably, before anybody is given it. The newest
     /// ``StoredCheckpoint/keptMax`` are kept.
     func keep(_ checkpoint: StoredCheckpoint) async throws(StorageError)

@@ -99,6 +99,7 @@ final class GroupCommitter<State: CommitState>: Sendable {
         var isDraining = false
         var refusal: StorageError?
         var statistics = CommitStatistics()
+        var uncheckpointedBytes = 0
     }
 
     private func enqueue(_ job: Job) {
@@ -205,8 +206,7 @@ final class GroupCommitter<State: CommitState>: Sendable {
             return error
         }
         queue.withLock { queue in
-            queue.statistics.groups += 1
-            queue.statistics.jobs += group.count
+            queue.statistics.add(group.count)
         }
         for answer in answers { answer() }
         return nil
@@ -214,8 +214,8 @@ final class GroupCommitter<State: CommitState>: Sendable {
 
     private func uncheckpointed(_ bytes: Int, in db: Database) {
         let isDue = queue.withLock { queue in
-            queue.statistics.uncheckpointedBytes += bytes
-            return queue.statistics.uncheckpointedBytes >= checkpointEveryBytes
+            queue.uncheckpointedBytes += bytes
+            return queue.uncheckpointedBytes >= checkpointEveryBytes
         }
         if isDue { checkpoint(db) }
     }
@@ -225,7 +225,7 @@ final class GroupCommitter<State: CommitState>: Sendable {
     /// As far as readings that go on allow; only when the log has grown much are they waited for.
     /// What fails here is tried again next time: nothing depends on it but the log's length.
     private func checkpoint(_ db: Database) {
-        queue.withLock { $0.statistics.uncheckpointedBytes = 0 }
+        queue.withLock { $0.uncheckpointedBytes = 0 }
         guard let frames = try? db.checkpoint(.passive) else { return }
         let left = frames.walFrameCount - frames.checkpointedFrameCount
         if left > checkpointForcedFrames { _ = try? db.checkpoint(.restart) }
@@ -236,14 +236,6 @@ final class GroupCommitter<State: CommitState>: Sendable {
 private enum QueueStep {
     case drain, wait
     case refuse(StorageError)
-}
-
-/// Counts for tests and metrics.
-package struct CommitStatistics: Sendable, Hashable {
-    /// Transactions, each with one flush.
-    package var groups = 0
-    package var jobs = 0
-    var uncheckpointedBytes = 0
 }
 
 private let groupMaxJobs = 2_048

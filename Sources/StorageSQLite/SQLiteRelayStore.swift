@@ -32,7 +32,7 @@ package final class SQLiteRelayStore: RelayStore {
     }
 
     /// How often and how much was committed.
-    package var statistics: CommitStatistics { committer.statistics }
+    package var commits: CommitStatistics { committer.statistics }
 
     // MARK: Accepting
 

@@ -99,7 +99,9 @@ enum ImportTable {
         "Regions": shell(without: [], ["Handover", "Carriers", "Wording"]),
         "Relay": shell(
             without: forbiddenToRelay, ["Handover", "Storage", "Carriers", "Wording"],
-            outside: network.union(["Hummingbird", "HummingbirdTLS", "HummingbirdCore"])),
+            outside: network.union([
+                "CoreMetrics", "Hummingbird", "HummingbirdTLS", "HummingbirdCore",
+            ])),
         // Hummingbird serves `node.sock`, AsyncHTTPClient is its client.
         "Node": shell(
             without: [], ["Handover", "Storage", "Carriers", "Wording"],
@@ -121,7 +123,7 @@ enum ImportTable {
                 "Handover", "Storage", "StorageSQLite", "StoragePostgres", "Carriers", "Wording",
                 "Relay",
             ],
-            outside: network.union(["ArgumentParser"])),
+            outside: network.union(["ArgumentParser", "AsyncHTTPClient"])),
     ]
 
     private static let network: Set<String> = [

@@ -44,7 +44,7 @@ struct LayerTests {
         ("Crypto", ["Primitives"]), ("Yams", ["Policies"]), ("GRDB", ["StorageSQLite"]),
         ("SwiftProtobuf", ["Envelopes", "Sealing"]),
         ("Hummingbird", ["Console", "Node", "Relay"]), ("HummingbirdTLS", ["Relay"]),
-        ("AsyncHTTPClient", ["BudkavleCommand", "Carriers", "Node"]),
+        ("AsyncHTTPClient", ["BudkavleCommand", "Carriers", "Node", "RelayCommand"]),
         ("CPostgres", ["StoragePostgres"]), ("CQR", ["Carriers"]), ("FoundationXML", []),
         ("StorageSQLite", ["BudkavleCommand", "RelayCommand"]),
         ("StoragePostgres", ["BudkavleCommand", "RelayCommand"]), ("Relay", ["RelayCommand"]),

@@ -1,6 +1,10 @@
 import Carriers
 import Foundation
 import GRDB
+import Wording
+@testable import RelayCommand
+import Labels
+import Identity
 import ProgramSupport
 import RegionSupport
 import Relay
@@ -118,6 +122,106 @@ extension RelayTests {
             let run = try await ProgramRun.of(BuiltProgram.relay.url(), arguments)
             // Without arguments the help is what was asked for.
             #expect(Int(run.status) == (arguments.isEmpty ? 0 : status), "\(run.errors)")
+        }
+
+        @Test func `stats tells what a store holds, and of a running relay where its readers are`()
+            async throws
+        {
+            struct Document: Decodable {
+                struct Figures: Decodable {
+                    let name: String
+                    let entries: UInt64
+                }
+                struct Sizes: Decodable {
+                    let storeBytes: Int64
+                    let diskFreeBytes: Int64?
+                }
+                struct Running: Decodable { let ready: Bool }
+                struct Reader: Decodable {
+                    let actor: String
+                    let waitingEntries: UInt64
+                    let oldestWaiting: String?
+                }
+                let messages: UInt64
+                let records: UInt64
+                let sizes: Sizes
+                let levels: [Figures]
+                let lanes: [Figures]
+                let mailboxes: [Figures]
+                let running: Running?
+                let readers: [Reader]
+            }
+            let folder = try ScratchFolder()
+            defer { folder.remove() }
+            let program = try BuiltProgram.relay.url()
+            let region = try TestRegion(
+                actors: ["sos-alarm", "kommun-solna", "kommun-nacka"], levels: [.secrecy],
+                now: Timestamp(
+                    clampingMilliseconds: Int64(Date().timeIntervalSince1970 * 1_000)))
+            let relay = try await MadeRelay(by: program, in: folder.url, region: region)
+            try relay.register()
+            func stats(_ more: String...) async throws -> ProgramRun {
+                let run = try await ProgramRun.of(
+                    program, ["stats", "--config", relay.configuration] + more)
+                #expect(run.status == 0, "\(run.errors)")
+                return run
+            }
+            func document() async throws -> Document {
+                try JSONDecoder().decode(
+                    Document.self, from: Data(await stats("--json").output.utf8))
+            }
+            let log = folder.url.appending(path: "log")
+            let served = try RunningProgram(program, relay.serving, output: log, errors: log)
+            defer { served.abandon() }
+            let ports = try await relay.ports(of: served)
+            func client(_ actor: String) throws -> RelayClient {
+                try RelayClient(
+                    address: "https://127.0.0.1:\(ports.https)",
+                    relayCertificate: relay.certificate,
+                    identity: region.actor(actor).node.machine.identity())
+            }
+            try await withClient(client("sos-alarm")) { client async throws in
+                for number in UInt8(0)..<3 {
+                    let message = TestMessage(recipients: ["kommun-solna"], in: region)
+                    #expect(try await client.submit(message.framed([number])).isAccepted)
+                }
+            }
+            // One that has read two of three, and one that has nothing to read.
+            try await withClient(client("kommun-solna")) { client async throws in
+                let page = try await client.mailbox(after: nil, entriesMax: 2)
+                #expect(page.entries.count == 2)
+                _ = try await client.mailbox(after: page.cursor, entriesMax: 1)
+            }
+            try await withClient(client("kommun-nacka")) { client async throws in
+                _ = try await client.mailbox(after: nil)
+            }
+            let live = try await document()
+            #expect(live.running?.ready == true)
+            #expect(live.messages == 3 && live.records == 3)
+            #expect(live.sizes.storeBytes > 0 && (live.sizes.diskFreeBytes ?? 0) > 0)
+            #expect(live.levels.map(\.name) == ["sekretess"] && live.levels[0].entries == 3)
+            #expect(live.lanes.map(\.entries) == [0, 0, 0, 3])
+            #expect(live.mailboxes.map(\.name) == ["kommun-solna"])
+            #expect(live.readers.map(\.actor) == ["kommun-nacka", "kommun-solna"])
+            #expect(live.readers.map(\.waitingEntries) == [0, 1])
+            #expect(live.readers.map { $0.oldestWaiting == nil } == [true, false])
+            let told = try await stats("--lang", "sv").output
+            #expect(told.contains("3 meddelanden") && told.contains("kommun-solna/kommun-solna-1"))
+            #expect(told.contains("Reläet körs"))
+
+            try await served.killNow()
+            let dead = try await document()
+            #expect(dead.running == nil && dead.readers.isEmpty && dead.messages == 3)
+            #expect(try await stats("--lang", "en").output.contains("No relay runs."))
+        }
+
+        @Test func `a figure table fits, or becomes lines`() {
+            var table = FigureTable([
+                Phrase(sv: "Nivå", en: "Level"), Phrase(sv: "Antal", en: "Number"),
+            ])
+            table.add(["sekretess", "12"])
+            #expect(table.text(in: .swedish, columns: 16) == "Nivå       Antal\nsekretess     12")
+            #expect(table.text(in: .english, columns: 16) == "Level: sekretess\n  Number: 12")
         }
 
         @Test func `what is in force is printed with where it came from`() async throws {

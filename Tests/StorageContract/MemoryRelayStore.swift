@@ -74,6 +74,9 @@ package final class MemoryRelayStore: RelayStore {
         try write { $0.expire(at: moment) }
     }
 
+    /// Nothing is ever flushed.
+    package var commits: CommitStatistics { CommitStatistics() }
+
     package func keep(_ checkpoint: StoredCheckpoint) async throws(StorageError) {
         try write { log in
             log.checkpoints.removeAll { $0.size == checkpoint.size }

@@ -7,15 +7,15 @@ struct GroupCommitTests {
     @Test func `calls that come together share commits`() async throws {
         let place = try TemporaryPlace()
         let store = try place.relay()
-        let before = store.statistics
+        let before = store.commits
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<400 {
                 group.addTask { _ = try await store.accept(Samples.message(number, to: [1])) }
             }
             try await group.waitForAll()
         }
-        #expect(store.statistics.jobs - before.jobs == 400)
-        #expect(store.statistics.groups - before.groups < 200)
+        #expect(store.commits.jobs - before.jobs == 400)
+        #expect(store.commits.groups - before.groups < 200)
         #expect(await store.load(of: try Samples.actor(1)).entries == 400)
         try await store.close()
     }
@@ -23,10 +23,10 @@ struct GroupCommitTests {
     @Test func `many given at once are one commit`() async throws {
         let place = try TemporaryPlace()
         let store = try place.relay()
-        let before = store.statistics.groups
+        let before = store.commits.groups
         let messages = try (0..<1_000).map { try Samples.message($0, to: [1, 2]) }
         _ = try await store.acceptAll(messages)
-        #expect(store.statistics.groups - before == 1)
+        #expect(store.commits.groups - before == 1)
         try await store.close()
     }
 

@@ -49,7 +49,7 @@ struct Measurement {
         let ready = (0..<messages).map {
             sample.message(number: first + UInt64($0), withSlots: slots)
         }
-        let before = store.statistics
+        let before = store.commits
         let start = clock()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for task in 0..<inFlight {
@@ -61,7 +61,7 @@ struct Measurement {
             }
             try await group.waitForAll()
         }
-        let groups = store.statistics.groups - before.groups
+        let groups = store.commits.groups - before.groups
         report(
             "accepting, \(inFlight) in flight, \(slots ? "one slot" : "no slot"), \(groups) groups",
             messages, since: start)

@@ -87,7 +87,7 @@ struct EnvelopeIntake {
                 messages.count == 1
                 ? [try await services.store.accept(first)]
                 : try await services.store.acceptAll(messages)
-            count(acceptances)
+            count(messages, acceptances)
             return try receipt(over: messages, acceptances)
         } catch {
             services.logger.error("Store refused", metadata: ["error": "\(error)"])
@@ -95,10 +95,14 @@ struct EnvelopeIntake {
         }
     }
 
-    private func count(_ acceptances: [Acceptance]) {
-        let known = acceptances.count { $0.outcome == .known }
-        services.metrics.messagesKnown.count(known)
-        services.metrics.messagesAccepted.count(acceptances.count - known)
+    private func count(_ messages: [AcceptedMessage], _ acceptances: [Acceptance]) {
+        for (message, acceptance) in zip(messages, acceptances) {
+            if acceptance.outcome == .known {
+                services.metrics.count(.messagesKnown)
+            } else {
+                services.metrics.accepted(message)
+            }
+        }
     }
 
     private func receipt(
@@ -127,11 +131,8 @@ struct EnvelopeIntake {
             ]
             if let id = refused.id { metadata["message"] = "\(id)" }
             services.logger.info("Envelope refused", metadata: metadata)
-            if case .denied = refused.refusal {
-                services.metrics.messagesDenied.count()
-            } else {
-                services.metrics.messagesRefused.count()
-            }
+            services.metrics.refused(refused.refusal.problem)
+            if case .denied(let denials) = refused.refusal { services.metrics.denied(denials) }
         }
     }
 

@@ -14,25 +14,34 @@ enum AdminRouter {
             let readiness = await Readiness(of: services)
             return Answer.json(readiness, status: readiness.ready ? .ok : .serviceUnavailable)
         }
+        router.get("/stats") { _, _ in Answer.json(await RunningState(of: services)) }
         router.get("/metrics") { _, _ in
-            let text = services.metrics.text(gauges: await gauges(services))
-            return Answer.bytes(Array(text.utf8), "text/plain; version=0.0.4")
+            let text = services.metrics.text(
+                gauges: await gauges(services), commits: services.store.commits)
+            return Answer.bytes(Array(text.utf8), "text/plain; version=0.0.4; charset=utf-8")
         }
         return router
     }
 
-    private static func gauges(
-        _ services: RelayServices
-    ) async -> [(name: String, help: String, value: Int)] {
+    private static func gauges(_ services: RelayServices) async -> [Figure: Double] {
+        let now = services.clock.now()
+        let material = services.keeper.material
         let size = (try? await services.store.treeHead().size) ?? 0
-        let issued = services.keeper.material.region.freshness?.issued
-        let age = issued.map { services.clock.now().milliseconds(since: $0) / 1000 } ?? -1
+        let age = material.region.freshness.map {
+            Double(now.milliseconds(since: $0.issued)) / 1000
+        }
+        let isReady = await Readiness(of: services).ready
         return [
-            ("connections", "Open connections.", services.book.connectionsCount),
-            ("polls", "Polls that wait.", services.polls.count),
-            ("bodies_bytes", "Bytes of bodies under way.", services.gauge.bytesUnderWay),
-            ("ledger_entries", "Entries of the ledger.", Int(clamping: size)),
-            ("freshness_age_seconds", "Age of the freshness note; -1 without.", Int(age)),
+            .connections: Double(services.book.connectionsCount),
+            .mailboxWaits: Double(services.polls.count),
+            .bodiesBytes: Double(services.gauge.bytesUnderWay),
+            .ledgerEntries: Double(size),
+            .logEntries: Double(await services.store.latest().map { $0.value + 1 } ?? 0),
+            .freshnessAge: age ?? -1,
+            .viewAge: Double(now.milliseconds(since: services.keeper.materialSince)) / 1000,
+            .policyVersion: Double(material.policyVersion),
+            .concerns: Double(services.keeper.concerns.count),
+            .isReady: isReady ? 1 : 0,
         ]
     }
 }

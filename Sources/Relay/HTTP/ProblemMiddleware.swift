@@ -1,6 +1,7 @@
 import Carriers
 import Hummingbird
 import Logging
+import NIOCore
 
 /// Turns whatever is thrown into a problem document, and counts and logs what is answered.
 struct ProblemMiddleware: RouterMiddleware {
@@ -14,16 +15,16 @@ struct ProblemMiddleware: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch let problem as Problem {
-            response = Answer.problem(problem)
+            response = answer(problem)
         } catch let closing as ClosingProblem {
-            response = Answer.problem(closing.problem, closing: context.channel)
+            response = answer(closing.problem, closing: context.channel)
         } catch let error as HTTPError where error.status == .notFound {
-            response = Answer.problem(Problem(.notFound))
+            response = answer(Problem(.notFound))
         } catch {
             context.logger.error("Request failed", metadata: ["error": "\(error)"])
-            response = Answer.problem(Problem(.internalError))
+            response = answer(Problem(.internalError))
         }
-        metrics.answered(response.status.code)
+        metrics.answered(response.status.code, bytes: response.body.contentLength)
         // The path alone: a query holds cursors.
         context.logger.debug(
             "Answered",
@@ -32,5 +33,10 @@ struct ProblemMiddleware: RouterMiddleware {
                 "status": "\(response.status.code)",
             ])
         return response
+    }
+
+    private func answer(_ problem: Problem, closing channel: (any Channel)? = nil) -> Response {
+        metrics.count(.problems, [("kind", problem.kind?.rawValue ?? "other")])
+        return Answer.problem(problem, closing: channel)
     }
 }

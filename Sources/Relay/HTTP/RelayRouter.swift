@@ -10,11 +10,20 @@ enum RelayRouter {
             middleware:
                 AdmissionMiddleware(
                     book: services.book, keeper: services.keeper, rates: services.rates))
+        let metrics = services.metrics
+        @Sendable func measured(
+            _ operation: RelayOperation, since start: ContinuousClock.Instant
+        ) {
+            if operation == .getMailbox { return metrics.took(.mailboxWaitSeconds, since: start) }
+            metrics.took(.requestSeconds, since: start, [("operation", operation.rawValue)])
+        }
         for operation in RelayOperation.allCases {
             let handler = handler(for: operation, services)
             router.on(RouterPath(operation.routerPath), method: operation.method) {
                 request, context in
-                try await handler(request, context)
+                let start = ContinuousClock.now
+                defer { measured(operation, since: start) }
+                return try await handler(request, context)
             }
         }
         return router

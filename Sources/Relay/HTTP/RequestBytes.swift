@@ -22,6 +22,7 @@ enum RequestBytes {
             } catch is NIOTooManyBytesError {
                 throw tooLarge
             }
+            services.metrics.count(.bytesReceived, buffer.readableBytes)
             return try await body(Array(buffer.readableBytesView))
         }
     }

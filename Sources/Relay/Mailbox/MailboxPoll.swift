@@ -65,7 +65,7 @@ struct MailboxPoll {
         _ withheld: [(message: MessageID, record: LedgerRecord)]
     ) async throws(StorageError) {
         guard !withheld.isEmpty else { return }
-        services.metrics.messagesWithheld.count(withheld.count)
+        services.metrics.count(.messagesWithheld, withheld.count)
         for (message, _) in withheld {
             services.logger.notice(
                 "Message withheld",

@@ -18,9 +18,11 @@ struct MailboxRoutes {
             cursor = try CallerCursor(
                 text: text, key: services.identity.cursorKey, actor: node.actor)
         }
+        services.readers.asked(node, cursor, at: admission.now)
         let poll = MailboxPoll(services: services, node: node, query: query)
         let answer = try await poll.run(from: cursor, admission, over: context)
-        services.metrics.messagesDelivered.count(answer.items.count { $0.kind == .message })
+        services.metrics.count(
+            .messagesDelivered, answer.items.count { $0.kind == .message })
         let text = answer.cursor.text(key: services.identity.cursorKey, actor: node.actor)
         var headers: HTTPFields = [:]
         headers[.budkavleCursor] = text

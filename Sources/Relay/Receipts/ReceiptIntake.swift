@@ -32,7 +32,7 @@ struct ReceiptIntake {
         do throws(StorageError) { _ = try await services.store.acceptReceipts(receipts) } catch {
             throw Problem(storage: error)
         }
-        services.metrics.receiptsTaken.count(receipts.count)
+        services.metrics.count(.receiptsTaken, receipts.count)
     }
 
     private func delivered(

@@ -6,13 +6,16 @@ import Storage
 struct ObservedStore: RelayStore {
     private let store: any RelayStore
     private let health: StoreHealth
+    private let metrics: RelayMetrics
     private let clock: @Sendable () -> Timestamp
 
     init(
-        _ store: any RelayStore, health: StoreHealth, clock: @escaping @Sendable () -> Timestamp
+        _ store: any RelayStore, health: StoreHealth, metrics: RelayMetrics,
+        clock: @escaping @Sendable () -> Timestamp
     ) {
         self.store = store
         self.health = health
+        self.metrics = metrics
         self.clock = clock
     }
 
@@ -21,11 +24,14 @@ struct ObservedStore: RelayStore {
         wrote: (Value) -> Bool = { _ in true },
         _ body: () async throws(StorageError) -> Value
     ) async throws(StorageError) -> Value {
+        let start = ContinuousClock.now
         do {
             let value = try await body()
+            metrics.took(.commitSeconds, since: start)
             if wrote(value) { health.succeeded() }
             return value
         } catch {
+            metrics.count(.storeErrors, [("reason", error.reason)])
             health.failed(error, at: clock())
             throw error
         }
@@ -77,6 +83,8 @@ struct ObservedStore: RelayStore {
     }
 
     // MARK: Reading
+
+    var commits: CommitStatistics { store.commits }
 
     func message(_ id: MessageID) async throws(StorageError) -> StoredMessage? {
         try await store.message(id)

@@ -39,6 +39,8 @@ extension StorageError {
         case .readOnly: "store-read-only"
         case .corrupt: "store-damaged"
         case .closed: "store-closed"
+        case .busy: "store-busy"
+        case .cancelled: "cancelled"
         default: "store-failing"
         }
     }

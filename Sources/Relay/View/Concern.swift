@@ -7,8 +7,6 @@ package struct Concern: Hashable, Sendable {
         case registryRefused = "registry-refused"
         /// Some of the notes of policy do not verify.
         case noteRefused = "note-refused"
-        /// The certificate, or its key, cannot be used or is not registered.
-        case certificateRefused = "certificate-refused"
     }
 
     package let kind: Kind

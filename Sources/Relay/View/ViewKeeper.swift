@@ -1,4 +1,4 @@
-import Identity
+package import Identity
 import Synchronization
 
 /// Holds what is in force and hands out views of it.
@@ -15,6 +15,8 @@ package final class ViewKeeper: Sendable {
         var material: RelayMaterial
         var view: RelayView?
         var madeAt: Timestamp
+        /// When the material came into force.
+        let since: Timestamp
     }
 
     /// - Parameter onChange: called after each ``replace(with:)``.
@@ -27,10 +29,13 @@ package final class ViewKeeper: Sendable {
         clock.raise(to: material)
         let now = clock.now()
         state = Mutex(
-            State(material: material, view: RelayView(material, at: now), madeAt: now))
+            State(material: material, view: RelayView(material, at: now), madeAt: now, since: now))
     }
 
     package var material: RelayMaterial { state.withLock { $0.material } }
+
+    /// When it came into force here.
+    package var materialSince: Timestamp { state.withLock { $0.since } }
 
     /// The view of this moment; `nil` when no policy is in force.
     package func view() -> RelayView? {
@@ -50,7 +55,7 @@ package final class ViewKeeper: Sendable {
         clock.raise(to: material)
         let now = clock.now()
         let view = RelayView(material, at: now)
-        state.withLock { $0 = State(material: material, view: view, madeAt: now) }
+        state.withLock { $0 = State(material: material, view: view, madeAt: now, since: now) }
         onChange()
     }
 

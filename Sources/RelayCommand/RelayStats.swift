@@ -1,0 +1,118 @@
+import ArgumentParser
+import AsyncHTTPClient
+import Foundation
+import Handover
+import Identity
+import NIOCore
+import Policies
+import Registry
+import Relay
+import Storage
+import StorageSQLite
+import Wording
+
+struct RelayStats: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stats",
+        abstract: "Vad lagret innehåller, och var läsarna är om reläet körs.",
+        discussion: "Läser bara, också medan reläet körs.")
+
+    @OptionGroup var options: ConfigurationOptions
+
+    @Flag(help: "Skriv JSON.")
+    var json = false
+
+    @Option(help: "Språk: sv eller en. Annars efter miljön.")
+    var lang: Language?
+
+    func run() async throws {
+        let configuration = try options.settings().configuration()
+        let state = await running(configuration)
+        let inspection = try StoreInspection(path: configuration.storePath)
+        let (statistics, waiting) = try inspection.withSnapshot { snapshot in
+            (try snapshot.statistics(), try state.map { try Self.waiting($0, snapshot) } ?? [])
+        }
+        let report = StatsReport(
+            path: configuration.storePath, sizes: StoreSizes(of: configuration.storePath),
+            statistics: statistics, running: state, waiting: waiting,
+            signed: SignedAges(of: configuration, at: systemTime()), now: systemTime())
+        let language = lang ?? Language(environment: ProcessInfo.processInfo.environment)
+        print(json ? try report.json() : report.text(in: language))
+    }
+
+    /// How much lies behind each reader's cursor, in the readers' order.
+    private static func waiting(
+        _ state: RunningState, _ snapshot: StoreSnapshot
+    ) throws -> [WaitingFigures] {
+        try state.readers.map { reader in
+            var cursor = MailboxCursor.start
+            for (lane, position) in zip(MailboxCursor.lanes, reader.positions) {
+                cursor[lane] = position
+            }
+            return try snapshot.waiting(for: ActorID(reader.actor), after: cursor)
+        }
+    }
+
+    /// What the running relay says on its local address; `nil` when none runs there.
+    private func running(_ configuration: RelayConfiguration) async -> RunningState? {
+        guard let url = try? address(configuration),
+            let answer = try? await HTTPClient.shared.execute(
+                HTTPClientRequest(url: url), timeout: .seconds(Self.answerTimeoutSeconds)),
+            let body = try? await answer.body.collect(upTo: Self.answerMaxBytes),
+            let state = try? JSONDecoder().decode(
+                RunningState.self, from: Data(body.readableBytesView)),
+            state.relay == configuration.relay.text
+        else { return nil }
+        return state
+    }
+
+    /// Where it said that it listens, else where it is told to.
+    private func address(_ configuration: RelayConfiguration) throws -> String {
+        let file = URL(filePath: try options.path()).deletingLastPathComponent()
+            .appending(path: "ports.json")
+        let ports = (try? Data(contentsOf: file)).flatMap {
+            try? JSONDecoder().decode(RelayPorts.self, from: $0)
+        }
+        let admin = configuration.admin
+        return "http://"
+            + ListenAddress(host: admin.host, port: ports?.admin ?? admin.port)
+            .description + "/stats"
+    }
+
+    private static let answerTimeoutSeconds: Int64 = 5
+    private static let answerMaxBytes = 16 << 20
+}
+
+/// What the store takes on its disk, and what is left there.
+struct StoreSizes: Encodable {
+    let storeBytes: Int64
+    let writeAheadLogBytes: Int64
+    let diskFreeBytes: Int64?
+
+    init(of path: String) {
+        func size(_ path: String) -> Int64 {
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            return (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+        }
+        storeBytes = size(path)
+        writeAheadLogBytes = size(path + "-wal")
+        let disk = try? FileManager.default.attributesOfFileSystem(forPath: path)
+        diskFreeBytes = (disk?[.systemFreeSize] as? NSNumber)?.int64Value
+    }
+}
+
+/// How old what lies in the region's directory is.
+struct SignedAges: Encodable {
+    let registryHead: String?
+    let policyVersion: UInt64?
+    let freshnessAgeSeconds: Int64?
+
+    init(of configuration: RelayConfiguration, at now: Timestamp) {
+        let directory = RegionDirectory(
+            URL(filePath: configuration.regionPath, directoryHint: .isDirectory))
+        let material = try? directory.load(trusting: configuration.genesis, at: now).material
+        registryHead = material?.registry.head.hex
+        policyVersion = material?.policies.inForce(at: now)?.edition.version
+        freshnessAgeSeconds = material?.freshness.map { now.milliseconds(since: $0.issued) / 1_000 }
+    }
+}
