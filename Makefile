@@ -7,7 +7,7 @@ SHELL := /bin/bash
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DEBIAN_LIBRARIES := libexpat1-dev libjansson-dev libsodium-dev libssl-dev libsqlite3-dev pkg-config
-DEBIAN_TEST_TOOLS := groff mandoc strace
+DEBIAN_TEST_TOOLS := groff mandoc python3-jsonschema strace
 # What is compared with; absent ones are said to be absent.
 DEBIAN_PEERS := age
 # Release programs carry the Swift runtime with them: they start in a fraction of the time, hold

@@ -133,6 +133,7 @@ struct InboxOpen: AsyncParsableCommand {
         guard case .message(let message) = reply else { return }
         if let output {
             try NodeDirectory.writePrivate(message.body, to: URL(filePath: output))
+            try global.output.show(["file": output]) { _ in }
         } else {
             try FileHandle.standardOutput.write(contentsOf: Data(message.body))
         }
