@@ -198,6 +198,7 @@ private final class SchemaStory: Sendable {
                 "storm-2", "--forum", "regionalt-samordnande-forum", "--convener", NodeStage.actor,
             ] + inRegion, ending: nil)
         try await take("activation show", inRegion)
+        try await take("activation close", ["storm-2"] + inRegion, ending: nil)
     }
 
     private func files() async throws {
