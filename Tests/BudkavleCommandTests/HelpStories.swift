@@ -140,7 +140,9 @@ struct HelpStories {
                 ["seal", "x", "--from", "a", "--to", "b", "--status", "actual", "--level", "x"],
                 "“x” cannot be used for --level", "”x” går inte att använda för --level"
             ),
-            (["nosuch"], "“nosuch” was not expected", "”nosuch” var inte väntat"),
+            (["nosuch"], "There is no command nosuch", "budkavle --help visar alla kommandon"),
+            (["sned", "x", "--level", "oppen"], "Is send meant?", "Menades send?"),
+            (["registry", "sho"], "Is show meant?", "Menades show?"),
             (
                 ["send", "x", "--level", "oppen", "--status", "actual"], "--to is missing",
                 "--to saknas"

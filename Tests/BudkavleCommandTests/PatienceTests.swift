@@ -15,7 +15,9 @@ struct PatienceTests {
     @Test func `work that lasts is told of each second, and the line goes with it`() async throws {
         let screen = Screen()
         let value = try await patiently("Noden arbetar", writing: screen.write) {
-            try await eventually("two seconds were told") { screen.written.count >= 2 }
+            try await eventually("two seconds were told", withinSeconds: 600) {
+                screen.written.count >= 2
+            }
             return 7
         }
         #expect(value == 7)

@@ -94,12 +94,11 @@ import Testing
                 target.removeSubrange(up)
             }
         }
-        // Schemas lie beside the pages.
-        if !target.hasSuffix(".md") {
+        guard let page = Handbook.pages[target] else {
+            // Beside the pages lie documents for programs.
             let file = Handbook.folder.appending(path: target)
             return parts.count == 1 && FileManager.default.fileExists(atPath: file.path())
         }
-        guard let page = Handbook.pages[target] else { return false }
         return parts.count == 1 || page.anchors.contains(String(parts[1]))
     }
 }

@@ -18,6 +18,8 @@ struct DemoTests {
         #expect(lines.last == #"{"result":"PASS"}"#)
         #expect(run.status == 0)
         #expect(lines.count { $0.contains("\"passed\":true") } >= stepsMin)
+        let claims = lines.map { Schemas.Claim(name: "budkavle-demo", document: String($0)) }
+        #expect(try await Schemas().breaches(of: claims, in: scratch) == "")
         let left = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path())
         #expect(left.filter { $0.hasPrefix("budkavle-demo") }.isEmpty)
     }

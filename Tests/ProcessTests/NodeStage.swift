@@ -30,7 +30,8 @@ final class NodeStage: Sendable {
 
     private func build() async throws {
         let list = scratch.path("actors")
-        try Data("\(Self.actor)\nkommun-solna\n".utf8).write(to: URL(filePath: list))
+        try Data("\(Self.actor)\nkommun-solna\nlansstyrelsen-stockholm\n".utf8).write(
+            to: URL(filePath: list))
         let policies = SharedData.packageRoot.appending(path: "Policies").path()
         try await done(["region", "new", region, "--actors", list, "--policies", policies])
         struct Made: Decodable {

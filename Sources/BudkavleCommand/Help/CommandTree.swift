@@ -97,6 +97,48 @@ struct CommandTree: Decodable {
     }
 }
 
+extension CommandTree {
+    /// The first word that is no command where one must stand, and the command it is most like.
+    ///
+    /// - Parameter words: without the program's name.
+    func unknownCommand(in words: [String]) -> (word: String, meant: String?)? {
+        var found = command
+        for word in words where word != "help" {
+            guard !word.hasPrefix("-"), !found.children.isEmpty else { return nil }
+            if let next = found.children.first(where: { $0.commandName == word }) {
+                found = next
+            } else if found.defaultSubcommand == nil {
+                let names = found.children.map(\.commandName)
+                let near = names.min { word.edits(to: $0) < word.edits(to: $1) }
+                return (word, near.flatMap { word.edits(to: $0) <= Self.editsMax ? $0 : nil })
+            } else {
+                return nil
+            }
+        }
+        return nil
+    }
+
+    /// Two letters exchanged are two.
+    private static let editsMax = 2
+}
+
+extension String {
+    /// How many letters must be put in, left out or changed to make `other` of it.
+    func edits(to other: String) -> Int {
+        var row = Array(0...other.count)
+        for (line, letter) in enumerated() {
+            var (diagonal, next) = (row[0], [line + 1])
+            for (column, wanted) in other.enumerated() {
+                let changed = diagonal + (letter == wanted ? 0 : 1)
+                diagonal = row[column + 1]
+                next.append(Swift.min(changed, next[column] + 1, diagonal + 1))
+            }
+            row = next
+        }
+        return row[other.count]
+    }
+}
+
 extension CommandTree.Command {
     /// How it is written: what must be given, in full.
     var usage: String {

@@ -6,6 +6,7 @@ import Wording
 /// The parser has its sentences in English alone and its errors for itself, so they are read back
 /// from the sentences; a test makes the parser say every one of them.
 enum ParserComplaint: Error, Equatable {
+    case commandUnknown(String, meant: String?)
     case optionUnknown(String, meant: String?)
     case valueMissing(option: String)
     case valueUnwanted(option: String, text: String)
@@ -65,6 +66,13 @@ extension ParserComplaint: Ending {
 extension ParserComplaint: Worded {
     var sentence: Sentence {
         switch self {
+        case .commandUnknown(let word, let meant):
+            Sentence(
+                sv: "Kommandot \(word) finns inte.", en: "There is no command \(word).",
+                hint: meant.map { Phrase(sv: "Menades \($0)?", en: "Is \($0) meant?") }
+                    ?? Phrase(
+                        sv: "budkavle --help visar alla kommandon.",
+                        en: "budkavle --help lists every command."))
         case .optionUnknown(let name, let meant):
             Sentence(
                 sv: "Valet \(name) finns inte.", en: "There is no option \(name).",

@@ -55,7 +55,16 @@ struct Farewell {
             Terminal.write(text + "\n", to: STDERR_FILENO)
             return code.rawValue
         }
-        return Farewell(ParserComplaint(Budkavle.message(for: error))).speak()
+        return Farewell(complaint).speak()
+    }
+
+    /// A wrong command makes every option after it wrong; so it is looked for first.
+    private var complaint: ParserComplaint {
+        let words = Array(arguments.dropFirst())
+        if let unknown = (try? CommandTree.ofProgram())?.unknownCommand(in: words) {
+            return .commandUnknown(unknown.word, meant: unknown.meant)
+        }
+        return ParserComplaint(Budkavle.message(for: error))
     }
 
     /// As the parser begins it; what it gives for completion, and its version, begin otherwise.

@@ -26,7 +26,8 @@ struct Inspect: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            "Skriv bara etiketten, som text eller stanag-4774.", valueName: "form"))
+            sv: "Skriv bara etiketten, som text eller stanag-4774.",
+            en: "Write the label alone, as text or stanag-4774."))
     var labelFormat: LabelForm?
 
     @OptionGroup var region: RegionOptions

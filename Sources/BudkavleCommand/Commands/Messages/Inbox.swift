@@ -152,6 +152,7 @@ struct InboxOpen: AsyncParsableCommand {
         let body = try message.exported(as: format)
         if let output {
             try NodeDirectory.writePrivate(body, to: URL(filePath: output))
+            try global.output.show(["file": output]) { _ in }
         } else {
             try FileHandle.standardOutput.write(contentsOf: Data(body))
         }

@@ -1,0 +1,323 @@
+import Foundation
+import ProgramSupport
+import Synchronization
+import TestSupport
+import Testing
+
+/// Every command is run for real, and what it writes with `--json` held against its schema.
+struct SchemaStories {
+    @Test func `every command has a schema, and every schema a command`() async throws {
+        struct Tree: Decodable {
+            struct Command: Decodable {
+                let commandName: String
+                let superCommands: [String]?
+                let subcommands: [Command]?
+
+                var leaves: [String] {
+                    let children = (subcommands ?? []).filter { $0.commandName != "help" }
+                    if !children.isEmpty { return children.flatMap(\.leaves) }
+                    return [((superCommands ?? []) + [commandName]).joined(separator: "-")]
+                }
+            }
+            let command: Command
+        }
+        let dump = try await ProgramRun.of(
+            BuiltProgram.budkavle.url(), ["--experimental-dump-help"])
+        let tree = try JSONDecoder().decode(Tree.self, from: Data(dump.output.utf8))
+        // It runs until it is stopped and writes nothing.
+        let silent: Set<String> = ["budkavle-node-run"]
+        #expect(try Set(tree.command.leaves).subtracting(silent) == Schemas().names)
+    }
+
+    @Test func `the validator refuses what is not as the schema says`() async throws {
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        let schemas = try Schemas()
+        let name = "budkavle-node-init"
+        let right = Schemas.Claim(name: name, document: #"{"directory":"d","node":"n"}"#)
+        #expect(try await schemas.breaches(of: [right], in: scratch) == "")
+        for wrong in [
+            #"{"directory":"d"}"#, #"{"directory":"d","node":1}"#,
+            #"{"directory":"d","node":"n","more":1}"#, "[]",
+        ] {
+            let claim = Schemas.Claim(name: name, document: wrong)
+            #expect(try await !schemas.breaches(of: [claim], in: scratch).isEmpty, "\(wrong)")
+        }
+    }
+
+    @Test(.timeLimit(.minutes(20)))
+    func `what every command writes is as its schema says`() async throws {
+        try await NodeStage.with { stage in
+            let schemas = try Schemas()
+            let story = SchemaStory(stage)
+            try await story.tell()
+            let breaches = try await schemas.breaches(of: story.claims, in: stage.scratch)
+            #expect(breaches.isEmpty, "\(breaches)")
+            // The demonstration's own test holds its output against the schema.
+            #expect(
+                schemas.names.subtracting(story.claims.map(\.name)) == ["budkavle-demo"])
+        }
+    }
+}
+
+/// All commands in an order that makes sense, each with `--json`.
+private final class SchemaStory: Sendable {
+    private let stage: NodeStage
+    private let taken = Mutex<[Schemas.Claim]>([])
+
+    init(_ stage: NodeStage) { self.stage = stage }
+
+    var claims: [Schemas.Claim] { taken.withLock { $0 } }
+
+    private var other: String { stage.scratch.path("solna") }
+    private var otherOpened: [String] {
+        ["--node", other, "--key-file", stage.region + "/private/actors/kommun-solna/key"]
+    }
+    private var inRegion: [String] { ["--region", stage.region] }
+    private var policies: String { SharedData.packageRoot.appending(path: "Policies").path() }
+
+    func tell() async throws {
+        let url = "https://127.0.0.1:\(stage.port)"
+        try await take("doctor", ["--node", stage.scratch.path("none")])
+        try await take("doctor", stage.opened, ending: 69)
+        let relay = try await stage.startedRelay()
+        defer { relay.abandon() }
+        try await take(
+            "node init",
+            [other, "--actor", "kommun-solna", "--registry", stage.region, "--relay", url])
+        try await take("doctor", stage.opened)
+        try await messages()
+        try await watching()
+        try await take("audit verify", stage.opened + ["--save", stage.scratch.path("point")])
+        try await take("audit verify", stage.opened + ["--since", stage.scratch.path("point")])
+        try await relay.killNow()
+        try await withoutRelay()
+        try await occasions()
+        try await files()
+        try await policy()
+        try await registry()
+        try await take("manual", [stage.scratch.path("man")])
+        try await take("node erase", ["--node", other, "--yes"])
+    }
+
+    private func messages() async throws {
+        let text = stage.scratch.path("text")
+        try Data("Prov\nText.\n".utf8).write(to: URL(filePath: text))
+        let send = [text, "--status", "actual", "--to", "kommun-solna", "--kind", "notice"]
+        let secrecy = ["--level", "sekretess", "--ground", "osl-10-27"]
+        let sent = try await take("send", send + secrecy + stage.opened)
+        let id = try identifier(in: sent)
+        try await take(
+            "send", send + ["--level", "hemlig", "--ground", "osl-10-2"] + stage.opened, ending: 77)
+        try await take("send", send + ["--level", "oppen", "--dry-run"] + stage.opened)
+        try await take("exercise open", ["ovning-1"] + inRegion)
+        try await take("outbox list", stage.opened)
+        try await take("outbox retry", [id] + stage.opened)
+        try await take("outbox cancel", [id] + stage.opened, ending: 64)
+        try await take("node sync", otherOpened)
+        try await take("inbox list", otherOpened)
+        try await take("inbox show", [id] + otherOpened)
+        try await take("inbox open", [id, "-o", stage.scratch.path("opened")] + otherOpened)
+        try await take("inbox ack", [id] + otherOpened)
+        try await take("inbox export", [stage.scratch.path("export")] + otherOpened)
+        try await take("node status", otherOpened)
+        try await take("node sync", stage.opened)
+        try await take("track", [id] + stage.opened)
+        let exercise =
+            [
+                text, "--status", "exercise", "--exercise", "ovning-1", "--to",
+                "lansstyrelsen-stockholm", "--kind", "notice", "--level", "konfidentiell",
+                "--ground", "ovningsmaterial",
+            ] + stage.opened
+        try await eventually("the node has the exercise from the relay") {
+            _ = try await stage.run(["node", "sync"] + stage.opened)
+            return try await stage.run(["send"] + exercise + ["--dry-run"]).status == 0
+        }
+        let awaiting = try await take("send", exercise)
+        try await take(
+            "release",
+            [
+                try identifier(in: awaiting), "--ring",
+                stage.region + "/private/actors/\(NodeStage.actor)/persons/person-1",
+            ] + stage.opened)
+    }
+
+    private func watching() async throws {
+        let node = try RunningProgram(
+            BuiltProgram.budkavle.url(), ["node", "run"] + otherOpened,
+            output: stage.scratch.url.appending(path: "solna.log"),
+            errors: stage.scratch.url.appending(path: "solna.log"))
+        defer { node.abandon() }
+        try await eventually("the node answers") {
+            try await stage.run(["node", "status", "--node", other]).status == 0
+        }
+        let output = stage.scratch.url.appending(path: "watched")
+        let watch = try RunningProgram(
+            BuiltProgram.budkavle.url(),
+            ["inbox", "watch", "--count", "1", "--json", "--node", other], output: output,
+            errors: stage.scratch.url.appending(path: "watch.log"))
+        defer { watch.abandon() }
+        // Each message may come before the watch begins; one comes after.
+        try await eventually("the watch has seen a message", pause: .milliseconds(500)) {
+            if !watch.isRunning { return true }
+            _ = try await stage.run(
+                [
+                    "send", stage.scratch.path("text"), "--status", "actual", "--level",
+                    "sekretess",
+                    "--ground", "osl-10-27", "--to", "kommun-solna", "--kind", "notice",
+                ] + stage.opened)
+            return false
+        }
+        try keep("inbox watch", String(contentsOf: output, encoding: .utf8))
+        #expect(try await node.stop() == 0)
+    }
+
+    private func withoutRelay() async throws {
+        let queued = try await take(
+            "send",
+            [
+                stage.scratch.path("text"), "--status", "actual", "--level", "sekretess",
+                "--ground", "osl-10-27", "--to", "kommun-solna", "--kind", "notice",
+            ] + stage.opened, ending: 75)
+        try await take("node sync", stage.opened, ending: 69)
+        try await take("outbox list", stage.opened)
+        try await take("outbox cancel", [try identifier(in: queued)] + stage.opened)
+        try await take("node status", stage.opened)
+    }
+
+    private func occasions() async throws {
+        try await take("exercise show", inRegion)
+        try await take("exercise show", ["ovning-1"] + inRegion)
+        try await take("exercise close", ["ovning-1"] + inRegion)
+        try await take(
+            "activation open", ["storm-1", "--forum", "regionalt-samordnande-forum"] + inRegion,
+            ending: nil)
+        try await take(
+            "activation open",
+            [
+                "storm-2", "--forum", "regionalt-samordnande-forum", "--convener", NodeStage.actor,
+            ] + inRegion, ending: nil)
+        try await take("activation show", inRegion)
+        try await take("activation close", ["storm-2"] + inRegion, ending: nil)
+    }
+
+    private func files() async throws {
+        let file = stage.scratch.path("text")
+        let from = ["--from", NodeStage.actor, "--to", "kommun-solna", "--status", "actual"]
+        try await take(
+            "seal",
+            [file, "--level", "sekretess", "--ground", "osl-10-27"] + from + inRegion)
+        try await take(
+            "seal",
+            [file, "-o", file + "2", "--level", "hemlig", "--ground", "osl-10-27"] + from
+                + inRegion,
+            ending: 77)
+        let envelope = file + ".envelope"
+        try await take("verify", [envelope] + inRegion)
+        try await take("inspect", [envelope])
+        try await take(
+            "open", [envelope, "--as", "kommun-solna", "-o", file + "3"] + inRegion)
+        try await take("open", [file + "4", "--as", "kommun-solna"] + inRegion, ending: 64)
+    }
+
+    private func policy() async throws {
+        let ask = [
+            "--from", NodeStage.actor, "--to", "kommun-solna", "--status", "actual", "--ground",
+            "osl-10-27",
+        ]
+        try await take("policy decide", ask + ["--level", "sekretess"] + inRegion)
+        try await take("policy decide", ask + ["--level", "hemlig"] + inRegion, ending: 77)
+        try await take("policy check", [policies])
+        try await take("policy test", [policies])
+        try await take("policy explain", [])
+        for subject in ["actors", "forums", "levels"] {
+            try await take("policy show", [subject] + inRegion)
+        }
+        try await take("policy sign", inRegion)
+        try await take("policy freshen", inRegion)
+    }
+
+    private func registry() async throws {
+        let region = stage.scratch.path("another")
+        try await take(
+            "region new",
+            [region, "--actors", stage.scratch.path("actors"), "--policies", policies])
+        let relay = try await ProgramRun.succeeding(
+            BuiltProgram.relay.url(),
+            [
+                "init", stage.scratch.path("relay-2"), "--name", "relay-2", "--region", region,
+                "--json",
+            ])
+        struct Made: Decodable {
+            let certificate: String
+            let receiptKey: String
+        }
+        let made = try JSONDecoder().decode(Made.self, from: Data(relay.output.utf8))
+        let there = ["--region", region]
+        try await take(
+            "registry add relay",
+            [
+                "--id", "relay-2", "--url", "https://127.0.0.1:1", "--certificate",
+                made.certificate, "--receipt-key", made.receiptKey,
+            ] + there)
+        try await take("registry add actor", ["kommun-nacka"] + there)
+        let actor = ["--actor", NodeStage.actor]
+        try await take(
+            "registry add node", ["--id", "sos-alarm-2", "--ceiling", "bh"] + actor + there)
+        try await take("registry add person", ["--id", "person-3"] + actor + there)
+        try await take("registry revoke", ["sos-alarm-2"] + there)
+        try await take("registry rotate", ["kommun-nacka"] + there)
+        try await take("registry show", there)
+        try await take("registry show", [NodeStage.actor] + there)
+        try await take("registry holders", there)
+        try await take("registry verify", [region])
+        let keys = try await take(
+            "keys new", ["--level", "oppen", "--status", "test"] + actor + inRegion)
+        try await take(
+            "keys rotate", ["--level", "sekretess", "--status", "actual"] + actor + inRegion)
+        try await take("keys show", actor + inRegion)
+        try await take(
+            "node keys",
+            stage.opened + ["--ring", stage.region + "/private/actors/\(NodeStage.actor)"])
+        struct Keys: Decodable {
+            struct Key: Decodable { let id: String }
+            let keys: [Key]
+        }
+        let first = try JSONDecoder().decode(Keys.self, from: Data(keys.utf8)).keys.first
+        try await take("keys destroy", [try #require(first?.id)] + actor + inRegion)
+    }
+
+    /// Runs a command and keeps its document.
+    ///
+    /// - Parameter status: how it must end; `nil` for either way.
+    @discardableResult
+    private func take(
+        _ command: String, _ arguments: [String], ending status: Int32? = 0
+    ) async throws -> String {
+        let words = command.split(separator: " ").map(String.init)
+        let run = try await stage.run(words + arguments + ["--json"])
+        if let status { #expect(run.status == status, "\(command): \(run.errors)\(run.output)") }
+        try keep(command, run.output)
+        return run.output
+    }
+
+    /// One document, or one a line.
+    private func keep(_ command: String, _ output: String) throws {
+        let isOne = (try? JSONSerialization.jsonObject(with: Data(output.utf8))) != nil
+        let documents =
+            isOne ? [output] : output.split(separator: "\n").map(String.init)
+        #expect(!documents.isEmpty, "\(command)")
+        let name = "budkavle-" + command.replacing(" ", with: "-")
+        taken.withLock { claims in
+            claims += documents.map { document in
+                let isError = document.drop { "{ \n".contains($0) }.hasPrefix("\"error\"")
+                return Schemas.Claim(name: isError ? "error" : name, document: document)
+            }
+        }
+    }
+
+    private func identifier(in document: String) throws -> String {
+        struct Sent: Decodable { let id: String }
+        return try JSONDecoder().decode(Sent.self, from: Data(document.utf8)).id
+    }
+}
