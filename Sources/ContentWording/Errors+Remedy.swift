@@ -35,7 +35,8 @@ extension ForeignLabelError: Advised {
 extension NodeError: Advised {
     package var remedy: Remedy {
         switch self {
-        case .alreadyExists, .notANode, .notRunning, .recipientsMissing, .messageUnknown,
+        case .alreadyExists, .notANode, .notRunning, .recipientsMissing, .exerciseUnclear,
+            .messageUnknown,
             .messageAmbiguous:
             .seeHelp
         case .configurationInvalid, .expiryTooLate: .correctText

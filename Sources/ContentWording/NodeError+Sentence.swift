@@ -109,6 +109,19 @@ extension NodeError: Worded {
             Sentence(
                 sv: "Ingen mottagare är angiven.", en: "No recipient is given.",
                 hint: Phrase(sv: "--audience eller --to.", en: "--audience or --to."))
+        case .exerciseUnclear(let underWay):
+            Sentence(
+                sv: underWay.isEmpty
+                    ? "Ingen övning pågår." : "Flera övningar pågår, och ingen är angiven.",
+                en: underWay.isEmpty
+                    ? "No exercise is under way."
+                    : "Several exercises are under way, and none is given.",
+                hint: underWay.isEmpty
+                    ? Phrase(
+                        sv: "budkavle exercise open undertecknar en.",
+                        en: "budkavle exercise open signs one.")
+                    : Phrase(
+                        verbatim: "--exercise " + underWay.map(\.text).joined(separator: " | ")))
         case .messageUnknown(let text):
             Sentence(
                 sv: "Inget meddelande passar på ”\(text)”.",

@@ -24,6 +24,8 @@ package enum NodeError: Error, Equatable {
     case actorUnknown(ActorID)
     case levelUnknown(Level)
     case recipientsMissing
+    /// None is named, and not just one is under way.
+    case exerciseUnclear(underWay: [ExerciseID])
     case messageUnknown(text: String)
     /// The prefix fits several messages.
     case messageAmbiguous(text: String, count: Int)

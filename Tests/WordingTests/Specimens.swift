@@ -284,6 +284,7 @@ extension Specimens {
                     NodeError.ringLacks(purpose: "tls"), NodeError.nodeUnregistered(node, actor),
                     NodeError.relayUnregistered(url: "https://a:1"), NodeError.policyMissing,
                     NodeError.actorUnknown(actor), NodeError.levelUnknown(.secret),
+                    NodeError.exerciseUnclear(underWay: []),
                     NodeError.recipientsMissing, NodeError.messageUnknown(text: "ab"),
                     NodeError.messageAmbiguous(text: "ab", count: 2),
                     NodeError.bodyTooLong(limitBytes: 1, foundBytes: 2),

@@ -201,9 +201,7 @@ extension LabelOptions {
         case .test: return .test
         case .exercise:
             if let exercise { return .exercise(exercise) }
-            let open = view.policy.exercises.values.filter {
-                $0.window.contains(now) && ($0.closedAt.map { now < $0 } ?? true)
-            }
+            let open = view.policy.exercises.values.filter { $0.isOpen(at: now) }
             guard open.count == 1, let only = open.first else {
                 throw CommandError.optionMissing("--exercise")
             }

@@ -18,11 +18,29 @@ extension NodeEngine {
     ///
     /// - Throws: ``NodeError``, `PicturesError`, `StorageError`. A denial is a reply, not an error.
     package func send(_ order: SendOrder) async throws -> SendReply {
+        var order = order
+        if order.exercise == nil, order.status == StatusKind.exercise.rawValue {
+            order.exercise = try onlyExercise().text
+        }
         let draft = try MessageDraft(order, from: actor, at: clock())
         let result = try await exclusively { engine in try await engine.prepare(draft) }
         guard case .queued(let id) = result else { return result.reply }
         try await work()
         return try reply(for: id)
+    }
+
+    /// The exercise that is meant when none is named.
+    ///
+    /// - Throws: ``NodeError/exerciseUnclear(underWay:)``.
+    private func onlyExercise() throws -> ExerciseID {
+        let now = clock()
+        let underWay = try regionView().policy.exercises.values.filter {
+            $0.isOpen(at: now)
+        }
+        guard let only = underWay.first, underWay.count == 1 else {
+            throw NodeError.exerciseUnclear(underWay: underWay.map(\.id).sorted())
+        }
+        return only.id
     }
 
     /// What preparing came to.

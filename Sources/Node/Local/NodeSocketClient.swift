@@ -7,9 +7,17 @@ import NIOHTTP1
 package struct NodeSocketClient: Sendable {
     private let socket: URL
 
+    /// Asks once: where nobody listens, waiting would not bring anybody.
+    private static let http = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
     package init(socket: URL) { self.socket = socket }
 
-    /// Whether a node is listening there.
+    /// Whether a node has made its socket there; a killed one leaves it behind, and calls give
+    /// `nil`.
     package var isThere: Bool { FileManager.default.fileExists(atPath: socket.path()) }
 
     /// - Returns: `nil` when nobody listens at the socket.
@@ -22,7 +30,7 @@ package struct NodeSocketClient: Sendable {
         request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(call)))
         let response: HTTPClientResponse
         do {
-            response = try await HTTPClient.shared.execute(
+            response = try await Self.http.execute(
                 request, timeout: .seconds(callTimeoutSeconds))
         } catch {
             return nil

@@ -35,6 +35,10 @@ package struct Exercise: Hashable, Sendable {
         self.issued = issued
     }
 
+    package func isOpen(at moment: Timestamp) -> Bool {
+        window.contains(moment) && (closedAt.map { moment < $0 } ?? true)
+    }
+
     /// The exercises that `notes` amount to, in whatever order they came.
     ///
     /// The latest note about an exercise says who and when; one that has been closed stays closed,

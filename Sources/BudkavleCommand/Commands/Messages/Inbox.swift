@@ -156,6 +156,14 @@ struct InboxOpen: AsyncParsableCommand {
         } else {
             try FileHandle.standardOutput.write(contentsOf: Data(body))
         }
+        if message.line.level != Level.open.name {
+            global.output.remark(
+                Phrase(
+                    sv: "Innehållet är märkt \(message.line.marking). Filen är oskyddad, och "
+                        + "märkningen kan saknas i den.",
+                    en: "The content is marked \(message.line.marking). The file has no "
+                        + "protection, and the marking may be absent from it."))
+        }
         if format == .cap {
             for remark in message.capRemarks { global.output.remark(remark.phrase.capitalised) }
         }

@@ -18,8 +18,8 @@ struct Send: AsyncParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            sv: "Filen, eller - för standard in. CAP, JSON, text eller vad som helst.",
-            en: "The file, or - for standard input. CAP, JSON, text or anything else."),
+            sv: "Filen, eller - för standard in. CAP, GeoJSON, JSON, text eller vad som helst.",
+            en: "The file, or - for standard input. CAP, GeoJSON, JSON, text or anything else."),
         completion: .file())
     var file: String
     @Option(
@@ -46,13 +46,13 @@ struct Send: AsyncParsableCommand {
             sv: "notice, picture, request, direction, activation eller file.",
             en: "notice, picture, request, direction, activation or file."),
         completion: .list(MessageKind.allCases.map(\.rawValue)))
-    var kind: String?
+    var kind: MessageKind?
     @Option(
         help: ArgumentHelp(
             sv: "flash, immediate, priority eller routine.",
             en: "flash, immediate, priority or routine."),
         completion: .list(Precedence.allCases.map(\.rawValue)))
-    var precedence = "routine"
+    var precedence: Precedence = .routine
     @Option(
         help: ArgumentHelp(
             sv: "Koden för sekretessbrytande grund.",
@@ -68,7 +68,10 @@ struct Send: AsyncParsableCommand {
             sv: "Aktiveringen som forumet gäller under.",
             en: "The activation under which the forum counts."))
     var activation: String?
-    @Option(help: ArgumentHelp(sv: "Övningen.", en: "The exercise."))
+    @Option(
+        help: ArgumentHelp(
+            sv: "Övningen. Annars den enda som pågår.",
+            en: "The exercise. Else the only one under way."))
     var exercise: String?
     @Option(
         help: ArgumentHelp(
@@ -119,11 +122,11 @@ struct Send: AsyncParsableCommand {
         let session = NodeSession(global, unlocking)
         var order = SendOrder(body: try readBody(), level: level, status: status)
         order.fileName = file == "-" ? nil : URL(filePath: file).lastPathComponent
-        order.kind = kind
+        order.kind = kind?.rawValue
         order.exercise = exercise
         order.audience = audience
         order.to = to.map { $0.split(separator: ",").map(String.init) } ?? []
-        order.precedence = precedence
+        order.precedence = precedence.rawValue
         order.ground = ground
         order.provision = provision
         order.activation = activation

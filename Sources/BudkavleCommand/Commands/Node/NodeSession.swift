@@ -123,7 +123,8 @@ func nodeFailure(_ error: any Error) -> NodeFailure {
 extension NodeError: Ending {
     var status: ExitStatus {
         switch self {
-        case .messageUnknown, .messageAmbiguous, .recipientsMissing, .levelUnknown,
+        case .messageUnknown, .messageAmbiguous, .recipientsMissing, .exerciseUnclear,
+            .levelUnknown,
             .actorUnknown, .alreadyFinal, .releaseNotAwaited, .expiryTooLate, .alreadyExists:
             .usage
         case .bodyTooLong, .releaseInvalid, .vaultCorrupt:
