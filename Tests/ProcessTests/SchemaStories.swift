@@ -198,7 +198,9 @@ private final class SchemaStory: Sendable {
                 "storm-2", "--forum", "regionalt-samordnande-forum", "--convener", NodeStage.actor,
             ] + inRegion, ending: nil)
         try await take("activation show", inRegion)
-        try await take("activation close", ["storm-2"] + inRegion, ending: nil)
+        for id in ["storm-1", "storm-2"] {
+            try await take("activation close", [id] + inRegion, ending: nil)
+        }
     }
 
     private func files() async throws {
@@ -212,6 +214,14 @@ private final class SchemaStory: Sendable {
             [file, "-o", file + "2", "--level", "hemlig", "--ground", "osl-10-27"] + from
                 + inRegion,
             ending: 77)
+        let label = stage.scratch.path("label")
+        try Data(
+            "test; oppen; audience=all; origin=SE; owners=sos-alarm; expires=2027-01-01T00:00:00Z"
+                .utf8
+        ).write(to: URL(filePath: label))
+        for form in ["text", "stanag-4774"] {
+            try await take("label convert", [label, "--to", form])
+        }
         let envelope = file + ".envelope"
         try await take("verify", [envelope] + inRegion)
         try await take("inspect", [envelope])
