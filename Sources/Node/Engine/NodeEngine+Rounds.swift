@@ -41,13 +41,13 @@ extension NodeEngine {
     /// The relays to poll, in order of preference.
     package var relayIDs: [RelayID] { relays.map(\.id) }
 
-    /// Waits for more messages than `known`; gives what has come since, newest first.
+    /// Waits for more messages than `known`; gives all, since times alone do not tell which are new.
     package func awaitInbox(known: Int, seconds: Int) async -> [InboxLine] {
         let deadline = ContinuousClock.now + .seconds(min(max(seconds, 0), 60))
         while memory.received.count <= known, ContinuousClock.now < deadline {
             guard await waitForArrival(until: deadline) else { break }
         }
-        return Array(inbox().prefix(max(memory.received.count - known, 0)))
+        return inbox()
     }
 
     /// Returns when something arrived or the time is up; false when cancelled.
