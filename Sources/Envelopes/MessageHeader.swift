@@ -7,6 +7,8 @@ import Primitives
 /// Envelope#header.
 package struct MessageHeader: Hashable, Sendable {
     package let core: MessageCore
+    /// The core's one encoding, which its id and the header are made of.
+    private let encodedCore: [UInt8]
     package let coreID: CoreID
     /// Size of the content as transmitted, in bytes.
     package let contentBytes: UInt64
@@ -25,6 +27,17 @@ package struct MessageHeader: Hashable, Sendable {
         core: MessageCore, contentBytes: UInt64, contentDigest: Digest,
         keyCommitment: Digest? = nil,
         slotRoot: Digest? = nil, slotCount: Int = 0, attachments: [AttachmentReference] = []
+    ) throws(EnvelopeError) {
+        try self.init(
+            core: core, encodedCore: core.encoded, contentBytes: contentBytes,
+            contentDigest: contentDigest, keyCommitment: keyCommitment, slotRoot: slotRoot,
+            slotCount: slotCount, attachments: attachments)
+    }
+
+    private init(
+        core: MessageCore, encodedCore: [UInt8], contentBytes: UInt64, contentDigest: Digest,
+        keyCommitment: Digest?, slotRoot: Digest?, slotCount: Int,
+        attachments: [AttachmentReference]
     ) throws(EnvelopeError) {
         guard (keyCommitment != nil) == (core.suite == .layered) else {
             throw .fieldInvalid(field: "key commitment")
@@ -46,7 +59,8 @@ package struct MessageHeader: Hashable, Sendable {
             throw .fieldInvalid(field: "approval")
         }
         self.core = core
-        self.coreID = MessageCore.id(ofEncoded: core.encoded)
+        self.encodedCore = encodedCore
+        self.coreID = MessageCore.id(ofEncoded: encodedCore)
         self.contentBytes = contentBytes
         self.contentDigest = contentDigest
         self.keyCommitment = keyCommitment
@@ -56,14 +70,14 @@ package struct MessageHeader: Hashable, Sendable {
     }
 
     /// The one encoding.
-    package var encoded: [UInt8] { encode(WireHeader(self)) }
+    package var encoded: [UInt8] { encode(wire) }
 
     /// - Throws: ``EnvelopeError`` for anything but the one encoding of a coherent header.
     package init(encoded bytes: [UInt8]) throws(EnvelopeError) {
         self = try decodeCanonical(
             bytes, part: "header",
-            value: { (wire: WireHeader) throws(EnvelopeError) in try wire.header() },
-            reencode: WireHeader.init)
+            value: { (wire: WireHeader) throws(EnvelopeError) in try MessageHeader(wire) },
+            reencode: \.wire)
     }
 
     /// The id of a header from the exact bytes that are signed.
@@ -84,42 +98,50 @@ package struct AttachmentReference: Hashable, Sendable {
     }
 }
 
-extension WireHeader {
-    init(_ header: MessageHeader) {
-        core = Data(header.core.encoded)
-        contentBytes = header.contentBytes
-        contentDigest = Data(header.contentDigest.bytes)
-        keyCommitment = Data(header.keyCommitment?.bytes ?? [])
-        slotRoot = Data(header.slotRoot?.bytes ?? [])
-        slotCount = UInt32(clamping: header.slotCount)
-        attachments = header.attachments.map { attachment in
+extension MessageHeader {
+    fileprivate init(_ wire: WireHeader) throws(EnvelopeError) {
+        var attachments: [AttachmentReference] = []
+        for attachment in wire.attachments {
+            attachments.append(
+                AttachmentReference(
+                    digest: try Self.digest(attachment.digest, field: "attachment"),
+                    bytes: attachment.bytes))
+        }
+        // Reading the core succeeds for its one encoding alone, so these bytes are it.
+        let encodedCore = Array(wire.core)
+        try self.init(
+            core: MessageCore(encoded: encodedCore), encodedCore: encodedCore,
+            contentBytes: wire.contentBytes,
+            contentDigest: Self.digest(wire.contentDigest, field: "content digest"),
+            keyCommitment: Self.optionalDigest(wire.keyCommitment, field: "key commitment"),
+            slotRoot: Self.optionalDigest(wire.slotRoot, field: "slot root"),
+            slotCount: Int(wire.slotCount), attachments: attachments)
+    }
+
+    private static func digest(_ data: Data, field: String) throws(EnvelopeError) -> Digest {
+        do { return try Digest(bytes: data) } catch { throw .fieldInvalid(field: field) }
+    }
+
+    private static func optionalDigest(
+        _ data: Data, field: String
+    ) throws(EnvelopeError) -> Digest? {
+        data.isEmpty ? nil : try digest(data, field: field)
+    }
+
+    fileprivate var wire: WireHeader {
+        var wire = WireHeader()
+        wire.core = Data(encodedCore)
+        wire.contentBytes = contentBytes
+        wire.contentDigest = Data(contentDigest.bytes)
+        wire.keyCommitment = Data(keyCommitment?.bytes ?? [])
+        wire.slotRoot = Data(slotRoot?.bytes ?? [])
+        wire.slotCount = UInt32(clamping: slotCount)
+        wire.attachments = attachments.map { attachment in
             var wire = WireAttachment()
             wire.digest = Data(attachment.digest.bytes)
             wire.bytes = attachment.bytes
             return wire
         }
-    }
-
-    func header() throws(EnvelopeError) -> MessageHeader {
-        var attachments: [AttachmentReference] = []
-        for wire in self.attachments {
-            attachments.append(
-                AttachmentReference(
-                    digest: try digest(wire.digest, field: "attachment"), bytes: wire.bytes))
-        }
-        return try MessageHeader(
-            core: MessageCore(encoded: Array(core)), contentBytes: contentBytes,
-            contentDigest: digest(contentDigest, field: "content digest"),
-            keyCommitment: optionalDigest(keyCommitment, field: "key commitment"),
-            slotRoot: optionalDigest(slotRoot, field: "slot root"), slotCount: Int(slotCount),
-            attachments: attachments)
-    }
-
-    private func digest(_ data: Data, field: String) throws(EnvelopeError) -> Digest {
-        do { return try Digest(bytes: data) } catch { throw .fieldInvalid(field: field) }
-    }
-
-    private func optionalDigest(_ data: Data, field: String) throws(EnvelopeError) -> Digest? {
-        data.isEmpty ? nil : try digest(data, field: field)
+        return wire
     }
 }

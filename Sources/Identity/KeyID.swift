@@ -15,8 +15,13 @@ package struct KeyID: Hashable, Sendable {
         guard bytes.count == Self.byteCount else {
             throw .lengthInvalid(expectedBytes: Self.byteCount, foundBytes: bytes.count)
         }
-        high = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        low = bytes.dropFirst(8).reduce(0) { $0 << 8 | UInt64($1) }
+        // As for digests: the generic way is ten times slower.
+        let words = Array(bytes).withUnsafeBytes { bytes in
+            (0..<2).map {
+                UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self))
+            }
+        }
+        (high, low) = (words[0], words[1])
     }
 
     /// - Throws: ``IdentityError`` unless `hex` is 32 lower-case hexadecimal digits.

@@ -94,22 +94,34 @@ package struct LedgerFacts: Hashable, Sendable {
 extension LedgerFacts {
     /// The canonical text, ending in LF.
     package var text: String {
-        var lines = [Self.firstLine, "event \(event.rawValue)", "time \(time.rfc3339)"]
-        if let message { lines.append("message \(message.hex)") }
-        if let level { lines.append("level \(level)") }
-        if let status { lines.append("status \(status)") }
-        if let expires { lines.append("expires \(expires.rfc3339)") }
-        if let originator { lines.append("originator \(originator)") }
-        if let actor { lines.append("actor \(actor)") }
-        if let node { lines.append("node \(node)") }
-        if let person { lines.append("person \(person)") }
-        for recipient in recipients { lines.append("recipient \(recipient)") }
-        for gate in gates { lines.append("gate \(gate.value)") }
-        if let receipt { lines.append("receipt \(receipt.hex)") }
-        if let view { lines.append("view \(view.hex)") }
-        if let detail { lines.append("detail \(detail)") }
-        return lines.joined(separator: "\n") + "\n"
+        var text = Self.firstLine + "\n"
+        text.reserveCapacity(Self.usualBytes)
+        func add(_ key: String, _ value: String?) {
+            guard let value else { return }
+            text += key
+            text += " "
+            text += value
+            text += "\n"
+        }
+        add("event", event.rawValue)
+        add("time", time.rfc3339)
+        add("message", message?.hex)
+        add("level", level)
+        add("status", status)
+        add("expires", expires?.rfc3339)
+        add("originator", originator?.text)
+        add("actor", actor?.text)
+        add("node", node?.text)
+        add("person", person?.text)
+        for recipient in recipients { add("recipient", recipient.text) }
+        for gate in gates { add("gate", gate.value) }
+        add("receipt", receipt?.hex)
+        add("view", view?.hex)
+        add("detail", detail)
+        return text
     }
+
+    private static let usualBytes = 1_024
 
     package var bytes: [UInt8] { Array(text.utf8) }
 

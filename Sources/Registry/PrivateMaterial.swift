@@ -7,21 +7,38 @@ package enum PrivateMaterial {
     /// ring or key file of ours, or are one in PKCS#8 or SEC 1 DER.
     package static func isPresent(in bytes: [UInt8]) -> Bool {
         if isDERPrivateKey(bytes) { return true }
-        for start in bytes.indices {
-            // Registries are large and rarely hold these letters: look closer at them alone.
-            switch bytes[start] {
-            case UInt8(ascii: "P"), UInt8(ascii: "A"), UInt8(ascii: "b"):
-                if markers.contains(where: bytes[start...].starts) { return true }
-            default: continue
-            }
+        for (offset, byte) in bytes.enumerated() where isPivot(byte) {
+            if markers.contains(where: { $0.stands(in: bytes, pivotAt: offset) }) { return true }
         }
         return false
+    }
+
+    /// A text, and where its first letter stands that base64 rarely or never has: registries are
+    /// large, and only there is looked closer.
+    private struct Marker {
+        let text: [UInt8]
+        let pivot: Int
+
+        init(_ text: String) {
+            self.text = Array(text.utf8)
+            pivot = self.text.firstIndex(where: isPivot) ?? 0
+        }
+
+        func stands(in bytes: [UInt8], pivotAt offset: Int) -> Bool {
+            let start = offset - pivot
+            guard start >= 0, start + text.count <= bytes.count else { return false }
+            return bytes[start..<start + text.count].elementsEqual(text)
+        }
+    }
+
+    private static func isPivot(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+")
     }
 
     private static let markers = [
         "PRIVATE KEY-----", "PRIVATE+KEY+", "AGE-SECRET-KEY-", "budkavle-key-ring v",
         "budkavle-key-file v",
-    ].map { Array($0.utf8) }
+    ].map(Marker.init)
 
     /// A sequence that opens with the version number 0 or 1; in a certificate it would open with
     /// another sequence.

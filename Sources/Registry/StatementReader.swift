@@ -32,7 +32,9 @@ struct StatementReader {
 
     /// Whether the next line begins with `keyword`.
     func stands(before keyword: String) -> Bool {
-        bytes[next...].starts(with: Array((keyword + " ").utf8))
+        let line = bytes[next...]
+        return line.starts(with: keyword.utf8)
+            && line.dropFirst(keyword.utf8.count).first == UInt8(ascii: " ")
     }
 
     /// The words of the next line.
@@ -67,13 +69,12 @@ struct StatementReader {
 /// Takes a line word by word.
 struct LineReader {
     let line: Int
-    private var words: ArraySlice<String>
+    /// What follows the space after the word taken last; `nil` when none followed.
+    private var rest: ArraySlice<UInt8>?
 
     init(_ text: ArraySlice<UInt8>, line: Int) {
         self.line = line
-        words =
-            text.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-            .map { String(decoding: $0, as: UTF8.self) }[...]
+        rest = text
     }
 
     func malformed(_ expected: String) -> RegistryError {
@@ -81,12 +82,12 @@ struct LineReader {
     }
 
     mutating func word(_ expected: String) throws(RegistryError) -> String {
-        guard let word = words.popFirst(), !word.isEmpty else { throw malformed(expected) }
-        return word
+        guard let word = takeWord(), !word.isEmpty else { throw malformed(expected) }
+        return String(decoding: word, as: UTF8.self)
     }
 
     mutating func keyword(_ keyword: String) throws(RegistryError) {
-        guard try word(keyword) == keyword else { throw malformed(keyword) }
+        guard takeWord()?.elementsEqual(keyword.utf8) == true else { throw malformed(keyword) }
     }
 
     /// The value of `key=value`.
@@ -96,13 +97,24 @@ struct LineReader {
     }
 
     mutating func optionalField(_ key: String) -> String? {
-        guard let word = words.first, word.hasPrefix(key + "=") else { return nil }
-        words.removeFirst()
-        return String(word.dropFirst(key.utf8.count + 1))
+        guard let rest, rest.starts(with: key.utf8),
+            rest.dropFirst(key.utf8.count).first == UInt8(ascii: "="), let word = takeWord()
+        else { return nil }
+        return String(decoding: word.dropFirst(key.utf8.count + 1), as: UTF8.self)
     }
 
     func end() throws(RegistryError) {
-        guard words.isEmpty else { throw malformed("end of line") }
+        guard rest == nil else { throw malformed("end of line") }
+    }
+
+    private mutating func takeWord() -> ArraySlice<UInt8>? {
+        guard let text = rest else { return nil }
+        guard let end = text.firstIndex(of: UInt8(ascii: " ")) else {
+            rest = nil
+            return text
+        }
+        rest = text[(end + 1)...]
+        return text[..<end]
     }
 }
 

@@ -29,20 +29,31 @@ enum LatencyFigure {
             order.ground = "osl-10-27"
             // Waiting begins before sending, as it does at a node whose console is open.
             let wait = NodeCall.awaitInbox(known: known + index, seconds: 30)
-            async let arrival = to.call(wait)
+            async let shown = show(wait, at: to)
             let began = ContinuousClock.now
-            guard case .sent(let sent)? = try await from.call(.send(order)), let id = sent.id else {
+            async let sending = from.call(.send(order))
+            let (arrived, end) = try await shown
+            times.append((end - began).milliseconds)
+            guard case .sent(let sent)? = try await sending, sent.id == arrived else {
                 throw Failure.notSent
             }
-            guard case .inbox(let lines)? = try await arrival,
-                lines.contains(where: { $0.id == id })
-            else { throw Failure.notReceived }
-            guard case .message? = try await to.call(.show(id: id)) else { throw Failure.notShown }
-            times.append((ContinuousClock.now - began).milliseconds)
             // What follows a message, its receipts, is over before the next: nodes are idle.
             try await Task.sleep(for: .milliseconds(40))
         }
         return times
+    }
+
+    /// - Returns: what came, and when a person had seen it.
+    private static func show(
+        _ wait: NodeCall, at node: NodeSocketClient
+    ) async throws -> (id: String, at: ContinuousClock.Instant) {
+        guard case .inbox(let lines)? = try await node.call(wait), let line = lines.last else {
+            throw Failure.notReceived
+        }
+        guard case .message? = try await node.call(.show(id: line.id)) else {
+            throw Failure.notShown
+        }
+        return (line.id, .now)
     }
 
     private static func inboxCount(_ node: NodeSocketClient) async throws -> Int {

@@ -6,6 +6,9 @@ struct MeasuredRun {
     /// User and system time of all its threads.
     let cpuMilliseconds: Double
     let residentMebibytes: Double
+    /// Of that the process's own, without pages of program files, which the kernel can take back;
+    /// 0 unless asked for.
+    let ownMebibytes: Double
 
     enum Failure: Error {
         case notStarted(program: String, code: Int32)
@@ -13,7 +16,9 @@ struct MeasuredRun {
     }
 
     /// Runs a program, found in the path unless it has a folder, with its output thrown away.
-    init(_ program: String, _ arguments: [String]) throws {
+    ///
+    /// - Parameter watchingMemory: looks at it every millisecond, which costs it time.
+    init(_ program: String, _ arguments: [String], watchingMemory: Bool = false) throws {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -29,7 +34,16 @@ struct MeasuredRun {
         guard code == 0 else { throw Failure.notStarted(program: program, code: code) }
         var status: Int32 = 0
         var usage = rusage()
-        while wait4(pid, &status, 0, &usage) < 0 && errno == EINTR {}
+        var ownKibibytes = 0
+        if watchingMemory {
+            while wait4(pid, &status, WNOHANG, &usage) == 0 {
+                ownKibibytes = max(ownKibibytes, Self.ownKibibytes(of: pid))
+                usleep(1_000)
+            }
+        } else {
+            while wait4(pid, &status, 0, &usage) < 0 && errno == EINTR {}
+        }
+        ownMebibytes = Double(ownKibibytes) / 1024
         wallMilliseconds = (ContinuousClock.now - began).milliseconds
         guard status == 0 else {
             throw Failure.ended(program: program, arguments: arguments, status: status)
@@ -37,6 +51,13 @@ struct MeasuredRun {
         cpuMilliseconds = usage.ru_utime.milliseconds + usage.ru_stime.milliseconds
         // The kernel counts in KiB.
         residentMebibytes = Double(usage.ru_maxrss) / 1024
+    }
+
+    private static func ownKibibytes(of pid: pid_t) -> Int {
+        let status = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)
+        let line = status?.split(separator: "\n").first { $0.hasPrefix("RssAnon:") }
+        return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
+            ?? 0
     }
 
     /// Where a program is in the path, or `nil`.

@@ -15,6 +15,11 @@ enum SealFigure {
                 }
                 sealing.report("seal 100 MiB, \(suite.rawValue)", targetRatio: suite.targetRatio)
                 opening.report("open 100 MiB, \(suite.rawValue)", targetRatio: suite.targetRatio)
+                let own = try [
+                    stage.seal(suite, watchingMemory: true),
+                    stage.open(suite, watchingMemory: true),
+                ].map { rounded($0.ownMebibytes) }
+                tell("    of its memory its own: sealing \(own[0]) MiB, opening \(own[1]) MiB")
             }
         }
     }
@@ -80,14 +85,14 @@ struct SealStage {
         if ageRecipient != nil { _ = try (ageSeal(), ageOpen()) }
     }
 
-    func seal(_ kind: Kind) throws -> MeasuredRun {
+    func seal(_ kind: Kind, watchingMemory: Bool = false) throws -> MeasuredRun {
         try MeasuredRun(
             Benchmark.budkavle.path(),
             [
                 "seal", path("file"), "--region", path("region"), "--from", sender, "--to",
                 recipient, "--level", kind.level, "--key-file",
                 path("region/private/actors/\(sender)/key"), "-o", fresh("\(kind).envelope"),
-            ] + kind.status + releasing(kind))
+            ] + kind.status + releasing(kind), watchingMemory: watchingMemory)
     }
 
     /// One person releases what is konfidentiell.
@@ -96,13 +101,13 @@ struct SealStage {
             ? [] : ["--release-ring", path("region/private/actors/\(sender)/persons/person-1")]
     }
 
-    func open(_ kind: Kind) throws -> MeasuredRun {
+    func open(_ kind: Kind, watchingMemory: Bool = false) throws -> MeasuredRun {
         try MeasuredRun(
             Benchmark.budkavle.path(),
             [
                 "open", path("\(kind).envelope"), "--region", path("region"), "--as", recipient,
                 "--key-file", path("region/private/actors/\(recipient)/key"), "-o", fresh("opened"),
-            ])
+            ], watchingMemory: watchingMemory)
     }
 
     func ageSeal() throws -> MeasuredRun? {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Identity
 import Testing
 
@@ -28,6 +29,16 @@ struct TimestampTests {
     func `what is written is read back, and is the canonical form`(_ milliseconds: Int64) throws {
         let time = try Timestamp(milliseconds: milliseconds)
         #expect(try Timestamp(canonical: time.rfc3339) == time)
+    }
+
+    @Test func `the calendar is the one Foundation has, over all years`() throws {
+        // A step that is no whole number of days, so that every time of day comes up.
+        for seconds in stride(from: Int64(0), to: 253_402_300_800, by: 86_400 * 97 + 3_671) {
+            let time = try Timestamp(milliseconds: seconds * 1_000)
+            let text = Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601)
+            try #require(time.rfc3339 == text)
+            try #require(try Timestamp(rfc3339: text) == time)
+        }
     }
 
     @Test func `a signed text takes no second spelling of a time`() {

@@ -141,6 +141,28 @@ extension NodeTests {
             }
         }
 
+        @Test func `whoever waits is given what came since, though the clock was set back`()
+            async throws
+        {
+            try await withWorld { world in
+                let sos = try await world.node("sos-alarm")
+                let solna = try await world.node("kommun-solna")
+                let first = try #require(try await sos.send(.notice("ett")).id)
+                try await solna.receiveAll(world)
+                world.relay.clock.advance(seconds: -60)
+                let second = try #require(try await sos.send(.notice("två")).id)
+                try await solna.receiveAll(world)
+                #expect(await solna.awaitInbox(known: 0, seconds: 0).map(\.id) == [first, second])
+                #expect(await solna.awaitInbox(known: 1, seconds: 0).map(\.id) == [second])
+                #expect(await solna.awaitInbox(known: 2, seconds: 0).isEmpty)
+                // A node that starts again counts on.
+                try await world.close(solna)
+                let again = try await world.node("kommun-solna")
+                #expect(await again.awaitInbox(known: 1, seconds: 0).map(\.id) == [second])
+                #expect(await again.awaitInbox(known: -1, seconds: 0).count == 2)
+            }
+        }
+
         @Test func `a message that replaces another marks it, though both come at once`()
             async throws
         {

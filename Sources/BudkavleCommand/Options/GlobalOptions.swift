@@ -26,7 +26,7 @@ struct GlobalOptions: ParsableArguments {
         completion: .directory)
     var node: String?
 
-    var language: Language { lang ?? Language(environment: ProcessInfo.processInfo.environment) }
+    var language: Language { lang ?? .ofEnvironment }
 
     var output: Output { Output(isJSON: json, language: language) }
 
@@ -44,9 +44,10 @@ struct GlobalOptions: ParsableArguments {
 extension Language: ExpressibleByArgument {}
 
 extension Language {
-    /// Before or without a command line that could be read.
-    static var ofProcess: Language {
-        Language(
-            arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
-    }
+    /// Before or without a command line that could be read. Found once: every help text asks.
+    static let ofProcess = Language(
+        arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
+
+    /// Where no option names one.
+    static let ofEnvironment = Language(environment: ProcessInfo.processInfo.environment)
 }

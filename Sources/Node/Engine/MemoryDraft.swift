@@ -12,6 +12,9 @@ struct MemoryDraft: Sendable {
     var received: Overlay<MessageID, Kept<ReceivedRecord>>
     var receipts: Overlay<VaultRowID, Kept<PendingReceipt>>
     /// New ones alone.
+    private(set) var arrivals: [MessageID] = []
+    private let earlierArrivals: Int
+    /// New ones alone.
     var refused: [Kept<RefusedRecord>] = []
     var gaps: GapDetector
 
@@ -19,7 +22,16 @@ struct MemoryDraft: Sendable {
         sent = Overlay(memory.sent)
         received = Overlay(memory.received)
         receipts = Overlay(memory.receipts)
+        earlierArrivals = memory.arrivals.count
         gaps = memory.gaps
+    }
+
+    /// The number of the message that comes next, from 1.
+    var nextArrival: UInt64 { UInt64(earlierArrivals + arrivals.count) + 1 }
+
+    mutating func arrived(_ kept: Kept<ReceivedRecord>, as id: MessageID) {
+        received.put(kept, at: id)
+        arrivals.append(id)
     }
 
     func source(of id: MessageID) -> Policies.Reference.Source? {
@@ -28,8 +40,8 @@ struct MemoryDraft: Sendable {
 
     var changes: MemoryChanges {
         MemoryChanges(
-            sent: sent.changes, received: received.changes, receipts: receipts.changes,
-            refused: refused, gaps: gaps)
+            sent: sent.changes, received: received.changes, arrivals: arrivals,
+            receipts: receipts.changes, refused: refused, gaps: gaps)
     }
 }
 
@@ -37,6 +49,7 @@ struct MemoryDraft: Sendable {
 struct MemoryChanges: Sendable {
     let sent: [MessageID: Kept<SentRecord>]
     let received: [MessageID: Kept<ReceivedRecord>]
+    let arrivals: [MessageID]
     let receipts: [VaultRowID: Kept<PendingReceipt>]
     let refused: [Kept<RefusedRecord>]
     let gaps: GapDetector
@@ -47,6 +60,7 @@ extension NodeMemory {
     mutating func absorb(_ changes: MemoryChanges) {
         for (id, kept) in changes.sent { sent[id] = kept }
         for (id, kept) in changes.received { received[id] = kept }
+        arrivals += changes.arrivals
         for (id, kept) in changes.receipts { receipts[id] = kept }
         refused += changes.refused
         gaps = changes.gaps

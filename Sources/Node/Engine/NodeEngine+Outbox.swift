@@ -32,7 +32,7 @@ extension NodeEngine {
     func make(_ attempt: Attempt) async throws {
         guard let link = relays.first(where: { $0.id == attempt.relay }),
             let kept = memory.sent[attempt.message],
-            let envelope = try await envelope(of: kept.value)
+            let envelope = try await envelope(of: attempt.message, kept.value)
         else { return }
         let (outcome, receipt, problem) = await submit(envelope, over: link)
         noteReached(link.id, problem: outcome == .temporarilyFailed ? problem : nil)
@@ -190,7 +190,11 @@ extension NodeEngine {
         return verified.receipt.time
     }
 
-    private func envelope(of record: SentRecord) async throws -> [UInt8]? {
+    private func envelope(of message: MessageID, _ record: SentRecord) async throws -> [UInt8]? {
+        if let (id, bytes) = justSealed, id == message {
+            justSealed = nil
+            return bytes
+        }
         let id = try VaultRowID(bytes: Hex.decode(record.envelopeRow))
         guard let row = try await store.row(id, in: NodeTable.envelopes) else { return nil }
         return try vault.bytes(of: row)

@@ -35,11 +35,11 @@ extension NodeEngine {
         noteReached(relay, problem: nil)
         guard !answer.entries.isEmpty || answer.cursor != cursor else { return 0 }
         try await take(answer, from: relay)
-        try await feed(.relayReached(relay))
         if !answer.entries.isEmpty {
-            bell.ring()
             arrived()
+            bell.ring()
         }
+        try await feed(.relayReached(relay))
         return answer.entries.count
     }
 
@@ -196,11 +196,11 @@ extension NodeEngine {
             supersedes: core.references.filter { $0.relation == .supersedes }.map(\.message.hex),
             isOpaque: core.isOpaque, bodyRow: Hex.encode(body.id.bytes),
             slotDigest: arrival.slot.map { Hashing.sha256($0.slot.sealed).hex },
-            slotKey: arrival.slot?.slot.keyID.hex)
+            slotKey: arrival.slot?.slot.keyID.hex, arrival: batch.memory.nextArrival)
         record.gapNoticed = batch.memory.gaps.sighted(record)
         let (kept, put) = try vault.new(record, in: NodeTable.received(status))
         batch.changes += [.put(body), put]
-        batch.memory.received.put(kept, at: arrival.envelope.id)
+        batch.memory.arrived(kept, as: arrival.envelope.id)
         try markSuperseded(by: record, core.originator, into: &batch)
         batch.delivered[core.originator, default: []].append(
             ReceiptItem(arrival.envelope.id, slot: record.slotReference))

@@ -41,13 +41,15 @@ extension NodeEngine {
     /// The relays to poll, in order of preference.
     package var relayIDs: [RelayID] { relays.map(\.id) }
 
-    /// Waits for more messages than `known`; gives all, since times alone do not tell which are new.
+    /// Waits for more messages than `known`, and gives those beyond it in the order they came.
     package func awaitInbox(known: Int, seconds: Int) async -> [InboxLine] {
         let deadline = ContinuousClock.now + .seconds(min(max(seconds, 0), 60))
-        while memory.received.count <= known, ContinuousClock.now < deadline {
+        while memory.arrivals.count <= known, ContinuousClock.now < deadline {
             guard await waitForArrival(until: deadline) else { break }
         }
-        return inbox()
+        return memory.arrivals.dropFirst(max(known, 0)).compactMap { id in
+            memory.received[id].map { InboxLine($0.value) }
+        }
     }
 
     /// Returns when something arrived or the time is up; false when cancelled.

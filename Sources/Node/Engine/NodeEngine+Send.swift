@@ -133,7 +133,10 @@ extension NodeEngine {
             recording: [sentRecord(id, core, to: resolved.permitted)] + (step?.records ?? []))
         memory.sent[id] = kept
         for row in counterRows { memory.counters[row.value.stream] = row }
-        if let step { takeOver(step) }
+        if let step {
+            justSealed = (id, framed)
+            takeOver(step)
+        }
     }
 
     private func submission(of id: MessageID, _ core: MessageCore) throws -> OutboxStep {

@@ -39,6 +39,9 @@ package actor NodeEngine {
     var alarm: Timestamp?
     /// Attempts the machine asked for and nobody has made yet.
     var dueAttempts: [Attempt] = []
+    /// The envelope that was sealed last and waits for nobody's release, until its first attempt:
+    /// that one need not read it again.
+    var justSealed: (id: MessageID, bytes: [UInt8])?
     /// Rings when there is something to post, to retry or to show.
     let bell = Bell()
     /// Versions of the region's documents as the relays served them.

@@ -8,6 +8,8 @@ import Storage
 struct NodeMemory: Sendable {
     var sent: [MessageID: Kept<SentRecord>] = [:]
     var received: [MessageID: Kept<ReceivedRecord>] = [:]
+    /// What was received, in the order it came.
+    var arrivals: [MessageID] = []
     var refused: [Kept<RefusedRecord>] = []
     var counters: [String: Kept<CounterRecord>] = [:]
     var cursors: [String: Kept<CursorRecord>] = [:]
@@ -40,19 +42,24 @@ struct NodeMemory: Sendable {
         for row in try await store.rows(in: NodeTable.receipts) {
             receipts[row.id] = try vault.open(row)
         }
-        rebuildGaps()
-    }
-
-    /// The gaps follow from the counters of what is held.
-    private mutating func rebuildGaps() {
-        let inOrder = received.values.map(\.value).sorted { $0.receivedMs < $1.receivedMs }
-        for record in inOrder { _ = gaps.sighted(record) }
+        arrivals = received.sorted { $0.value.value.came(before: $1.value.value) }.map(\.key)
+        // The gaps follow from the counters of what is held.
+        for id in arrivals {
+            if let record = received[id]?.value { _ = gaps.sighted(record) }
+        }
     }
 
     private func messageID(_ text: String, _ table: VaultTable) throws -> MessageID {
         do { return try MessageID(hex: text) } catch {
             throw NodeError.vaultCorrupt(table: table.name)
         }
+    }
+}
+
+extension ReceivedRecord {
+    /// Rows kept before arrivals were numbered have their time alone, and came first.
+    fileprivate func came(before other: ReceivedRecord) -> Bool {
+        (arrival ?? 0, receivedMs) < (other.arrival ?? 0, other.receivedMs)
     }
 }
 

@@ -6,7 +6,8 @@ package enum NodeCall: Codable, Sendable {
     case inbox
     case show(id: String)
     case acknowledge(id: String)
-    /// Waits until the inbox has more than `known` messages, at most `seconds`.
+    /// Waits until the inbox has more than `known` messages, at most `seconds`; the reply holds
+    /// those beyond, in the order they came.
     case awaitInbox(known: Int, seconds: Int)
     case outbox
     case retry(id: String)

@@ -90,6 +90,8 @@ package struct ReceivedRecord: Codable, Sendable {
     package var slotKey: String?
     /// Counters that were missing when this one came.
     package var gapNoticed: String?
+    /// Its number among all that came, from 1; `nil` in rows kept before these were counted.
+    package var arrival: UInt64?
 }
 
 /// Something that arrived and was not taken in.

@@ -31,7 +31,8 @@ struct YAMLSource {
         // environment: never leave it out.
         let padded = text + "\n# ------ end of file ------\n"
         do {
-            guard let node = try Yams.compose(yaml: padded, .default, .default, .utf8) else {
+            // Without rules: no scalar is anything but the text that stands there.
+            guard let node = try Yams.compose(yaml: padded, .basic, .default, .utf8) else {
                 issues.add(.wrongType(expected: "mapping", found: "nothing"), file: file)
                 return nil
             }

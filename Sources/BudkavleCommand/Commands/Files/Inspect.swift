@@ -10,6 +10,7 @@ import Wording
 /// `inspect`: what an envelope says of itself, believed or not.
 struct Inspect: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "inspect",
         abstract: spoken(
             sv: "Visar vad ett kuvert säger om sig självt.",
             en: "Shows what an envelope says of itself."),

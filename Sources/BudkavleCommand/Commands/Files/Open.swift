@@ -14,6 +14,7 @@ import Wording
 /// `open`: an envelope becomes what was sealed, once everything has been verified and decided.
 struct Open: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "open",
         abstract: spoken(
             sv: "Öppnar ett kuvert efter att allt i det har kontrollerats.",
             en: "Opens an envelope after everything in it was checked."),

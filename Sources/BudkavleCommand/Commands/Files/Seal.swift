@@ -13,6 +13,7 @@ import Wording
 /// `seal`: a file or pipe becomes an envelope, without node or relay.
 struct Seal: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "seal",
         abstract: spoken(
             sv: "Förseglar en fil till dem som får ta del av den.",
             en: "Seals a file to those who may have it."),

@@ -9,6 +9,7 @@ import Wording
 /// `verify`: signatures, slots and content, without any private key.
 struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "verify",
         abstract: spoken(
             sv: "Kontrollerar ett kuverts underskrifter och hela innehåll, utan privata nycklar.",
             en: "Checks an envelope's signatures and its whole content, without private keys."))

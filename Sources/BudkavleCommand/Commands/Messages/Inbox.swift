@@ -258,12 +258,11 @@ struct InboxWatch: AsyncParsableCommand {
             throw NodeError.notRunning(path: session.directory.root.path())
         }
         guard case .inbox(let present) = try await session.call(.inbox) else { return }
-        var seen = Set(present.map(\.id))
         var shown = 0
         while count.map({ shown < $0 }) ?? true {
-            let call = NodeCall.awaitInbox(known: seen.count, seconds: 50)
+            let call = NodeCall.awaitInbox(known: present.count + shown, seconds: 50)
             guard case .inbox(let lines) = try await session.call(call) else { return }
-            for line in lines.reversed() where seen.insert(line.id).inserted {
+            for line in lines.prefix(count.map { $0 - shown } ?? lines.count) {
                 shown += 1
                 try global.output.stream(line) {
                     let subject = subjectPhrase(line.subject, isOpaque: line.isOpaque)
