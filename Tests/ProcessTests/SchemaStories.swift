@@ -240,6 +240,8 @@ private final class SchemaStory: Sendable {
         try await take("policy check", [policies])
         try await take("policy test", [policies])
         try await take("policy explain", [])
+        try await take("policy matrix", [policies, "--status", "exercise"])
+        try await take("policy diff", [policies, policies, "--status", "actual"])
         for subject in ["actors", "forums", "levels"] {
             try await take("policy show", [subject] + inRegion)
         }

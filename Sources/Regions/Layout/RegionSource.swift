@@ -108,4 +108,4 @@ package struct RefusedNote: Error {
 }
 
 /// No note of a region is longer.
-private let noteFileMaxBytes = 17 << 20
+let noteFileMaxBytes = 17 << 20
