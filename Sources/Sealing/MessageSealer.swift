@@ -82,14 +82,19 @@ package struct MessageSealer {
         }
         guard !recipients.isEmpty else { throw .noRecipients }
         let secrets = MessageSecrets.random(for: core.suite)
-        var slots: [Slot] = []
         var seen: Set<ActorID> = []
-        for recipient in recipients {
-            guard seen.insert(recipient.key.actor).inserted else {
-                throw .recipientRepeated(recipient.key.actor)
-            }
-            slots.append(try secrets.slot(for: recipient, core: core, coreID: coreID, now: now))
+        for recipient in recipients where !seen.insert(recipient.key.actor).inserted {
+            throw .recipientRepeated(recipient.key.actor)
         }
+        let coreID = coreID
+        // With many recipients this is nearly all the work, and no slot depends on another.
+        let wrapped = recipients.concurrentMap { recipient in
+            Result { () throws(SealingError) in
+                try secrets.slot(for: recipient, core: core, coreID: coreID, now: now)
+            }
+        }
+        var slots: [Slot] = []
+        for slot in wrapped { slots.append(try slot.get()) }
         self.secrets = secrets
         self.slots = slots
         content = try ContentSealer(

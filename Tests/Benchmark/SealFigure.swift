@@ -141,7 +141,7 @@ struct SealStage {
     }
 
     /// The public half of a new age key, where age is installed.
-    private static func ageKey(_ file: URL) throws -> String? {
+    static func ageKey(_ file: URL) throws -> String? {
         guard MeasuredRun.find("age") != nil, MeasuredRun.find("age-keygen") != nil else {
             return nil
         }

@@ -35,7 +35,8 @@ struct MatrixPage {
 extension MatrixPage {
     func show(_ output: Output) {
         for mode in modes {
-            output.say(Phrase(verbatim: "\(name(of: mode)) (\(mode.mode)), \(status.rawValue)"))
+            let heading = "\(name(of: mode)) (\(mode.mode)), \(output.word(status.phrase))"
+            output.say(Phrase(verbatim: heading))
             var table = Table(
                 [Phrase(sv: "aktör", en: "actor")]
                     + levels.map { Phrase(verbatim: $0.name) }
@@ -162,7 +163,7 @@ extension MatrixPage {
             let rules = policy.rules(for: level)
             return """
                 <th style="border-top: 4px solid \(rules?.colour ?? "#999999")">\
-                \(escaped(level.name))</th>
+                \(escaped(level.phrase[language]))</th>
                 """
         }
         let rows = mode.rows.map { row in
@@ -175,13 +176,15 @@ extension MatrixPage {
                     \(word(cell, language))</td>
                     """
             }
-            return "<tr><td>\(escaped(name))</td>\(cells.joined())</tr>"
+            let stops = stops(row).map(\.rawValue).joined(separator: " ")
+            return "<tr><td>\(escaped(name))</td>\(cells.joined())<td>\(escaped(stops))</td></tr>"
         }
         let actor = Phrase(sv: "Aktör", en: "Actor")[language]
+        let stop = Phrase(sv: "Stannar på", en: "Stopped by")[language]
         return """
-            <h2>\(escaped(name(of: mode))), \(status.rawValue)</h2>
+            <h2>\(escaped(name(of: mode))), \(status.phrase[language])</h2>
             <table>
-            <tr><th>\(actor)</th>\(heads.joined())</tr>
+            <tr><th>\(actor)</th>\(heads.joined())<th>\(stop)</th></tr>
             \(rows.joined(separator: "\n"))
             </table>
             """
