@@ -104,8 +104,8 @@ let shell: [Target] = [
     room(
         "Carriers",
         [
-            "Identity", "Primitives", asyncHTTPClient, crypto, nioCore, nioHTTP1, nioPosix, nioSSL,
-            swiftASN1, x509,
+            "Identity", "Labels", "Primitives", asyncHTTPClient, crypto, nioCore, nioHTTP1,
+            nioPosix, nioSSL, swiftASN1, x509,
         ]),
     room(
         "Handover",
@@ -132,9 +132,9 @@ let shell: [Target] = [
     room(
         "Relay",
         [
-            "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Ledger", "Notes",
-            "Policies", "Primitives", "Registry", "Storage", hummingbird, hummingbirdTLS, logging,
-            metrics, nioCore, nioSSL, serviceLifecycle, yams,
+            "Carriers", "Delivery", "Envelopes", "Handover", "Identity", "Labels", "Ledger",
+            "Notes", "Policies", "Primitives", "Registry", "Storage", hummingbird, hummingbirdTLS,
+            logging, metrics, nioCore, nioSSL, serviceLifecycle, yams,
         ]),
     room(
         "Node",
@@ -254,10 +254,11 @@ let suites: [Target] = [
     tests(
         "NodeTests",
         [
-            "Node", "Carriers", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Notes",
-            "Pictures", "Primitives", "RegionSupport", "Registry", "Relay", "RelaySupport",
+            "Node", "Carriers", "Delivery", "Handover", "Identity", "Keystore", "Labels", "Ledger",
+            "Notes", "Pictures", "Primitives", "RegionSupport", "Registry", "Relay", "RelaySupport",
             "Sealing",
-            "Storage", "StorageSQLite", grdb, logging, serviceLifecycle,
+            "Storage", "StorageSQLite", "TestSupport", asyncHTTPClient, grdb, logging, nioCore,
+            nioHTTP1, serviceLifecycle,
         ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
     tests(
@@ -270,8 +271,8 @@ let suites: [Target] = [
     tests(
         "ProcessTests",
         [
-            "BudkavleCommand", "RelayCommand", "misbehaving-sender", "ProgramSupport",
-            "TestSupport", grdb,
+            "BudkavleCommand", "RelayCommand", "misbehaving-sender", "Labels", "Node",
+            "ProgramSupport", "TestSupport", grdb,
         ]),
     tests(
         "RegionsTests",
@@ -312,7 +313,7 @@ let suites: [Target] = [
         "StorageSQLiteTests",
         [
             "Storage", "StorageContract", "StorageSQLite", "storage-writer", "Identity", "Labels",
-            "Ledger", "Primitives", "ProgramSupport", "Notes", grdb,
+            "Ledger", "Primitives", "ProgramSupport", "Notes", "TestSupport", grdb,
         ]),
     tests(
         "VectorTests",

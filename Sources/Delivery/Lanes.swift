@@ -3,7 +3,8 @@ package import Labels
 
 /// The messages that could go now, in a lane for each precedence, and how many are on their way.
 ///
-/// Lanes are served flash first and bounded each by itself, so that bulk never stands before flash.
+/// Lanes are served flash first and bounded each by itself: bulk never stands before flash, and
+/// flash never takes the places of the others, so no lane waits for ever.
 package struct Lanes: Sendable {
     private var ready: [Precedence: Heap<UInt64, MessageID>] = [:]
     private var inFlight: [Precedence: Int] = [:]
@@ -12,19 +13,11 @@ package struct Lanes: Sendable {
 
     /// How many messages of a lane may be on their way at once.
     package static func inFlightMaxCount(_ lane: Precedence) -> Int {
-        switch lane {
-        case .flash, .immediate: 8
-        case .priority, .routine: 4
-        }
+        lane.isUrgent ? 8 : 4
     }
 
     /// Whether a lane may risk its message on a relay that is down while another is up.
-    static func mayProbe(_ lane: Precedence) -> Bool {
-        switch lane {
-        case .flash, .immediate: false
-        case .priority, .routine: true
-        }
-    }
+    static func mayProbe(_ lane: Precedence) -> Bool { !lane.isUrgent }
 
     var hasReady: Bool { ready.values.contains { !$0.isEmpty } }
 

@@ -59,8 +59,7 @@ package enum AttemptOutcome: Hashable, Sendable {
     case accepted
     /// No connection, no answer in time, or a failure of the relay.
     case temporarilyFailed
-    /// The relay is there but has too much; `retryAfterSeconds` as it asked, for everything or,
-    /// where a recipient's mailbox is full, for this message alone.
+    /// The relay is there but has too much; `retryAfterSeconds` as it asked, and for what.
     case busy(retryAfterSeconds: Int64, of: BusyScope = .relay)
     /// 403, a decision of policy.
     case denied
@@ -72,5 +71,10 @@ package enum AttemptOutcome: Hashable, Sendable {
 
 /// What a busy relay asks to wait with.
 package enum BusyScope: Hashable, Sendable {
-    case relay, message
+    /// With everything: it stops, or its disk takes nothing.
+    case relay
+    /// With messages of this precedence, and with less urgent ones all the more.
+    case lane
+    /// With this message alone: a recipient's mailbox is full.
+    case message
 }

@@ -1,5 +1,5 @@
 package import Identity
-package import Labels
+import Labels
 
 /// The outbox thinking: events in, effects out, no clock and no network of its own.
 ///
@@ -54,34 +54,6 @@ package struct OutboxMachine: Sendable {
         }
     }
 
-    package enum Event: Hashable, Sendable {
-        case submitted(MessageID, precedence: Precedence, expires: Timestamp)
-        case attemptEnded(MessageID, over: RelayID, AttemptOutcome)
-        /// A receipt for the message came, from whomever: some relay must have it.
-        case receiptSeen(MessageID)
-        /// Something else got through to the relay.
-        case relayReached(RelayID)
-        /// A person does not want to wait.
-        case retryRequested(MessageID)
-        case cancelled(MessageID)
-        /// The alarm rang, or the machine has just started.
-        case tick
-    }
-
-    package enum Effect: Hashable, Sendable {
-        /// Store the item durably, replacing what is stored under its id.
-        case persist(OutboxItem)
-        case send(MessageID, over: RelayID)
-        case changed(MessageID, OutboxState)
-        /// It expired without any relay having taken it: tell somebody.
-        case giveUp(MessageID)
-        case relayChanged(RelayID, isUp: Bool)
-        /// Too many messages are waiting; this one was not taken.
-        case refused(MessageID, limit: Int)
-        /// Send ``Event/tick`` at that time; replaces earlier alarms.
-        case sleep(until: Timestamp)
-    }
-
     package static let itemsMaxCount = 100_000
 
     /// The messages not done with, in order of submission.
@@ -89,6 +61,9 @@ package struct OutboxMachine: Sendable {
         entries.values.map(\.item).filter { !$0.state.isFinal }
             .sorted { $0.sequence < $1.sequence }
     }
+
+    /// Whether a message is to go now: it is out, or waits for a relay and a place in its lane.
+    package func isToGo(_ id: MessageID) -> Bool { entries[id]?.item.state == .queued }
 
     package func isUp(_ relay: RelayID) -> Bool { health[relay]?.isUp ?? false }
 
@@ -113,6 +88,7 @@ package struct OutboxMachine: Sendable {
             submit(id, precedence, expires, &effects)
         case .attemptEnded(let id, let relay, let outcome):
             attemptEnded(id, relay, outcome, at: now, jitter: jitter, &effects)
+        case .attemptLost(let id, let relay): lost(id, relay, at: now, jitter: jitter)
         case .receiptSeen(let id): finish(id, .accepted(by: nil, at: now), &effects)
         case .relayReached(let relay):
             health[relay]?.wasReached(at: now)
@@ -160,11 +136,37 @@ package struct OutboxMachine: Sendable {
         case .temporarilyFailed: failed(id, relay, asked: nil)
         case .busy(let seconds, let scope):
             let until = now.adding(seconds: min(max(seconds, 0), Backoff.delayMaxSeconds))
-            if scope == .relay { health[relay]?.asked(until: until) }
+            switch scope {
+            case .relay: health[relay]?.asked(until: until, from: .flash)
+            case .lane: health[relay]?.asked(until: until, from: entry.item.precedence)
+            case .message: break
+            }
             failed(id, relay, asked: until)
         }
         // Ended while the attempt was out: now nobody needs the entry.
         if entries[id]?.item.state.isFinal == true { entries[id] = nil }
+    }
+
+    /// Gives a message's place in its lane back. Not persisted: nothing can be kept now, and a crash
+    /// only makes the pause shorter.
+    private mutating func lost(
+        _ id: MessageID, _ relay: RelayID, at now: Timestamp, jitter: UInt64
+    ) {
+        guard var entry = entries[id], let flight = entry.flight, flight.relay == relay else {
+            return
+        }
+        entry.flight = nil
+        lanes.returned(entry.item.precedence)
+        if flight.isProbe { health[relay]?.probeLost(at: now) }
+        guard !entry.item.state.isFinal else {
+            entries[id] = nil
+            return
+        }
+        let delay = Backoff.delayMilliseconds(round: lostRounds, jitter: jitter)
+        let until = now.adding(milliseconds: delay)
+        entry.item.state = .waiting(until: until)
+        entries[id] = entry
+        pauses.push(until, id)
     }
 
     private mutating func updateHealth(
@@ -271,8 +273,8 @@ package struct OutboxMachine: Sendable {
         while let (expires, id) = expiries.top, entries[id]?.item.expires != expires {
             expiries.pop()
         }
-        let probes = lanes.hasReady ? relays.compactMap { health[$0]?.nextOpening } : []
-        let times = ([pauses.top?.key, expiries.top?.key].compactMap { $0 } + probes)
+        let openings = lanes.hasReady ? relays.flatMap { health[$0]?.openings ?? [] } : []
+        let times = ([pauses.top?.key, expiries.top?.key].compactMap { $0 } + openings)
         let next = times.filter { $0 > now }.min()
         guard let next, isTick || next != alarm else { return }
         alarm = next
@@ -317,11 +319,13 @@ package struct OutboxMachine: Sendable {
     private func choose(for entry: Entry, at now: Timestamp) -> Choice {
         let isAnyUp = relays.contains { health[$0]?.isUp == true && !entry.tried.contains($0) }
         for relay in relays where !entry.tried.contains(relay) {
-            switch health[relay]?.admission(at: now) {
+            switch health[relay]?.admission(at: now, for: entry.item.precedence) {
             case .open: return .send(Flight(relay: relay, isProbe: false))
             case .probe where !isAnyUp || Lanes.mayProbe(entry.item.precedence):
                 return .send(Flight(relay: relay, isProbe: true))
-            case .probe, .closed, nil: continue
+            // No probe: whether it counts as one is decided by those that are.
+            case .knock where !isAnyUp: return .send(Flight(relay: relay, isProbe: false))
+            case .probe, .knock, .closed, nil: continue
             }
         }
         return entry.tried.isEmpty ? .stay : .pause
@@ -335,3 +339,6 @@ package struct OutboxMachine: Sendable {
         if flight.isProbe { health[flight.relay]?.probeStarted() }
     }
 }
+
+/// Some seconds: whoever makes room on a disk does not do it faster.
+private let lostRounds = 4

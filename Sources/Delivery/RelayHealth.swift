@@ -1,4 +1,5 @@
 package import Identity
+package import Labels
 
 /// Whether a relay is worth trying, with hysteresis: one lost answer does not take it out of use,
 /// one lucky answer does not bring it back.
@@ -10,8 +11,8 @@ package struct RelayHealth: Hashable, Sendable {
     /// When a relay that is down may be tried with one message.
     private var probeAt: Timestamp?
     private var isProbing = false
-    /// Until when the relay asked to be left alone.
-    private var quietUntil: Timestamp?
+    /// Until when the relay asked to be left alone, by lane.
+    private var quietUntil: [Precedence: Timestamp] = [:]
 
     package init() {}
 
@@ -20,32 +21,45 @@ package struct RelayHealth: Hashable, Sendable {
         case open
         /// One message, to see whether it is back.
         case probe
+        /// It is down, but a flash message asks for itself rather than wait for a probe.
+        case knock
         case closed
     }
 
     package static let failuresToDownCount = 3
     package static let successesToUpCount = 2
 
-    package func admission(at now: Timestamp) -> Admission {
-        if let quietUntil, !isDue(quietUntil, at: now) { return .closed }
+    package func admission(at now: Timestamp, for lane: Precedence) -> Admission {
+        if let quiet = quietUntil[lane], !isDue(quiet, at: now) { return .closed }
         if isUp { return .open }
+        if lane == .flash { return .knock }
         guard !isProbing, let probeAt else { return .closed }
         return isDue(probeAt, at: now) ? .probe : .closed
     }
 
-    /// When something will be admitted that is not now; `nil` when nothing waits for a time.
-    package var nextOpening: Timestamp? {
-        if isUp { return quietUntil }
-        guard !isProbing, let probeAt else { return nil }
-        return quietUntil.map { max($0, probeAt) } ?? probeAt
+    /// When something may be admitted that is not now; empty when nothing waits for a time.
+    package var openings: [Timestamp] {
+        let ends = Array(quietUntil.values)
+        guard !isUp, !isProbing, let probeAt else { return ends }
+        return ends + [probeAt]
     }
 
-    /// The relay asked for time: nothing goes there before, whichever message asks.
-    package mutating func asked(until: Timestamp) {
-        quietUntil = max(quietUntil ?? until, until)
+    /// The relay asked for time: nothing of this lane or a less urgent one goes there before,
+    /// whichever message asks. What is more urgent may: a relay that has no room for routine may
+    /// have some for flash.
+    package mutating func asked(until: Timestamp, from lane: Precedence) {
+        for silenced in Precedence.allCases where silenced >= lane {
+            quietUntil[silenced] = max(quietUntil[silenced] ?? until, until)
+        }
     }
 
     package mutating func probeStarted() { isProbing = true }
+
+    /// Nobody knows what came of it: the next may go at once.
+    package mutating func probeLost(at now: Timestamp) {
+        isProbing = false
+        probeAt = now
+    }
 
     /// - Returns: whether the relay came back by this.
     package mutating func succeeded(isProbe: Bool, at now: Timestamp) -> Bool {
@@ -57,7 +71,10 @@ package struct RelayHealth: Hashable, Sendable {
             probeAt = now
             return false
         }
+        // That it is there does not mean that it has room.
+        let quiet = quietUntil
         self = RelayHealth()
+        quietUntil = quiet
         return true
     }
 

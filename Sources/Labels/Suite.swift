@@ -35,6 +35,23 @@ package enum MessageKind: String, CaseIterable, Sendable, Hashable {
 /// Which lane a message takes.
 package enum Precedence: String, CaseIterable, Sendable, Hashable {
     case flash, immediate, priority, routine
+
+    /// What somebody waits for at this moment: flash and immediate.
+    package var isUrgent: Bool { self < .priority }
+}
+
+extension Precedence: Comparable {
+    /// In the order in which lanes are served: flash is least.
+    package static func < (left: Precedence, right: Precedence) -> Bool { left.place < right.place }
+
+    private var place: Int {
+        switch self {
+        case .flash: 0
+        case .immediate: 1
+        case .priority: 2
+        case .routine: 3
+        }
+    }
 }
 
 /// A way to move messages (*reservväg* when it is not the primary).

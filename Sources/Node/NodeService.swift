@@ -28,6 +28,8 @@ package struct NodeService: Service {
                     group.addTask { await self.follow(relay) }
                 }
                 group.addTask { await self.workThroughOutbox() }
+                group.addTask { await self.ringAlarms() }
+                group.addTask { await self.handReceiptsIn() }
                 await group.waitForAll()
             }
         }
@@ -59,6 +61,7 @@ package struct NodeService: Service {
             var pauseSeconds = regionPauseSeconds
             do {
                 if try await engine.refreshRegion(from: relay) { logger.info("region changed") }
+                try await engine.reached(relay)
             } catch {
                 logger.debug(
                     "region not read", metadata: ["relay": "\(relay)", "error": "\(error)"])
@@ -69,37 +72,45 @@ package struct NodeService: Service {
         }
     }
 
-    /// Works whenever the bell rings, and when the machine's alarm does.
+    /// Begins whatever attempts are due when the bell rings, each beside the others: a slow one
+    /// holds up nothing. The machine bounds how many there are.
     private func workThroughOutbox() async {
-        await withTaskGroup(of: Void.self) { group in
-            group.addTask {
-                for await _ in engine.bell.rings { await self.work() }
-            }
-            group.addTask {
-                while !Task.isCancelled {
-                    try? await Task.sleep(for: .milliseconds(alarmStepMilliseconds))
-                    await self.tickIfDue()
+        await withDiscardingTaskGroup { group in
+            for await _ in engine.bell.rings {
+                while let attempt = await engine.nextAttempt() {
+                    group.addTask { await self.make(attempt) }
                 }
             }
-            await group.waitForAll()
         }
     }
 
-    private func work() async {
-        do {
-            try await engine.work()
-            try await engine.postReceipts()
-        } catch {
+    private func make(_ attempt: AttemptBook.Attempt) async {
+        do { try await engine.make(attempt) } catch {
             logger.error("outbox not worked through", metadata: ["error": "\(error)"])
         }
     }
 
-    private func tickIfDue() async {
-        do {
-            guard try await engine.tickIfDue() else { return }
-            await work()
-        } catch {
-            logger.error("outbox not ticked", metadata: ["error": "\(error)"])
+    /// Lets the machine look at the clock when it asked for that.
+    private func ringAlarms() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(for: .milliseconds(alarmStepMilliseconds))
+            do { _ = try await engine.tickIfDue() } catch {
+                logger.error("outbox not ticked", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    /// Hands receipts in when the bell rings; what finds no relay is tried again.
+    private func handReceiptsIn() async {
+        for await _ in engine.receiptBell.rings {
+            var pause: Duration?
+            repeat {
+                do { pause = try await engine.postReceipts() } catch {
+                    logger.error("receipts not handed in", metadata: ["error": "\(error)"])
+                    pause = .seconds(pollPauseMaxSeconds)
+                }
+                if let pause { try? await Task.sleep(for: pause) }
+            } while pause != nil && !Task.isCancelled
         }
     }
 }

@@ -1,4 +1,5 @@
 import Carriers
+import Foundation
 import Identity
 import Logging
 import Primitives
@@ -16,6 +17,10 @@ struct RelayServices: Sendable {
     let polls: WaitingPolls
     let book: PeerBook
     let gauge: WorkGauge
+    /// Turns at what takes the processor: verifying and deciding, coming in and going out.
+    let judging: Turnstile
+    /// Turns at the store, of which one group commit's worth is asked at once.
+    let keeping: Turnstile
     let checkpoints: CheckpointSigner
     let rates: RateLimiter
     let readers = ReaderBook()
@@ -45,10 +50,22 @@ struct RelayServices: Sendable {
             polls.closed(connection)
         }
         gauge = WorkGauge(bytesMax: limits.bodiesUnderWayMaxBytes)
+        judging = Turnstile(
+            underWayMaxCost: Self.judgedInTurnMaxCount
+                * max(2, ProcessInfo.processInfo.activeProcessorCount),
+            turnCost: Self.judgedInTurnMaxCount, waitingMaxCount: limits.waitingPerActorMax)
+        keeping = Turnstile(
+            underWayMaxCost: Self.keptAtOnceMaxBytes, turnCost: Self.keptInTurnMaxBytes,
+            waitingMaxCount: limits.waitingPerActorMax)
         checkpoints = CheckpointSigner(identity.receiptSigner, keepingIn: store)
     }
 
     var clock: TrustedClock { keeper.clock }
+
+    /// Messages that are judged in one turn: some milliseconds, for which all others wait.
+    private static let judgedInTurnMaxCount = 32
+    private static let keptAtOnceMaxBytes = 8 * 1024 * 1024
+    private static let keptInTurnMaxBytes = 256 * 1024
 
     func acceptor(for admission: Admission) throws(Problem) -> Acceptor {
         Acceptor(

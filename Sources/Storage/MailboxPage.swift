@@ -71,7 +71,7 @@ package struct DeliveredMessage: Hashable, Sendable {
 package struct MailboxPage: Hashable, Sendable {
     package let entries: [MailboxEntry]
     package let next: MailboxCursor
-    /// Whether a limit ended the page, so that more is there at once.
+    /// Whether a limit, or what is urgent, ended the page, so that more is there at once.
     package let hasMore: Bool
 
     package init(entries: [MailboxEntry], next: MailboxCursor, hasMore: Bool) {

@@ -24,6 +24,9 @@ package protocol RelayStore: LedgerStore {
 
     /// The entries for `actor` after `cursor`, most urgent lane first, oldest first within a lane.
     ///
+    /// A page with anything urgent has nothing else: it shall not wait for the rest to be read,
+    /// sent and taken in.
+    ///
     /// - Throws: ``StorageError/cursorBeyondEnd``, so that a reader who was ahead of a restored log
     ///   notices.
     func mailbox(

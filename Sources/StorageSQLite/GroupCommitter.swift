@@ -12,9 +12,9 @@ protocol CommitState: Sendable {
 
 /// Commits whatever is waiting in one transaction and one flush, then answers everybody.
 ///
-/// Nobody waits for a group to fill: while one is being flushed the next one gathers. A transaction
-/// that fails keeps nothing and makes the state be read anew; then each of its jobs is tried by
-/// itself.
+/// Nobody waits for a group to fill: while one is being flushed the next one gathers, what is
+/// urgent first. A transaction that fails keeps nothing and makes the state be read anew; then each
+/// of its jobs is tried by itself.
 final class GroupCommitter<State: CommitState>: Sendable {
     typealias Work<Value> =
         @Sendable (Database, inout State) throws -> Result<
@@ -42,13 +42,14 @@ final class GroupCommitter<State: CommitState>: Sendable {
     ///
     /// - Parameters:
     ///   - bytes: About how much it writes.
+    ///   - isUrgent: It goes before what is not, in the next group.
     ///   - work: Answers a failure of its own only before it has written anything; what it throws
     ///     undoes the whole group. It may run twice.
     func commit<Value: Sendable>(
-        bytes: Int, _ work: @escaping Work<Value>
+        bytes: Int, isUrgent: Bool = false, _ work: @escaping Work<Value>
     ) async throws(StorageError) -> Value {
         let result: Result<Value, StorageError> = await withCheckedContinuation { continuation in
-            let job = Job(bytes: bytes) { db, state in
+            let job = Job(bytes: bytes, isUrgent: isUrgent) { db, state in
                 let result = try work(db, &state)
                 return { continuation.resume(returning: result) }
             } fail: {
@@ -73,33 +74,50 @@ final class GroupCommitter<State: CommitState>: Sendable {
         }
     }
 
+    /// How many wait for the group after the one that is being committed.
+    var waitingCount: Int { queue.withLock { $0.waiting.count } }
+
     /// How often and how much was committed.
     var statistics: CommitStatistics { queue.withLock { $0.statistics } }
 
     private struct Job: Sendable {
         let bytes: Int
+        let isUrgent: Bool
         /// Returns what to do after the flush.
         let run: @Sendable (Database, inout State) throws -> @Sendable () -> Void
         let fail: @Sendable (StorageError) -> Void
 
         init(
-            bytes: Int,
+            bytes: Int, isUrgent: Bool,
             run: @escaping @Sendable (Database, inout State) throws -> @Sendable () -> Void,
             fail: @escaping @Sendable (StorageError) -> Void
         ) {
             self.bytes = bytes
+            self.isUrgent = isUrgent
             self.run = run
             self.fail = fail
         }
     }
 
     private struct Queue: Sendable {
+        /// The urgent ones first, each kind in order of arrival.
         var waiting: [Job] = []
+        var waitingUrgentCount = 0
         var waitingBytes = 0
         var isDraining = false
         var refusal: StorageError?
         var statistics = CommitStatistics()
         var uncheckpointedBytes = 0
+
+        mutating func add(_ job: Job) {
+            if job.isUrgent {
+                waiting.insert(job, at: waitingUrgentCount)
+                waitingUrgentCount += 1
+            } else {
+                waiting.append(job)
+            }
+            waitingBytes += job.bytes
+        }
     }
 
     private func enqueue(_ job: Job) {
@@ -108,8 +126,7 @@ final class GroupCommitter<State: CommitState>: Sendable {
             guard
                 queue.waiting.isEmpty || queue.waitingBytes + job.bytes <= waitingMaxBytes
             else { return .refuse(.busy) }
-            queue.waiting.append(job)
-            queue.waitingBytes += job.bytes
+            queue.add(job)
             if queue.isDraining { return .wait }
             queue.isDraining = true
             return .drain
@@ -157,6 +174,7 @@ final class GroupCommitter<State: CommitState>: Sendable {
                 queue.waiting.removeFirst(count)
             }
             queue.waitingBytes -= bytes
+            queue.waitingUrgentCount -= min(count, queue.waitingUrgentCount)
             return group
         }
     }

@@ -31,6 +31,9 @@ struct MailboxReader {
     mutating func page(after cursor: MailboxCursor) throws -> MailboxPage {
         var next = cursor
         for lane in MailboxCursor.lanes where cursor[lane] < ends[lane.lane] {
+            if !lane.isUrgent && entries.first?.precedence.isUrgent == true {
+                return MailboxPage(entries: entries, next: next, hasMore: true)
+            }
             if let stop = try read(lane, from: cursor[lane]) {
                 next[lane] = stop
                 return MailboxPage(entries: entries, next: next, hasMore: true)

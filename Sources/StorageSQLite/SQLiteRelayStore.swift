@@ -1,5 +1,6 @@
 import GRDB
 package import Identity
+import Labels
 package import Ledger
 package import Storage
 
@@ -38,7 +39,9 @@ package final class SQLiteRelayStore: RelayStore {
 
     package func accept(_ message: AcceptedMessage) async throws(StorageError) -> Acceptance {
         if let defect = message.defect { throw defect }
-        return try await committer.commit(bytes: message.byteCount) { db, state in
+        return try await committer.commit(
+            bytes: message.byteCount, isUrgent: message.precedence.isUrgent
+        ) { db, state in
             .success(try state.accept(message, db))
         }
     }
@@ -48,7 +51,8 @@ package final class SQLiteRelayStore: RelayStore {
     ) async throws(StorageError) -> [Acceptance] {
         if let defect = messages.lazy.compactMap({ $0.defect }).first { throw defect }
         let bytes = messages.reduce(0) { $0 + $1.byteCount }
-        return try await committer.commit(bytes: bytes) { db, state in
+        let isUrgent = messages.allSatisfy(\.precedence.isUrgent)
+        return try await committer.commit(bytes: bytes, isUrgent: isUrgent) { db, state in
             var acceptances: [Acceptance] = []
             for message in messages { acceptances.append(try state.accept(message, db)) }
             return .success(acceptances)

@@ -132,28 +132,6 @@ struct OutboxMachineTests {
         #expect(effects.contains(.send(id, over: second)))
     }
 
-    @Test func `lanes go flash first, each within its bound`() throws {
-        var machine = OutboxMachine(relays: [])
-        var ids: [Precedence: Set<MessageID>] = [:]
-        for number in 0..<80 {
-            let lane = Precedence.allCases.reversed()[number % 4]
-            let id = try messageID(number)
-            ids[lane, default: []].insert(id)
-            _ = machine.handle(
-                .submitted(id, precedence: lane, expires: late), at: seconds(1), jitter: 0)
-        }
-        var restarted = OutboxMachine(relays: [first], items: machine.items)
-        let sent = sends(restarted.handle(.tick, at: seconds(2), jitter: 0))
-        #expect(sent.count == 24)
-        let lanes = sent.map { id in Precedence.allCases.first { ids[$0]?.contains(id) == true } }
-        let expected = Precedence.allCases.flatMap {
-            Array(repeating: $0, count: Lanes.inFlightMaxCount($0))
-        }
-        #expect(lanes == expected)
-        // Within a lane, in order of submission: the flash ones are 3, 7, 11…
-        #expect(try sent.prefix(8) == (0..<8).map { try messageID($0 * 4 + 3) }[...])
-    }
-
     @Test func `a relay goes down after three failures and comes back after two successes`() throws
     {
         var machine = OutboxMachine(relays: [first])
@@ -177,27 +155,6 @@ struct OutboxMachineTests {
             .attemptEnded(sends(woken)[0], over: first, .accepted), at: seconds(2), jitter: 0)
         #expect(back.contains(.relayChanged(first, isUp: true)))
         #expect(sends(back).count == 2, "nothing waits for a relay that is back")
-    }
-
-    @Test(arguments: Precedence.allCases)
-    func `flash and immediate do not try out a broken relay while another works`(
-        _ lane: Precedence
-    ) throws {
-        var machine = OutboxMachine(relays: [first, second])
-        for number in 0..<3 {
-            let id = try messageID(number)
-            _ = machine.handle(submit(id), at: seconds(1), jitter: 0)
-            _ = machine.handle(
-                .attemptEnded(id, over: first, .temporarilyFailed), at: seconds(1), jitter: 0)
-            _ = machine.handle(
-                .attemptEnded(id, over: second, .accepted), at: seconds(1), jitter: 0)
-        }
-        #expect(!machine.isUp(first) && machine.isUp(second))
-        let id = try messageID(9)
-        let effects = machine.handle(
-            .submitted(id, precedence: lane, expires: late), at: seconds(60), jitter: 0)
-        let expected = Lanes.mayProbe(lane) ? first : second
-        #expect(effects.contains(.send(id, over: expected)))
     }
 
     @Test func `a message expires at its time, not before, and is given up aloud`() throws {

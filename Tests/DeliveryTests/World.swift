@@ -20,6 +20,8 @@ struct World {
     private var store: [MessageID: OutboxItem] = [:]
     private var alarm: Timestamp?
     private var out: [Attempt] = []
+    /// Until when each relay asked to be spared a lane.
+    private var asked: [RelayID: [Precedence: Timestamp]] = [:]
 
     // What really happened.
     private var messages: [MessageID: Message] = [:]
@@ -104,7 +106,13 @@ struct World {
     private mutating func settle() {
         while let index = out.firstIndex(where: { $0.ends <= now }) {
             let attempt = out.remove(at: index)
-            feed(.attemptEnded(attempt.id, over: attempt.relay, outcome(attempt)))
+            let outcome = outcome(attempt)
+            if lossy && random.once(in: 30) {
+                feed(.attemptLost(attempt.id, over: attempt.relay))
+                continue
+            }
+            if case .busy(let seconds, let scope) = outcome { note(seconds, scope, attempt) }
+            feed(.attemptEnded(attempt.id, over: attempt.relay, outcome))
         }
         if let alarm, alarm <= now {
             self.alarm = nil
@@ -137,13 +145,24 @@ struct World {
         if down.contains(attempt.relay) || (lossy && random.once(in: 6)) {
             return .temporarilyFailed
         }
-        if lossy && random.once(in: 15) { return .busy(retryAfterSeconds: 2) }
+        if lossy && random.once(in: 15) {
+            let scopes: [BusyScope] = [.relay, .lane, .message]
+            return .busy(
+                retryAfterSeconds: 2, of: scopes[Int.random(in: 0..<3, using: &random)])
+        }
         guard let message = messages[attempt.id] else { return .rejected }
         if message.answer != .accepted { return message.answer }
         if logs[attempt.relay]?.contains(attempt.id) != true {
             logs[attempt.relay, default: []].append(attempt.id)
         }
         return lossy && random.once(in: 6) ? .temporarilyFailed : .accepted
+    }
+
+    private mutating func note(_ seconds: Int64, _ scope: BusyScope, _ attempt: Attempt) {
+        guard scope != .message, let lane = messages[attempt.id]?.precedence else { return }
+        for silenced in Precedence.allCases where scope == .relay || silenced >= lane {
+            asked[attempt.relay, default: [:]][silenced] = now.adding(seconds: seconds)
+        }
     }
 
     private mutating func receive() {
@@ -184,7 +203,7 @@ struct World {
             }
             store[item.id] = item
         case .send(let id, let relay):
-            checkSend(id)
+            checkSend(id, over: relay)
             let span = Int64.random(in: 0...3_000, using: &random)
             out.append(Attempt(id: id, relay: relay, ends: now.adding(milliseconds: span)))
         case .sleep(let until):
@@ -199,7 +218,7 @@ struct World {
     /// Loses the machine; attempts that were out may still reach their relay, unanswered.
     private mutating func crash() {
         for attempt in out where random.once(in: 2) { _ = outcome(attempt) }
-        out = []
+        (out, asked) = ([], [:])
         alarm = nil
         machine = OutboxMachine(relays: relays, items: Array(store.values))
         feed(.tick, safely: true)
@@ -207,7 +226,7 @@ struct World {
 
     // MARK: Checks
 
-    private func checkSend(_ id: MessageID) {
+    private func checkSend(_ id: MessageID, over relay: RelayID) {
         guard let item = store[id], let message = messages[id] else {
             Issue.record("seed \(seed): sent before it was stored")
             return
@@ -216,6 +235,9 @@ struct World {
         #expect(message.expires > now, "seed \(seed): sent after it expired")
         #expect(!out.contains { $0.id == id }, "seed \(seed): sent twice at once")
         let inLane = out.count { messages[$0.id]?.precedence == message.precedence }
+        if let until = asked[relay]?[message.precedence] {
+            #expect(now >= until, "seed \(seed): sent although asked to wait")
+        }
         #expect(inLane < Lanes.inFlightMaxCount(message.precedence), "seed \(seed): lane overfull")
     }
 

@@ -102,6 +102,30 @@ extension NodeTests {
             }
         }
 
+        @Test func `answers that could not be noted do not take up the lane for ever`()
+            async throws
+        {
+            try await withWorld { world in
+                let store = FaultyVaultStore(try Self.vault(of: "sos-alarm", world))
+                let sos = try await world.node("sos-alarm", store: store)
+                // More than go at once.
+                for number in 0..<6 {
+                    store.fail(after: 1)
+                    await #expect(throws: StorageError.full) {
+                        try await sos.send(.notice("\(number)"))
+                    }
+                    store.heal()
+                }
+                #expect(try await sos.status().queued == 6)
+                world.relay.clock.advance(seconds: 600)
+                try await sos.tick()
+                try await sos.work()
+                #expect(try await sos.status().queued == 0)
+                let solna = try await world.node("kommun-solna")
+                #expect(try await solna.receiveAll(world) == 6)
+            }
+        }
+
         @Test func `a message that expires in the outbox leaves a report`() async throws {
             try await withWorld { world in
                 let sos = try await world.node("sos-alarm", isReachable: false)

@@ -13,15 +13,6 @@ import Testing
 extension RelayTests {
     /// `/metrics`, read by a strict reader.
     struct MetricsTests {
-        private func scrape(_ relay: RelayFixture) async throws -> Exposition {
-            let request = HTTPClientRequest(url: try relay.adminAddress + "/metrics")
-            let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
-            #expect(
-                answer.headers.first(name: "Content-Type")
-                    == "text/plain; version=0.0.4; charset=utf-8")
-            return try Exposition(String(buffer: try await answer.body.collect(upTo: 1 << 20)))
-        }
-
         @Test func `every figure is there from the start`() async throws {
             try await withRelay { relay in
                 let found = try await scrape(relay)
@@ -133,4 +124,13 @@ extension RelayTests {
             #expect(throws: Exposition.Defect.self) { try Exposition(text) }
         }
     }
+}
+
+/// What a relay tells of itself now.
+func scrape(_ relay: RelayFixture) async throws -> Exposition {
+    let request = HTTPClientRequest(url: try relay.adminAddress + "/metrics")
+    let answer = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+    #expect(
+        answer.headers.first(name: "Content-Type") == "text/plain; version=0.0.4; charset=utf-8")
+    return try Exposition(String(buffer: try await answer.body.collect(upTo: 1 << 20)))
 }

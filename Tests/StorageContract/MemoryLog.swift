@@ -122,6 +122,11 @@ struct MemoryLog: Sendable {
         guard MailboxCursor.lanes.allSatisfy({ cursor[$0] <= next }) else { return nil }
         var (page, bytes, place) = ([MailboxEntry](), 0, cursor)
         for lane in MailboxCursor.lanes {
+            if !lane.isUrgent && page.first?.precedence.isUrgent == true
+                && hasEntries(of: actor, in: lane, from: cursor[lane])
+            {
+                return MailboxPage(entries: page, next: place, hasMore: true)
+            }
             for entry in entries
             where entry.lane == lane && entry.index.value >= cursor[lane]
                 && entry.members.contains(actor)
@@ -137,6 +142,14 @@ struct MemoryLog: Sendable {
             }
         }
         return MailboxPage(entries: page, next: place, hasMore: false)
+    }
+
+    private func hasEntries(
+        of actor: ActorID, in lane: Precedence, from position: UInt64
+    ) -> Bool {
+        entries.contains {
+            $0.lane == lane && $0.index.value >= position && $0.members.contains(actor)
+        }
     }
 
     func load(of actor: ActorID) -> MailboxLoad {

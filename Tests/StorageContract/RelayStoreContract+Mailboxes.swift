@@ -80,14 +80,33 @@ extension RelayStoreContract {
                 entries.map(\.index.value), [1, 5, 9, 3, 7, 11, 2, 6, 10, 0, 4, 8])
             try requireEqual(
                 entries.map(\.precedence.lane), [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3])
-            // In the middle of the routine lane, flash comes first again.
-            var page = try await store.mailbox(
-                of: Samples.actor(1), after: .start,
-                limit: PageLimit(entriesMax: 10, bytesMax: 1 << 20))
+        },
+        Claim("what is urgent has a page of its own, in the middle of the rest too") {
+            let store = try await $0.open()
+            let lanes: [Precedence] = [.routine, .flash, .priority, .immediate]
+            for number in 0..<12 {
+                _ = try await store.accept(
+                    Samples.message(number, to: [1, 2], precedence: lanes[number % 4]))
+            }
+            let actor = try Samples.actor(1)
+            let urgent = try await store.mailbox(of: actor, after: .start, limit: Samples.wide)
+            try requireEqual(urgent.entries.map(\.index.value), [1, 5, 9, 3, 7, 11])
+            try requireEqual(urgent.hasMore, true)
+            let rest = try await store.mailbox(
+                of: actor, after: urgent.next, limit: PageLimit(entriesMax: 4, bytesMax: 1 << 20))
+            try requireEqual(rest.entries.map(\.index.value), [2, 6, 10, 0])
+            try requireEqual(rest.hasMore, true)
             _ = try await store.accept(Samples.message(12, to: [1], precedence: .flash))
-            page = try await store.mailbox(
-                of: Samples.actor(1), after: page.next, limit: Samples.wide)
-            try requireEqual(page.entries.map(\.index.value), [12, 4, 8])
+            let flash = try await store.mailbox(of: actor, after: rest.next, limit: Samples.wide)
+            try requireEqual(flash.entries.map(\.index.value), [12])
+            let last = try await store.mailbox(of: actor, after: flash.next, limit: Samples.wide)
+            try requireEqual(last.entries.map(\.index.value), [4, 8])
+            try requireEqual(last.hasMore, false)
+            // With nothing else there, the urgent page is the last.
+            _ = try await store.accept(Samples.message(13, to: [1], precedence: .immediate))
+            let lone = try await store.mailbox(of: actor, after: last.next, limit: Samples.wide)
+            try requireEqual(lone.entries.map(\.index.value), [13])
+            try requireEqual(lone.hasMore, false)
         },
         Claim("a reader at the end has nothing new, and stays where it is") {
             let store = try await $0.open()

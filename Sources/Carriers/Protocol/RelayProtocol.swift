@@ -34,6 +34,8 @@ package enum RelayProtocol {
     package enum Header {
         /// Where the caller's next request to the mailbox begins; opaque.
         package static let cursor = "Budkavle-Cursor"
+        /// How urgent an envelope, or every envelope of a stream, is at least.
+        package static let precedence = "Budkavle-Precedence"
         /// How many messages wait for this actor that policy does not let pass now.
         package static let withheld = "Budkavle-Withheld"
     }

@@ -1,24 +1,32 @@
+package import Labels
+
 extension RelayClient {
     /// Hands one framed envelope in. The same one twice is harmless.
     ///
+    /// - Parameter precedence: the envelope's own; it must not be less urgent. Told to the relay,
+    ///   it gets the envelope past what else is under way.
     /// - Throws: ``CarrierError`` when there is no answer to rely on; a refusal is returned.
-    package func submit(_ envelope: [UInt8]) async throws(CarrierError) -> Submission {
+    package func submit(
+        _ envelope: [UInt8], precedence: Precedence? = nil
+    ) async throws(CarrierError) -> Submission {
         let answer = try await post(
-            RelayProtocol.Path.envelopes, mediaType: RelayProtocol.MediaType.envelope,
-            body: envelope)
+            RelayProtocol.Path.envelopes, over: Way(precedence),
+            mediaType: RelayProtocol.MediaType.envelope, precedence: precedence, body: envelope)
         if answer.status == 201 { return .accepted(receipt: answer.body) }
         return .refused(try answer.problem())
     }
 
     /// Hands many framed envelopes in with one request and one receipt.
     ///
+    /// - Parameter precedence: of the least urgent of them.
     /// - Throws: ``CarrierError`` when there is no answer to rely on, or the stream as a whole was
     ///   refused; refusals of single envelopes are returned.
     package func submit(
-        contentsOf envelopes: [[UInt8]]
+        contentsOf envelopes: [[UInt8]], precedence: Precedence? = nil
     ) async throws(CarrierError) -> StreamSubmission {
         let answer = try await post(
-            RelayProtocol.Path.envelopes, mediaType: RelayProtocol.MediaType.envelopes,
+            RelayProtocol.Path.envelopes, over: Way(precedence),
+            mediaType: RelayProtocol.MediaType.envelopes, precedence: precedence,
             body: EnvelopeStream.encode(envelopes))
         switch answer.status {
         case 201: return StreamSubmission(receipt: answer.body, refused: [])
@@ -45,7 +53,8 @@ extension RelayClient {
         var path = RelayProtocol.Path.mailbox + "?wait=\(waitSeconds)&max=\(entriesMax)"
         if let cursor { path += "&after=\(cursor)" }
         let answer = try await get(
-            path, answerTimeoutSeconds: Int64(waitSeconds) + options.answerTimeoutSeconds)
+            path, over: .mailbox,
+            answerTimeoutSeconds: Int64(waitSeconds) + options.answerTimeoutSeconds)
         try answer.expect(200)
         let entries: [MailboxItem]
         do { entries = try MailboxItem.decode(answer.body) } catch {
@@ -67,5 +76,12 @@ extension RelayClient {
             RelayProtocol.Path.receipts, mediaType: RelayProtocol.MediaType.receipts,
             body: ReceiptFrame.encode(receipts))
         try answer.expect(204)
+    }
+}
+
+extension RelayClient.Way {
+    /// Of messages of a precedence.
+    fileprivate init(_ precedence: Precedence?) {
+        self = precedence?.isUrgent == true ? .urgent : .bulk
     }
 }

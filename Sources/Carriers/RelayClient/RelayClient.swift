@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import FoundationEssentials
 package import Identity
+import Labels
 import NIOCore
 import NIOHTTP1
 package import NIOPosix
@@ -8,11 +9,13 @@ import Synchronization
 
 /// Speaks to one relay, over connections that are kept and trust its registered certificate alone.
 ///
+/// Each ``Way`` has connections of its own, so nothing slow on one holds up another.
+///
 /// Safe to use from many tasks at once. Must be shut down with ``shutdown()``.
 package final class RelayClient: Sendable {
     /// `https://host:port`.
     package let address: String
-    private let http: HTTPClient
+    private let http: [Way: HTTPClient]
     private let ahead = Mutex<Int64?>(nil)
     let options: Options
 
@@ -20,6 +23,7 @@ package final class RelayClient: Sendable {
         package var connectTimeoutSeconds: Int64 = 5
         /// For everything but the wait of a poll, which is added.
         package var answerTimeoutSeconds: Int64 = 30
+        /// Of each way.
         package var connectionsMax = 8
         /// A kept connection is given up after this long without use.
         package var idleMaxSeconds: Int64 = 60
@@ -30,6 +34,18 @@ package final class RelayClient: Sendable {
         }
 
         package init() {}
+    }
+
+    /// Requests that may wait for each other; those of different ways do not.
+    package enum Way: CaseIterable, Sendable {
+        /// Flash and immediate messages.
+        case urgent
+        /// All other messages.
+        case bulk
+        /// The mailbox, which is waited at.
+        case mailbox
+        /// Whatever else: documents, receipts, the ledger.
+        case other
     }
 
     /// - Parameters:
@@ -57,8 +73,15 @@ package final class RelayClient: Sendable {
             options.connectionsMax
         // Whoever retries is above, with back-off and other relays to choose from.
         configuration.connectionPool.retryConnectionEstablishment = false
-        http = HTTPClient(
-            eventLoopGroupProvider: .shared(eventLoopGroup), configuration: configuration)
+        let ready = configuration
+        http = Dictionary(
+            uniqueKeysWithValues: Way.allCases.map { way in
+                (
+                    way,
+                    HTTPClient(
+                        eventLoopGroupProvider: .shared(eventLoopGroup), configuration: ready)
+                )
+            })
     }
 
     /// How many seconds this machine's clock was ahead of the relay's at its latest answer, negative
@@ -67,31 +90,40 @@ package final class RelayClient: Sendable {
 
     /// Closes all connections; what is under way fails with ``Unreachable/cancelled``.
     package func shutdown() async {
-        // Fails only when called twice, which is harmless.
-        do { try await http.shutdown() } catch {}
+        for client in http.values {
+            // Fails only when called twice, which is harmless.
+            do { try await client.shutdown() } catch {}
+        }
     }
 
     func get(
-        _ path: String, version: String? = nil, answerTimeoutSeconds: Int64? = nil
+        _ path: String, over way: Way = .other, version: String? = nil,
+        answerTimeoutSeconds: Int64? = nil
     ) async throws(CarrierError) -> Answer {
         var request = HTTPClientRequest(url: address + path)
         if let version { request.headers.add(name: "If-None-Match", value: version) }
-        return try await send(request, timeoutSeconds: answerTimeoutSeconds)
+        return try await send(request, over: way, timeoutSeconds: answerTimeoutSeconds)
     }
 
     func post(
-        _ path: String, mediaType: String, body: [UInt8]
+        _ path: String, over way: Way = .other, mediaType: String, precedence: Precedence? = nil,
+        body: [UInt8]
     ) async throws(CarrierError) -> Answer {
         var request = HTTPClientRequest(url: address + path)
         request.method = .POST
         request.headers.add(name: "Content-Type", value: mediaType)
+        if let precedence {
+            request.headers.add(
+                name: RelayProtocol.Header.precedence, value: precedence.rawValue)
+        }
         request.body = .bytes(ByteBuffer(bytes: body))
-        return try await send(request, timeoutSeconds: nil)
+        return try await send(request, over: way, timeoutSeconds: nil)
     }
 
     private func send(
-        _ request: HTTPClientRequest, timeoutSeconds: Int64?
+        _ request: HTTPClientRequest, over way: Way, timeoutSeconds: Int64?
     ) async throws(CarrierError) -> Answer {
+        guard let http = http[way] else { throw .unreachable(.cancelled) }
         let timeout = TimeAmount.seconds(timeoutSeconds ?? options.answerTimeoutSeconds)
         do {
             let response = try await http.execute(request, timeout: timeout)

@@ -6,10 +6,10 @@ import Pictures
 import Storage
 
 extension NodeEngine {
-    /// Newest first.
+    /// What is urgent and nobody has opened first, flash before immediate; then the newest first.
     package func inbox() -> [InboxLine] {
-        memory.received.values.map(\.value).sorted { $0.receivedMs > $1.receivedMs }
-            .map(InboxLine.init)
+        memory.received.values.map { (place: InboxPlace($0.value), line: $0.value) }
+            .sorted { $0.place < $1.place }.map { InboxLine($0.line) }
     }
 
     /// Shows a message to a person: the first time, that is an *opened* receipt.
@@ -116,11 +116,27 @@ extension NodeEngine {
         batch.records.append(try ledgerRecord(facts))
         try queueSealed(
             kind, id, label: label, originator: originator, slot: record.slotReference,
-            into: &batch)
+            precedence: Precedence(rawValue: record.precedence) ?? .routine, into: &batch)
         let changes = batch.memory.changes
         try await commit(batch.changes, recording: batch.records)
         memory.absorb(changes)
-        bell.ring()
+        receiptBell.ring()
+    }
+}
+
+/// Where a message stands in the inbox: urgent ones leave the top when they have been opened.
+struct InboxPlace: Comparable {
+    private let lane: Precedence
+    private let receivedMs: Int64
+
+    init(_ record: ReceivedRecord) {
+        let precedence = Precedence(rawValue: record.precedence) ?? .routine
+        lane = precedence.isUrgent && record.openedMs == nil ? precedence : .routine
+        receivedMs = record.receivedMs
+    }
+
+    static func < (left: InboxPlace, right: InboxPlace) -> Bool {
+        (left.lane, right.receivedMs) < (right.lane, left.receivedMs)
     }
 }
 

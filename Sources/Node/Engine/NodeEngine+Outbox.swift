@@ -1,17 +1,49 @@
 import Carriers
 import Delivery
 import Identity
+import Labels
 import Ledger
 import Notes
 import Storage
 
 extension NodeEngine {
     /// Makes every attempt that is due, and those that follow from them, until nothing more can be
-    /// done now.
+    /// done now: side by side, as many at once as the machine asks for.
     package func work() async throws {
-        while let attempt = dueAttempts.popLast() {
-            try await make(attempt)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            repeat {
+                while let attempt = attempts.begin() {
+                    group.addTask { try await self.make(attempt) }
+                }
+            } while try await group.next() != nil
         }
+    }
+
+    /// The most urgent attempt that is due; whoever asks makes it.
+    func nextAttempt() -> AttemptBook.Attempt? { attempts.begin() }
+
+    /// Helps the outbox along until a message just handed over has had its attempt, or stands
+    /// behind so many others that waiting for it is no use.
+    func untilAttempted(_ id: MessageID) async throws {
+        let deadline = ContinuousClock.now + Self.attemptPatience
+        while machine.isToGo(id), ContinuousClock.now < deadline {
+            if let attempt = attempts.begin() {
+                try await make(attempt)
+            } else if attempts.underWayCount > 0 {
+                await withCheckedContinuation { attemptListeners.append($0) }
+            } else {
+                return
+            }
+        }
+    }
+
+    /// Shorter than whoever asked over the socket waits for an answer.
+    private static let attemptPatience = Duration.seconds(30)
+
+    /// A relay answered something else: an outbox that holds it for dead need not wait out its
+    /// pauses.
+    func reached(_ relay: RelayID) async throws {
+        if !machine.isUp(relay) { try await feed(.relayReached(relay)) }
     }
 
     func tick() async throws {
@@ -29,20 +61,36 @@ extension NodeEngine {
     }
 
     /// Posts one message to one relay and takes over what came of it.
-    func make(_ attempt: Attempt) async throws {
+    func make(_ attempt: AttemptBook.Attempt) async throws {
+        defer { attemptEnded() }
+        do { try await post(attempt) } catch {
+            // Sending again does no harm; keeping its place in the lane for ever would.
+            try? await feed(.attemptLost(attempt.message, over: attempt.relay))
+            throw error
+        }
+    }
+
+    private func post(_ attempt: AttemptBook.Attempt) async throws {
         guard let link = relays.first(where: { $0.id == attempt.relay }),
             let kept = memory.sent[attempt.message],
             let envelope = try await envelope(of: attempt.message, kept.value)
         else { return }
-        let (outcome, receipt, problem) = await submit(envelope, over: link)
+        let (outcome, receipt, problem) = await submit(envelope, in: attempt.lane, over: link)
         noteReached(link.id, problem: outcome == .temporarilyFailed ? problem : nil)
-        try await exclusively { engine in
+        try await exclusively(isUrgent: attempt.lane.isUrgent) { engine in
             var accepted: Timestamp?
             if let receipt {
                 accepted = engine.acceptedTime(receipt, attempt.message, link)
             }
             try await engine.finish(attempt, outcome, acceptedAt: accepted, problem: problem)
         }
+    }
+
+    private func attemptEnded() {
+        attempts.ended()
+        let listeners = attemptListeners
+        attemptListeners = []
+        for listener in listeners { listener.resume() }
     }
 
     /// Feeds the machine and makes what it asks for durable.
@@ -139,7 +187,7 @@ extension NodeEngine {
         for effect in effects {
             switch effect {
             case .send(let id, let relay):
-                dueAttempts.insert(Attempt(message: id, relay: relay), at: 0)
+                attempts.add(.init(message: id, relay: relay, lane: lane(of: id)))
             case .sleep(let until): alarm = until
             case .persist, .changed, .giveUp, .relayChanged, .refused: break
             }
@@ -147,8 +195,12 @@ extension NodeEngine {
         bell.ring()
     }
 
+    private func lane(of id: MessageID) -> Precedence {
+        memory.sent[id].flatMap { Precedence(rawValue: $0.value.precedence) } ?? .routine
+    }
+
     private func finish(
-        _ attempt: Attempt, _ outcome: AttemptOutcome, acceptedAt: Timestamp?,
+        _ attempt: AttemptBook.Attempt, _ outcome: AttemptOutcome, acceptedAt: Timestamp?,
         problem: RelayProblem?
     ) async throws {
         // A relay that says 201 without a receipt that verifies has promised nothing.
@@ -163,10 +215,10 @@ extension NodeEngine {
     }
 
     private func submit(
-        _ envelope: [UInt8], over link: RelayLink
+        _ envelope: [UInt8], in lane: Precedence, over link: RelayLink
     ) async -> (AttemptOutcome, receipt: [UInt8]?, problem: RelayProblem?) {
         do throws(CarrierError) {
-            switch try await link.client.submit(envelope) {
+            switch try await link.client.submit(envelope, precedence: lane) {
             case .accepted(let receipt): return (.accepted, receipt, nil)
             case .refused(let problem):
                 return (AttemptOutcome(problem), nil, RelayProblem(problem))
@@ -221,12 +273,15 @@ extension AttemptOutcome {
         switch problem.kind {
         case .denied, .nodeCeiling, .notYours: self = .denied
         case .expired: self = .expired
-        case .rateLimited, .overloaded, .storeFull, .storeUnavailable, .stopping:
-            self = .busy(
-                retryAfterSeconds: Int64(problem.retryAfterSeconds ?? 1),
-                of: problem.recipient == nil ? .relay : .message)
+        case .rateLimited, .overloaded: self = .busy(problem, of: .lane)
+        case .storeFull, .storeUnavailable, .stopping:
+            self = .busy(problem, of: problem.recipient == nil ? .relay : .message)
         case .viewMissing, .internalError, .peerUnknown, nil: self = .temporarilyFailed
         default: self = .rejected
         }
+    }
+
+    private static func busy(_ problem: Problem, of scope: BusyScope) -> AttemptOutcome {
+        .busy(retryAfterSeconds: Int64(problem.retryAfterSeconds ?? 1), of: scope)
     }
 }

@@ -41,7 +41,7 @@ extension NodeEngine {
     package func retry(_ prefix: String) async throws -> SendReply {
         let id = try sentMessage(prefix)
         try await feed(.retryRequested(id))
-        try await work()
+        try await untilAttempted(id)
         return try reply(for: id)
     }
 
@@ -90,10 +90,10 @@ extension NodeEngine {
             policyVersion: view?.policy.edition?.version,
             registryHead: material.registry.head.hex,
             freshnessIssuedMs: material.freshness?.issued.milliseconds,
-            queued: sent.filter { $0.delivery.state == .queued || $0.delivery.state == .waiting }
-                .count,
+            queued: sent.count(where: \.isQueued),
             awaitingRelease: sent.filter { $0.delivery.state == .awaitingRelease }.count,
             unread: memory.received.values.filter { $0.value.openedMs == nil }.count,
+            lanes: lanes(),
             refused: memory.refused.map(\.value),
             gaps: memory.gaps.gaps.map { stream, gap in
                 GapLine(
@@ -101,6 +101,23 @@ extension NodeEngine {
                     status: stream.status.rawValue, first: gap.counters.lowerBound,
                     last: gap.counters.upperBound)
             }, ledgerSize: tree.size, ledgerRoot: tree.root.hex)
+    }
+}
+
+extension NodeEngine {
+    /// What waits in each lane, the most urgent first.
+    private func lanes() -> [StatusReply.Lane] {
+        var lanes = Dictionary(
+            uniqueKeysWithValues: Precedence.allCases.map {
+                ($0.rawValue, StatusReply.Lane(precedence: $0.rawValue, queued: 0, unread: 0))
+            })
+        for record in memory.sent.values.map(\.value) where record.isQueued {
+            lanes[record.precedence]?.queued += 1
+        }
+        for record in memory.received.values.map(\.value) where record.openedMs == nil {
+            lanes[record.precedence]?.unread += 1
+        }
+        return Precedence.allCases.compactMap { lanes[$0.rawValue] }
     }
 }
 

@@ -11,27 +11,56 @@ import Sealing
 import Storage
 
 extension NodeEngine {
-    /// Hands waiting receipts to the first relay that takes them.
-    package func postReceipts() async throws {
-        let waiting = memory.receipts.values.prefix(RelayProtocol.Limit.framesMax)
-        guard !waiting.isEmpty else { return }
+    /// Hands waiting receipts to the first relay that takes them, those for what is urgent first.
+    ///
+    /// - Returns: how long to wait with what is left; `nil` when nothing is.
+    @discardableResult
+    package func postReceipts() async throws -> Duration? {
+        while true {
+            let waiting = memory.receipts.values.sorted { $0.value.lane < $1.value.lane }
+                .prefix(RelayProtocol.Limit.framesMax)
+            if waiting.isEmpty { return nil }
+            guard try await post(Array(waiting)) else { return receiptPause() }
+        }
+    }
+
+    /// - Returns: whether a relay took them.
+    private func post(_ waiting: [Kept<PendingReceipt>]) async throws -> Bool {
         let frames = waiting.compactMap { kept in
             MailboxItem.Kind(rawValue: kept.value.kind).flatMap {
                 try? ReceiptFrame(MailboxItem($0, kept.value.bytes))
             }
         }
-        for relay in relays {
+        let now = ContinuousClock.now
+        for relay in relays where now >= relay.receiptsNotBefore ?? now {
             do throws(CarrierError) {
                 try await relay.client.submit(receipts: frames)
             } catch {
                 noteReached(relay.id, problem: RelayProblem(error))
+                spare(relay.id, seconds: error.retryAfterSeconds)
                 continue
             }
             noteReached(relay.id, problem: nil)
             let ids = waiting.map(\.id)
-            return try await exclusively { engine in try await engine.forget(ids) }
+            try await exclusively { engine in try await engine.forget(ids) }
+            return true
         }
+        return false
     }
+
+    private func spare(_ relay: RelayID, seconds: Int?) {
+        guard let seconds, let index = relays.firstIndex(where: { $0.id == relay }) else { return }
+        relays[index].receiptsNotBefore = ContinuousClock.now + .seconds(seconds)
+    }
+
+    /// Until the first relay may be asked again, and at least ``receiptPauseMin``.
+    private func receiptPause() -> Duration {
+        let now = ContinuousClock.now
+        let next = relays.map { $0.receiptsNotBefore ?? now }.min() ?? now
+        return max(Self.receiptPauseMin, next - now)
+    }
+
+    private static let receiptPauseMin = Duration.seconds(5)
 
     /// As ``postReceipts()`` for a command that has done its work: receipts that find no relay wait
     /// for the next.
@@ -41,6 +70,7 @@ extension NodeEngine {
 
     private func forget(_ ids: [VaultRowID]) async throws {
         let kept = ids.compactMap { memory.receipts[$0] }
+        if kept.isEmpty { return }
         try await commit(kept.map { vault.removal(of: $0) })
         for id in ids { memory.receipts[id] = nil }
     }
@@ -100,7 +130,7 @@ extension NodeEngine {
     /// Queues a receipt that only the originator can read.
     func queueSealed(
         _ kind: ReceiptKind, _ message: MessageID, label: Label, originator: ActorID,
-        slot: ReceiptItem.SlotReference?, into batch: inout ReceiptBatch
+        slot: ReceiptItem.SlotReference?, precedence: Precedence, into batch: inout ReceiptBatch
     ) throws {
         // Open messages have no wrapping key of their own level; their receipts take sekretess'.
         let level = max(label.level, .secrecy)
@@ -115,7 +145,7 @@ extension NodeEngine {
             at: clock())
         let note = try receipt.signed(by: keys.receiptSigner)
         let blob = try SealedReceipt.seal(note.encoded, for: message, to: key)
-        try batch.queue(.sealed(message: message, blob: blob), vault)
+        try batch.queue(.sealed(message: message, blob: blob), precedence, vault)
     }
 }
 

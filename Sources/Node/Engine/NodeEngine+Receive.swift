@@ -37,7 +37,7 @@ extension NodeEngine {
         try await take(answer, from: relay)
         if !answer.entries.isEmpty {
             arrived()
-            bell.ring()
+            receiptBell.ring()
         }
         try await feed(.relayReached(relay))
         return answer.entries.count
@@ -49,14 +49,19 @@ extension NodeEngine {
         of client: RelayClient, after cursor: String?, waitSeconds: Int
     ) async throws(CarrierError) -> MailboxAnswer {
         do throws(CarrierError) {
-            return try await client.mailbox(after: cursor, waitSeconds: waitSeconds)
+            return try await client.mailbox(
+                after: cursor, waitSeconds: waitSeconds, entriesMax: Self.pageEntriesMax)
         } catch {
             guard cursor != nil, case .refused(let problem) = error,
                 problem.kind == .cursorInvalid
             else { throw error }
-            return try await client.mailbox(after: nil, waitSeconds: waitSeconds)
+            return try await client.mailbox(
+                after: nil, waitSeconds: waitSeconds, entriesMax: Self.pageEntriesMax)
         }
     }
+
+    /// What is flash waits at most for as many routine messages to be taken in.
+    package static let pageEntriesMax = 256
 
     /// Takes one page in, whatever of it was known already.
     package func take(_ answer: MailboxAnswer, from relay: RelayID) async throws {
@@ -201,6 +206,7 @@ extension NodeEngine {
         let (kept, put) = try vault.new(record, in: NodeTable.received(status))
         batch.changes += [.put(body), put]
         batch.memory.arrived(kept, as: arrival.envelope.id)
+        batch.deliveredPrecedence = min(batch.deliveredPrecedence, core.precedence)
         try markSuperseded(by: record, core.originator, into: &batch)
         batch.delivered[core.originator, default: []].append(
             ReceiptItem(arrival.envelope.id, slot: record.slotReference))
@@ -243,7 +249,8 @@ extension NodeEngine {
         batch.records.append(try ledgerRecord(facts))
         try queueSealed(
             .refused, received.id, label: received.core.label,
-            originator: received.core.originator, slot: nil, into: &batch)
+            originator: received.core.originator, slot: nil,
+            precedence: received.core.precedence, into: &batch)
     }
 }
 
@@ -255,6 +262,8 @@ struct ReceiptBatch {
     var records: [LedgerRecord] = []
     /// By originator, since a relay passes a delivered receipt on to one.
     var delivered: [ActorID: [ReceiptItem]] = [:]
+    /// Of the most urgent of them.
+    var deliveredPrecedence = Precedence.routine
 
     init(_ memory: NodeMemory) { self.memory = MemoryDraft(over: memory) }
 
@@ -279,14 +288,18 @@ struct ReceiptBatch {
                 .delivered, of: items, issuer: .node(engine.node, of: engine.actor),
                 at: engine.clock())
             let note = try receipt.signed(by: engine.keys.receiptSigner)
-            try queue(.delivered(note: note.encoded), engine.vault)
+            try queue(.delivered(note: note.encoded), deliveredPrecedence, engine.vault)
         }
     }
 
-    mutating func queue(_ frame: ReceiptFrame, _ vault: Vault) throws {
+    mutating func queue(
+        _ frame: ReceiptFrame, _ precedence: Precedence, _ vault: Vault
+    ) throws {
         let item = frame.mailboxItem
         let (kept, put) = try vault.new(
-            PendingReceipt(kind: item.kind.rawValue, bytes: item.bytes), in: NodeTable.receipts)
+            PendingReceipt(
+                kind: item.kind.rawValue, bytes: item.bytes, precedence: precedence.rawValue),
+            in: NodeTable.receipts)
         changes.append(put)
         memory.receipts.put(kept, at: kept.id)
     }

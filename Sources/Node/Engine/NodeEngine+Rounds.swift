@@ -33,9 +33,7 @@ extension NodeEngine {
 
     /// Messages that are still to be handed to a relay.
     var pendingCount: Int {
-        memory.sent.values.filter {
-            $0.value.delivery.state == .queued || $0.value.delivery.state == .waiting
-        }.count
+        memory.sent.values.count { $0.value.isQueued }
     }
 
     /// The relays to poll, in order of preference.

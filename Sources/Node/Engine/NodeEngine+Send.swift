@@ -23,9 +23,12 @@ extension NodeEngine {
             order.exercise = try onlyExercise().text
         }
         let draft = try MessageDraft(order, from: actor, at: clock())
-        let result = try await exclusively { engine in try await engine.prepare(draft) }
+        let isUrgent = Precedence(rawValue: order.precedence)?.isUrgent == true
+        let result = try await exclusively(isUrgent: isUrgent) { engine in
+            try await engine.prepare(draft)
+        }
         guard case .queued(let id) = result else { return result.reply }
-        try await work()
+        try await untilAttempted(id)
         return try reply(for: id)
     }
 
@@ -179,7 +182,7 @@ extension NodeEngine {
         try await exclusively { engine in
             try await engine.take(ReleaseSignature(person: person, bytes: signature), for: id)
         }
-        try await work()
+        try await untilAttempted(id)
         return try reply(for: id)
     }
 

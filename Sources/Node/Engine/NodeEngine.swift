@@ -37,13 +37,17 @@ package actor NodeEngine {
     var relays: [RelayLink]
     /// When the outbox wants to be woken.
     var alarm: Timestamp?
-    /// Attempts the machine asked for and nobody has made yet.
-    var dueAttempts: [Attempt] = []
     /// The envelope that was sealed last and waits for nobody's release, until its first attempt:
     /// that one need not read it again.
     var justSealed: (id: MessageID, bytes: [UInt8])?
-    /// Rings when there is something to post, to retry or to show.
+    /// What the machine wants tried.
+    var attempts = AttemptBook()
+    /// Those who wait for some attempt to end.
+    var attemptListeners: [CheckedContinuation<Void, Never>] = []
+    /// Rings when there are attempts to make.
     let bell = Bell()
+    /// Rings when there are receipts to hand in.
+    let receiptBell = Bell()
     /// Versions of the region's documents as the relays served them.
     var documentVersions: [String: String] = [:]
 
@@ -52,12 +56,9 @@ package actor NodeEngine {
     var nextListener: UInt64 = 0
 
     private var isBusy = false
+    /// Those who wait for their turn; the first so many of them are urgent.
     private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    struct Attempt: Sendable {
-        let message: MessageID
-        let relay: RelayID
-    }
+    private var waitingUrgentCount = 0
 
     /// A registered relay and the way to it.
     struct RelayLink: Sendable {
@@ -67,6 +68,8 @@ package actor NodeEngine {
         let client: RelayClient
         var lastReached: Timestamp?
         var problem: RelayProblem?
+        /// It asked to be spared receipts until then.
+        var receiptsNotBefore: ContinuousClock.Instant?
     }
 
     /// - Throws: ``NodeError``, `StorageError`: nothing is served from a vault that cannot be read
@@ -94,6 +97,7 @@ package actor NodeEngine {
         machine = OutboxMachine(relays: relays.map(\.id), items: memory.outboxItems)
         try requireRegistered()
         collect(machine.handle(.tick, at: clock(), jitter: jitter()))
+        receiptBell.ring()
     }
 
     /// Lets go of connections and store.
@@ -143,16 +147,29 @@ package actor NodeEngine {
     // MARK: One at a time
 
     /// Runs `body` while nothing else changes memory and vault.
+    ///
+    /// - Parameter isUrgent: it goes before those who wait and are not.
     func exclusively<Result>(
-        _ body: (isolated NodeEngine) async throws -> Result
+        isUrgent: Bool = false, _ body: (isolated NodeEngine) async throws -> Result
     ) async rethrows -> Result {
-        while isBusy { await withCheckedContinuation { waiting.append($0) } }
+        while isBusy { await withCheckedContinuation { wait($0, isUrgent: isUrgent) } }
         isBusy = true
         defer {
             isBusy = false
-            if !waiting.isEmpty { waiting.removeFirst().resume() }
+            wakeNext()
         }
         return try await body(self)
+    }
+
+    private func wait(_ continuation: CheckedContinuation<Void, Never>, isUrgent: Bool) {
+        waiting.insert(continuation, at: isUrgent ? waitingUrgentCount : waiting.endIndex)
+        if isUrgent { waitingUrgentCount += 1 }
+    }
+
+    private func wakeNext() {
+        guard !waiting.isEmpty else { return }
+        waitingUrgentCount = max(0, waitingUrgentCount - 1)
+        waiting.removeFirst().resume()
     }
 }
 

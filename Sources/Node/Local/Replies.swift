@@ -79,6 +79,13 @@ package struct StatusReply: Codable, Sendable {
         package var clockAheadSeconds: Int64?
     }
 
+    /// What waits in one lane.
+    package struct Lane: Codable, Sendable {
+        package var precedence: String
+        package var queued: Int
+        package var unread: Int
+    }
+
     /// The way messages go now.
     package enum Rung: String, Codable, Sendable {
         case relay
@@ -100,6 +107,8 @@ package struct StatusReply: Codable, Sendable {
     package var queued: Int
     package var awaitingRelease: Int
     package var unread: Int
+    /// The most urgent first.
+    package var lanes: [Lane]
     package var refused: [RefusedRecord]
     package var gaps: [GapLine]
     package var ledgerSize: UInt64

@@ -1,3 +1,5 @@
+import Labels
+
 /// A message this node sends. Times are milliseconds since 1970 in UTC, identifiers in their text
 /// form.
 package struct SentRecord: Codable, Sendable {
@@ -107,6 +109,12 @@ package struct RefusedRecord: Codable, Sendable {
 package struct PendingReceipt: Codable, Sendable {
     package var kind: UInt8
     @Base64Bytes package var bytes: [UInt8]
+    /// Of what it is for; `nil` in rows kept before it was.
+    package var precedence: String?
+}
+
+extension PendingReceipt {
+    var lane: Precedence { precedence.flatMap(Precedence.init(rawValue:)) ?? .routine }
 }
 
 /// The next number in a stream of ours.

@@ -31,6 +31,9 @@ extension SentDelivery {
 }
 
 extension SentRecord {
+    /// Whether it is still to be handed to a relay.
+    var isQueued: Bool { delivery.state == .queued || delivery.state == .waiting }
+
     /// Takes over where the outbox has the message.
     mutating func take(_ item: OutboxItem) {
         delivery = SentDelivery(item)

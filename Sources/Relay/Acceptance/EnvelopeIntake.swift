@@ -20,20 +20,28 @@ struct EnvelopeIntake {
         let refused: [BatchAnswer.Refusal]
     }
 
-    func take(_ bodies: [[UInt8]], from admission: Admission) async throws -> Outcome {
-        let acceptor = try services.acceptor(for: admission)
+    /// - Parameter lane: in which it is worked on.
+    func take(
+        _ bodies: [[UInt8]], in lane: Precedence, from admission: Admission
+    ) async throws -> Outcome {
+        let (acceptor, holder) = (try services.acceptor(for: admission), admission.peer.name)
         var accepted: [AcceptedMessage] = []
         var refused: [(index: Int, RefusedEnvelope)] = []
-        for (index, body) in bodies.enumerated() {
-            // A long stream must not keep a thread from everybody else.
-            if index % Self.yieldEvery == Self.yieldEvery - 1 { await Task.yield() }
-            do throws(RefusedEnvelope) {
-                accepted.append(try await judge(body, acceptor))
-            } catch {
-                refused.append((index, error))
+        // A long stream gives its turn up again and again.
+        try await services.judging.during(bodies.indices, of: holder, in: lane) { piece in
+            for index in piece {
+                do throws(RefusedEnvelope) {
+                    accepted.append(
+                        try await judge(bodies[index], acceptor, admission.statedPrecedence))
+                } catch {
+                    refused.append((index, error))
+                }
             }
         }
-        let receipt = try await keep(accepted, refused.compactMap { acceptor.record(of: $0.1) })
+        let records = refused.compactMap { acceptor.record(of: $0.1) }
+        let turn = Turnstile.Turn(
+            holder: holder, lane: lane, cost: accepted.reduce(0) { $0 + $1.byteCount })
+        let receipt = try await services.keeping.during(turn) { try await keep(accepted, records) }
         report(refused.map(\.1), of: admission)
         return Outcome(
             receipt: receipt,
@@ -44,9 +52,13 @@ struct EnvelopeIntake {
     }
 
     private func judge(
-        _ body: [UInt8], _ acceptor: Acceptor
+        _ body: [UInt8], _ acceptor: Acceptor, _ stated: Precedence?
     ) async throws(RefusedEnvelope) -> AcceptedMessage {
         let examined = try acceptor.examine(body)
+        if let stated, examined.envelope.core.precedence > stated {
+            throw RefusedEnvelope(
+                id: examined.envelope.id, refusal: .precedenceOverstated(stated), envelope: nil)
+        }
         let references = examined.envelope.core.references
         let message =
             references.isEmpty
@@ -135,6 +147,4 @@ struct EnvelopeIntake {
             if case .denied(let denials) = refused.refusal { services.metrics.denied(denials) }
         }
     }
-
-    private static let yieldEvery = 32
 }

@@ -1,5 +1,6 @@
 import Carriers
 import Hummingbird
+import Labels
 
 /// `POST /v1/envelopes`.
 struct EnvelopeRoutes {
@@ -12,13 +13,14 @@ struct EnvelopeRoutes {
         switch request.headers[.contentType] {
         case RelayProtocol.MediaType.envelope:
             return try await RequestBytes.during(
-                request, maxBytes: limits.envelopeMaxBytes, "envelopeMaxBytes", services
+                request, of: admission, maxBytes: limits.envelopeMaxBytes, "envelopeMaxBytes",
+                services
             ) { body in
                 try await single(body, admission)
             }
         case RelayProtocol.MediaType.envelopes:
             return try await RequestBytes.during(
-                request, maxBytes: limits.bodyMaxBytes, "bodyMaxBytes", services
+                request, of: admission, maxBytes: limits.bodyMaxBytes, "bodyMaxBytes", services
             ) { body in
                 try await stream(body, admission)
             }
@@ -27,7 +29,8 @@ struct EnvelopeRoutes {
     }
 
     private func single(_ body: [UInt8], _ admission: Admission) async throws -> Response {
-        let outcome = try await EnvelopeIntake(services: services).take([body], from: admission)
+        let outcome = try await EnvelopeIntake(services: services).take(
+            [body], in: lane(of: 1, admission), from: admission)
         guard let receipt = outcome.receipt else {
             throw outcome.refused.first?.problem ?? Problem(.internalError)
         }
@@ -44,9 +47,8 @@ struct EnvelopeRoutes {
             throw Problem(frames: error)
         }
         guard !envelopes.isEmpty else { throw Problem(.requestInvalid, defect: "empty") }
-        services.rates.charge(admission.peer.name, envelopes.count - 1)
         let outcome = try await EnvelopeIntake(services: services).take(
-            envelopes, from: admission)
+            envelopes, in: lane(of: envelopes.count, admission), from: admission)
         guard let receipt = outcome.receipt else {
             let worst = outcome.refused.first?.problem ?? Problem(.internalError)
             throw worst.over(outcome.refused)
@@ -57,6 +59,19 @@ struct EnvelopeRoutes {
         let batch = BatchAnswer(
             receipt: String(decoding: receipt, as: UTF8.self), refused: outcome.refused)
         return Answer.json(batch, status: HTTPResponse.Status(code: 207))
+    }
+
+    /// In which lane a body of so many envelopes is worked on; they are paid for.
+    ///
+    /// What is urgent beyond its actor's reserve is still first among that actor's own, but no
+    /// longer before others: whoever calls everything flash stands in nobody's way.
+    private func lane(of count: Int, _ admission: Admission) -> Precedence {
+        let (stated, peer) = (admission.statedPrecedence ?? .routine, admission.peer.name)
+        if admission.isOnReserve && services.rates.reserves(peer, count - 1) { return stated }
+        services.rates.charge(peer, count - 1)
+        guard stated.isUrgent else { return stated }
+        services.metrics.count(.urgentBeyondReserve, count)
+        return .priority
     }
 }
 

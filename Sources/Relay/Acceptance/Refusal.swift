@@ -20,6 +20,8 @@ enum Refusal: Error, Equatable {
     /// For each recipient it may not go to, the decision; never empty.
     case denied([Denial])
     case mailboxFull(ActorID, limit: Problem.NamedLimit)
+    /// It is less urgent than the request said, which would have let it in before others.
+    case precedenceOverstated(Precedence)
 
     struct Denial: Equatable {
         let recipient: ActorID
@@ -40,6 +42,7 @@ enum Refusal: Error, Equatable {
                 .denied, recipient: denials.first?.recipient.text,
                 failed: denials.first?.decision.failed.map(Problem.FailedGate.init),
                 alsoDenied: denials.dropFirst().map(\.recipient.text))
+        case .precedenceOverstated: Problem(.requestInvalid, defect: "precedenceOverstated")
         case .mailboxFull(let actor, let limit):
             Problem(.storeFull, recipient: actor.text, limit: limit, retryAfterSeconds: 60)
         }

@@ -17,8 +17,12 @@ package struct RelayLimits: Hashable, Sendable {
     /// one actor.
     package var itemsPerSecondMax = 100_000
     package var actorItemsPerSecondMax = 20_000
+    /// Beside that, for what one actor hands in as flash or immediate, and for its reading.
+    package var actorReservedItemsPerSecondMax = 100
     /// Of how many seconds' share may come at once.
     package var burstMaxSeconds = 10
+    /// Requests of one actor that may wait for their turn.
+    package var waitingPerActorMax = 128
     /// Entries that may lie in one actor's mailbox.
     package var mailboxEntriesMax = 1_000_000
     package var mailboxMaxBytes = 64 * 1024 * 1024 * 1024
@@ -68,7 +72,9 @@ package struct RelayLimits: Hashable, Sendable {
         Key("bodies-under-way-max-bytes", \.bodiesUnderWayMaxBytes, kibi...64 * gibi),
         Key("items-per-second-max", \.itemsPerSecondMax, 1...10_000_000),
         Key("actor-items-per-second-max", \.actorItemsPerSecondMax, 1...10_000_000),
+        Key("actor-reserved-items-per-second-max", \.actorReservedItemsPerSecondMax, 1...100_000),
         Key("burst-max-seconds", \.burstMaxSeconds, 1...3_600),
+        Key("waiting-per-actor-max", \.waitingPerActorMax, 1...65_536),
         Key("mailbox-entries-max", \.mailboxEntriesMax, 1...1_000_000_000),
         Key("mailbox-max-bytes", \.mailboxMaxBytes, kibi...64 * 1_024 * gibi),
         Key("page-max-bytes", \.pageMaxBytes, kibi...gibi),

@@ -35,6 +35,8 @@ enum AdminRouter {
             .connections: Double(services.book.connectionsCount),
             .mailboxWaits: Double(services.polls.count),
             .bodiesBytes: Double(services.gauge.bytesUnderWay),
+            .turnsWaiting: Double(
+                services.judging.waitingCount + services.keeping.waitingCount),
             .ledgerEntries: Double(size),
             .logEntries: Double(await services.store.latest().map { $0.value + 1 } ?? 0),
             .freshnessAge: age ?? -1,

@@ -18,8 +18,10 @@ struct AdmissionMiddleware: RouterMiddleware {
         guard book.claim(context.channel, for: peer.name) else {
             throw ClosingProblem(Problem(.overloaded, retryAfterSeconds: 5))
         }
-        try rates.admit(peer.name)
-        let admission = Admission(peer: peer, view: view, now: keeper.clock.now())
+        let demand = try Demand(request)
+        var admission = Admission(peer: peer, view: view, now: keeper.clock.now())
+        admission.isOnReserve = try rates.admit(peer.name, demand)
+        if case .handIn(let stated) = demand { admission.statedPrecedence = stated }
         return try await next(request, context.admitting(admission))
     }
 }

@@ -1,4 +1,5 @@
 import Carriers
+import Labels
 
 extension RelayOperation {
     /// The operation as OpenAPI 3.1 describes it.
@@ -70,6 +71,12 @@ extension RelayOperation {
                         "maximum": .number(RelayProtocol.Limit.entriesMax),
                     ]),
             ]
+        case .postEnvelopes:
+            [
+                Self.parameter(
+                    RelayProtocol.Header.precedence, in: "header",
+                    ["enum": .list(Precedence.allCases.map { .text($0.rawValue) })])
+            ]
         case .getTile: [Self.parameter("tile", in: "path", ["type": "string"])]
         case .getRegistry, .getPolicy, .getFreshness, .getExercises, .getActivations:
             [Self.parameter("If-None-Match", in: "header", ["type": "string"])]
@@ -112,11 +119,11 @@ extension RelayOperation {
 
     private var problemStatuses: [Int] {
         switch self {
-        case .postEnvelopes: [400, 401, 403, 413, 415, 422, 500, 503, 507]
-        case .getMailbox: [400, 401, 403, 500, 503]
-        case .postReceipts: [400, 401, 403, 413, 415, 422, 500, 503, 507]
-        case .getPolicy, .getFreshness, .getTile: [401, 404, 500, 503]
-        default: [401, 500, 503]
+        case .postEnvelopes: [400, 401, 403, 413, 415, 422, 429, 500, 503, 507]
+        case .getMailbox: [400, 401, 403, 429, 500, 503]
+        case .postReceipts: [400, 401, 403, 413, 415, 422, 429, 500, 503, 507]
+        case .getPolicy, .getFreshness, .getTile: [401, 404, 429, 500, 503]
+        default: [401, 429, 500, 503]
         }
     }
 

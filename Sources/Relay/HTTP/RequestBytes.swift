@@ -9,13 +9,15 @@ enum RequestBytes {
     /// - Throws: a problem of kind `tooLarge` that names the limit, after which the connection is
     ///   closed: what is left of the body shall not be read.
     static func during(
-        _ request: Request, maxBytes: Int, _ limit: String, _ services: RelayServices,
-        _ body: ([UInt8]) async throws -> Response
+        _ request: Request, of admission: Admission, maxBytes: Int, _ limit: String,
+        _ services: RelayServices, _ body: ([UInt8]) async throws -> Response
     ) async throws -> Response {
         let tooLarge = ClosingProblem(Problem(.tooLarge, limit: .init(limit, maxBytes)))
         let stated = request.headers[.contentLength].flatMap { Int($0) }
         guard stated ?? 0 <= maxBytes else { throw tooLarge }
-        return try await services.gauge.during(bytes: stated ?? maxBytes) {
+        return try await services.gauge.during(
+            bytes: stated ?? maxBytes, of: admission.peer.name, isUrgent: admission.isOnReserve
+        ) {
             let buffer: ByteBuffer
             do {
                 buffer = try await request.body.collect(upTo: maxBytes)

@@ -45,6 +45,16 @@ struct TokenBucket: Sendable, Equatable {
         return nil
     }
 
+    /// Takes `count` tokens if all of them are there, and owes nothing.
+    mutating func takeWhole(_ count: Int, atMilliseconds now: Int64) -> Bool {
+        level = filled(at: now)
+        atMilliseconds = max(atMilliseconds, now)
+        let cost = Int64(count).multipliedReportingOverflow(by: Self.whole)
+        guard !cost.overflow, cost.partialValue <= level else { return false }
+        level -= cost.partialValue
+        return true
+    }
+
     /// Takes tokens that are owed for something already begun.
     mutating func charge(_ count: Int) {
         let cost = Int64(count).multipliedReportingOverflow(by: Self.whole)

@@ -49,13 +49,13 @@ struct MailboxPoll {
             relay: services.identity.id, reader: node, view: view, now: now,
             random: services.random)
         var reading = MailboxReading(
-            from: cursor, deliverer, services.store, limit: query.limit)
-        do throws(StorageError) {
+            from: cursor, deliverer, services.store, turns: services.judging, limit: query.limit)
+        do {
             try await reading.read()
             try await record(reading.newlyWithheld)
-        } catch .cursorBeyondEnd {
+        } catch StorageError.cursorBeyondEnd {
             throw Problem(.cursorInvalid, defect: "beyondEnd")
-        } catch {
+        } catch let error as StorageError {
             throw Problem(storage: error)
         }
         return reading

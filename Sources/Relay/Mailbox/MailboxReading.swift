@@ -10,6 +10,7 @@ import Storage
 struct MailboxReading {
     private let deliverer: Deliverer
     private let store: any RelayStore
+    private let turns: Turnstile
     private let limit: PageLimit
     private var bytes = 0
     private(set) var cursor: CallerCursor
@@ -22,19 +23,32 @@ struct MailboxReading {
 
     init(
         from cursor: CallerCursor, _ deliverer: Deliverer, _ store: any RelayStore,
-        limit: PageLimit
+        turns: Turnstile, limit: PageLimit
     ) {
         self.cursor = cursor
         awaited = cursor.positions
         self.deliverer = deliverer
         self.store = store
+        self.turns = turns
         self.limit = limit
     }
 
-    /// - Throws: ``Storage/StorageError``.
-    mutating func read() async throws(StorageError) {
+    /// - Throws: ``Storage/StorageError``; ``Carriers/Problem`` when too much of the reader waits
+    ///   for a turn.
+    mutating func read() async throws {
         try await lookAgain()
         guard items.count < limit.entriesMax, bytes < limit.bytesMax else { return }
+        var before: MailboxCursor
+        var hasMore: Bool
+        // A page of which nothing may go out is no reason to say that there is nothing.
+        repeat {
+            before = cursor.positions
+            hasMore = try await readPage()
+        } while items.isEmpty && hasMore && cursor.positions != before
+    }
+
+    /// - Returns: whether more lies behind it.
+    private mutating func readPage() async throws -> Bool {
         let page = try await store.mailbox(
             of: deliverer.reader.actor, after: cursor.positions,
             limit: PageLimit(
@@ -42,7 +56,21 @@ struct MailboxReading {
         cursor.positions = page.next
         awaited = page.next
         var blocked: Set<Precedence> = []
-        for entry in page.entries where !blocked.contains(entry.precedence) {
+        // Urgent entries come first, and with them nothing else.
+        let lane = page.entries.first?.precedence ?? .routine
+        try await turns.during(page.entries.indices, of: holder, in: lane) { piece in
+            take(page.entries[piece], &blocked)
+        }
+        return page.hasMore
+    }
+
+    /// Reading has a share of its own: whoever floods does not keep itself from what comes.
+    private var holder: String { "reading:" + deliverer.reader.actor.text }
+
+    private mutating func take(
+        _ entries: ArraySlice<MailboxEntry>, _ blocked: inout Set<Precedence>
+    ) {
+        for entry in entries where !blocked.contains(entry.precedence) {
             if take(entry) { continue }
             blocked.insert(entry.precedence)
             cursor.positions[entry.precedence] = entry.index.value

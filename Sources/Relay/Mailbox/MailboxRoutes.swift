@@ -71,6 +71,8 @@ extension HTTPField.Name {
     /// Spec: Relay#mailbox.
     static let budkavleCursor = named(RelayProtocol.Header.cursor)
     static let budkavleWithheld = named(RelayProtocol.Header.withheld)
+    /// Spec: Relay#lanes.
+    static let budkavlePrecedence = named(RelayProtocol.Header.precedence)
 
     private static func named(_ name: String) -> HTTPField.Name {
         guard let field = HTTPField.Name(name) else { preconditionFailure("a header's name") }

@@ -8,6 +8,7 @@ enum Figure: String, CaseIterable, Sendable {
     case messagesDenied = "messages_denied_total"
     case messagesDelivered = "messages_delivered_total"
     case messagesWithheld = "messages_withheld_total"
+    case urgentBeyondReserve = "urgent_beyond_reserve_total"
     case receiptsTaken = "receipts_taken_total"
     case entriesExpired = "entries_expired_total"
     case bytesReceived = "bytes_received_total"
@@ -22,6 +23,7 @@ enum Figure: String, CaseIterable, Sendable {
     case connections
     case mailboxWaits = "mailbox_waits"
     case bodiesBytes = "bodies_bytes"
+    case turnsWaiting = "turns_waiting"
     case ledgerEntries = "ledger_entries"
     case logEntries = "log_entries"
     case freshnessAge = "freshness_age_seconds"
@@ -40,6 +42,8 @@ enum Figure: String, CaseIterable, Sendable {
         case .messagesDenied: "Failed gates of messages that policy did not permit."
         case .messagesDelivered: "Messages handed out."
         case .messagesWithheld: "Messages frozen at hand-out."
+        case .urgentBeyondReserve:
+            "Urgent messages beyond their actor's reserve, served as any other."
         case .receiptsTaken: "Receipts taken in."
         case .entriesExpired: "Entries forgotten at expiry."
         case .bytesReceived: "Bytes of bodies received."
@@ -54,6 +58,7 @@ enum Figure: String, CaseIterable, Sendable {
         case .connections: "Open connections that a request came over."
         case .mailboxWaits: "Requests that wait for something to come."
         case .bodiesBytes: "Bytes of bodies being worked on."
+        case .turnsWaiting: "Requests that wait for their turn."
         case .ledgerEntries: "Records of the ledger."
         case .logEntries: "Positions given in the log."
         case .freshnessAge: "Age of the freshness note; -1 without one."
@@ -67,8 +72,8 @@ enum Figure: String, CaseIterable, Sendable {
     var kind: MetricFamily.Kind {
         switch self {
         case .commitGroupJobs, .commitSeconds, .requestSeconds, .mailboxWaitSeconds: .histogram
-        case .connections, .mailboxWaits, .bodiesBytes, .ledgerEntries, .logEntries,
-            .freshnessAge, .viewAge, .policyVersion, .concerns, .isReady:
+        case .connections, .mailboxWaits, .bodiesBytes, .turnsWaiting, .ledgerEntries,
+            .logEntries, .freshnessAge, .viewAge, .policyVersion, .concerns, .isReady:
             .gauge
         default: .counter
         }

@@ -14,6 +14,10 @@ struct Admission: Sendable {
     let peer: Peer
     let view: RelayView
     let now: Timestamp
+    /// How urgent the caller says its body is; each envelope in it must bear that out.
+    var statedPrecedence: Precedence?
+    /// Whether it was let in on the share of the rate that is kept for what is urgent.
+    var isOnReserve = false
 
     /// - Throws: ``Problem`` for another relay, which has neither messages nor a mailbox here.
     func node() throws(Problem) -> NodeRecord {

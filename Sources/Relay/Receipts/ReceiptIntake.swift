@@ -18,21 +18,35 @@ struct ReceiptIntake {
     /// nobody left to tell.
     ///
     /// - Throws: ``Problem``.
-    func take(_ frames: [ReceiptFrame]) async throws(Problem) {
+    func take(_ frames: [ReceiptFrame]) async throws {
         var receipts: [AcceptedReceipt] = []
-        for frame in frames {
-            switch frame {
-            case .delivered(let note):
-                if let receipt = try await delivered(note, frame) { receipts.append(receipt) }
-            case .sealed(let message, _):
-                if let receipt = try await sealed(message, frame) { receipts.append(receipt) }
+        let holder = node.actor.text
+        try await services.judging.during(frames.indices, of: holder, in: Self.lane) { piece in
+            for frame in frames[piece] {
+                if let receipt = try await judged(frame) { receipts.append(receipt) }
             }
         }
         guard !receipts.isEmpty else { return }
+        let turn = Turnstile.Turn(
+            holder: holder, lane: Self.lane, cost: receipts.reduce(0) { $0 + $1.bytes.count })
+        try await services.keeping.during(turn) { try await keep(receipts) }
+        services.metrics.count(.receiptsTaken, receipts.count)
+    }
+
+    /// Small, and somebody waits for them: before the actor's own bulk.
+    private static let lane = Precedence.priority
+
+    private func judged(_ frame: ReceiptFrame) async throws(Problem) -> AcceptedReceipt? {
+        switch frame {
+        case .delivered(let note): try await delivered(note, frame)
+        case .sealed(let message, _): try await sealed(message, frame)
+        }
+    }
+
+    private func keep(_ receipts: [AcceptedReceipt]) async throws(Problem) {
         do throws(StorageError) { _ = try await services.store.acceptReceipts(receipts) } catch {
             throw Problem(storage: error)
         }
-        services.metrics.count(.receiptsTaken, receipts.count)
     }
 
     private func delivered(

@@ -13,7 +13,7 @@ struct ReceiptRoutes {
             throw ClosingProblem(Problem(.mediaTypeUnsupported))
         }
         return try await RequestBytes.during(
-            request, maxBytes: services.limits.bodyMaxBytes, "bodyMaxBytes", services
+            request, of: admission, maxBytes: services.limits.bodyMaxBytes, "bodyMaxBytes", services
         ) { body in
             let frames = try frames(in: body)
             services.rates.charge(admission.peer.name, frames.count - 1)

@@ -25,8 +25,8 @@ struct InboxList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list",
         abstract: spoken(
-            sv: "Allt som kommit, det nyaste först.", en: "Everything that has come, newest first.")
-    )
+            sv: "Allt som kommit: brådskande som ingen öppnat först, sedan det nyaste.",
+            en: "Everything that has come: urgent and unopened first, then the newest."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
@@ -44,13 +44,15 @@ struct InboxList: AsyncParsableCommand {
         }
         var table = Table([
             Phrase(sv: "Id", en: "Id"), Phrase(sv: "Från", en: "From"),
-            Phrase(sv: "Märkning", en: "Marking"), Phrase(sv: "Ålder", en: "Age"),
-            Phrase(sv: "Läge", en: "State"), Phrase(sv: "Rubrik", en: "Subject"),
+            Phrase(sv: "Märkning", en: "Marking"), Phrase(sv: "Brådska", en: "Precedence"),
+            Phrase(sv: "Ålder", en: "Age"), Phrase(sv: "Läge", en: "State"),
+            Phrase(sv: "Rubrik", en: "Subject"),
         ])
         for line in lines {
             table.add([
                 String(line.id.prefix(idShownCharacters)), line.from, line.marking,
-                age(line.createdMs), global.output.word(line.statePhrase),
+                global.output.word(precedencePhrase(line.precedence)), age(line.createdMs),
+                global.output.word(line.statePhrase),
                 global.output.word(subjectPhrase(line.subject, isOpaque: line.isOpaque)),
             ])
         }
@@ -86,8 +88,7 @@ struct InboxShow: AsyncParsableCommand {
         try global.output.show(message) { output in
             let line = message.line
             output.say(Phrase(verbatim: line.marking))
-            let precedence =
-                Precedence(rawValue: line.precedence)?.phrase ?? Phrase(verbatim: line.precedence)
+            let precedence = precedencePhrase(line.precedence)
             output.say(
                 sv: "Från \(line.from)\(line.function.map { " (\($0))" } ?? ""), "
                     + "\(precedence.swedish), gjord \(Timestamp(ms: line.createdMs)), "
@@ -242,8 +243,8 @@ struct InboxWatch: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "watch",
         abstract: spoken(
-            sv: "Skriver en rad för varje meddelande som kommer.",
-            en: "Writes a line for each message that comes."))
+            sv: "Skriver en rad för varje meddelande som kommer, det mest brådskande först.",
+            en: "Writes a line for each message that comes, the most urgent first."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
@@ -262,13 +263,16 @@ struct InboxWatch: AsyncParsableCommand {
         while count.map({ shown < $0 }) ?? true {
             let call = NodeCall.awaitInbox(known: present.count + shown, seconds: 50)
             guard case .inbox(let lines) = try await session.call(call) else { return }
-            for line in lines.prefix(count.map { $0 - shown } ?? lines.count) {
+            // Of what came together, the most urgent first.
+            let inOrder = lines.sorted { ($0.lane, $0.receivedMs) < ($1.lane, $1.receivedMs) }
+            for line in inOrder.prefix(count.map { $0 - shown } ?? lines.count) {
                 shown += 1
                 try global.output.stream(line) {
                     let subject = subjectPhrase(line.subject, isOpaque: line.isOpaque)
                     $0.say(
                         Phrase(
-                            verbatim: "\(line.id.prefix(idShownCharacters)) \(line.marking) "
+                            verbatim: "\(line.id.prefix(idShownCharacters)) "
+                                + "\(line.alarm(in: $0))\(line.marking) "
                                 + "\(line.from): \($0.word(subject))"))
                 }
             }
@@ -277,6 +281,11 @@ struct InboxWatch: AsyncParsableCommand {
 }
 
 let idShownCharacters = 12
+
+/// A precedence by its name in replies; a name of a later version stands as it is.
+func precedencePhrase(_ name: String) -> Phrase {
+    Precedence(rawValue: name)?.phrase ?? Phrase(verbatim: name)
+}
 
 /// How old something is, in the largest unit that says enough.
 func age(_ createdMs: Int64) -> String {
@@ -289,6 +298,13 @@ func age(_ createdMs: Int64) -> String {
 }
 
 extension InboxLine {
+    var lane: Precedence { Precedence(rawValue: precedence) ?? .routine }
+
+    /// What makes somebody look up: nothing unless it is urgent.
+    func alarm(in output: Output) -> String {
+        lane.isUrgent ? output.word(lane.phrase).uppercased() + " " : ""
+    }
+
     var statePhrase: Phrase {
         if supersededBy != nil { return Phrase(sv: "ersatt", en: "superseded") }
         if acknowledgedMs != nil { return Phrase(sv: "kvitterat", en: "acknowledged") }

@@ -49,6 +49,7 @@ struct NodeStatus: AsyncParsableCommand {
                     + "olästa \(status.unread), avvisade \(status.refused.count).",
                 en: "Queued \(status.queued), awaiting release \(status.awaitingRelease), "
                     + "unread \(status.unread), refused \(status.refused.count).")
+            if status.queued + status.unread > 0 { output.show(laneTable(status.lanes, output)) }
             for gap in status.gaps {
                 output.say(
                     sv: "Saknas: \(gap.phrase.swedish)", en: "Missing: \(gap.phrase.english)")
@@ -58,6 +59,21 @@ struct NodeStatus: AsyncParsableCommand {
             }
         }
     }
+}
+
+/// What waits, lane by lane.
+private func laneTable(_ lanes: [StatusReply.Lane], _ output: Output) -> Table {
+    var table = Table([
+        Phrase(sv: "Brådska", en: "Precedence"), Phrase(sv: "Kö", en: "Queued"),
+        Phrase(sv: "Olästa", en: "Unread"),
+    ])
+    for lane in lanes {
+        table.add([
+            output.word(precedencePhrase(lane.precedence)), String(lane.queued),
+            String(lane.unread),
+        ])
+    }
+    return table
 }
 
 /// From whom, why, and every gate that failed with its reason.
