@@ -24,7 +24,7 @@ struct RelayServices: Sendable {
 
     init(
         identity: RelayIdentity, store: any RelayStore, keeper: ViewKeeper, limits: RelayLimits,
-        polls: WaitingPolls, random: RandomSource, logger: Logger
+        polls: WaitingPolls, signed: SignedMemory?, random: RandomSource, logger: Logger
     ) {
         let storeHealth = StoreHealth()
         let metrics = RelayMetrics()
@@ -45,7 +45,8 @@ struct RelayServices: Sendable {
             polls.closed(connection)
         }
         gauge = WorkGauge(bytesMax: limits.bodiesUnderWayMaxBytes)
-        checkpoints = CheckpointSigner(identity.receiptSigner, keepingIn: store)
+        checkpoints = CheckpointSigner(
+            identity.receiptSigner, keepingIn: store, memory: signed)
     }
 
     var clock: TrustedClock { keeper.clock }

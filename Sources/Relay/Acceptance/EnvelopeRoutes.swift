@@ -9,32 +9,37 @@ struct EnvelopeRoutes {
         let admission = try context.admission()
         try admission.requireNode()
         let limits = services.limits
+        let intake = EnvelopeIntake(services: services, logger: context.logger)
         switch request.headers[.contentType] {
         case RelayProtocol.MediaType.envelope:
             return try await RequestBytes.during(
                 request, maxBytes: limits.envelopeMaxBytes, "envelopeMaxBytes", services
             ) { body in
-                try await single(body, admission)
+                try await single(body, admission, intake)
             }
         case RelayProtocol.MediaType.envelopes:
             return try await RequestBytes.during(
                 request, maxBytes: limits.bodyMaxBytes, "bodyMaxBytes", services
             ) { body in
-                try await stream(body, admission)
+                try await stream(body, admission, intake)
             }
         default: throw ClosingProblem(Problem(.mediaTypeUnsupported))
         }
     }
 
-    private func single(_ body: [UInt8], _ admission: Admission) async throws -> Response {
-        let outcome = try await EnvelopeIntake(services: services).take([body], from: admission)
+    private func single(
+        _ body: [UInt8], _ admission: Admission, _ intake: EnvelopeIntake
+    ) async throws -> Response {
+        let outcome = try await intake.take([body], from: admission)
         guard let receipt = outcome.receipt else {
             throw outcome.refused.first?.problem ?? Problem(.internalError)
         }
         return Answer.bytes(receipt, RelayProtocol.MediaType.note, status: .created)
     }
 
-    private func stream(_ body: [UInt8], _ admission: Admission) async throws -> Response {
+    private func stream(
+        _ body: [UInt8], _ admission: Admission, _ intake: EnvelopeIntake
+    ) async throws -> Response {
         let envelopes: [[UInt8]]
         do {
             envelopes = try EnvelopeStream.decode(
@@ -45,8 +50,7 @@ struct EnvelopeRoutes {
         }
         guard !envelopes.isEmpty else { throw Problem(.requestInvalid, defect: "empty") }
         services.rates.charge(admission.peer.name, envelopes.count - 1)
-        let outcome = try await EnvelopeIntake(services: services).take(
-            envelopes, from: admission)
+        let outcome = try await intake.take(envelopes, from: admission)
         guard let receipt = outcome.receipt else {
             let worst = outcome.refused.first?.problem ?? Problem(.internalError)
             throw worst.over(outcome.refused)
