@@ -56,6 +56,7 @@ install: libraries
 	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/budkavle" "$(DESTDIR)$(PREFIX)/bin/budkavle"
 	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/budkavle-relay" "$(DESTDIR)$(PREFIX)/bin/budkavle-relay"
 	.ci/install-pages "$$($(SWIFT) build $(RELEASE) --show-bin-path)/budkavle" "$(DESTDIR)$(PREFIX)/share"
+	.ci/install-pages "$$($(SWIFT) build $(RELEASE) --show-bin-path)/budkavle-relay" "$(DESTDIR)$(PREFIX)/share"
 
 libraries:
 	@.ci/install-missing $(DEBIAN_LIBRARIES)

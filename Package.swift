@@ -116,6 +116,8 @@ let shell: [Target] = [
             "Carriers", "Envelopes", "Files", "Handover", "Identity", "Keystore", "Labels", "Notes",
             "Policies", "Primitives", "Registry", "Storage",
         ]),
+    // How both programs speak on the command line.
+    room("Speaking", ["Files", "Identity", "Labels", "Wording", argumentParser]),
     room(
         "ContentWording",
         [
@@ -132,9 +134,9 @@ let shell: [Target] = [
     room(
         "Relay",
         [
-            "Carriers", "Delivery", "Envelopes", "Handover", "Identity", "Labels", "Ledger",
-            "Notes", "Policies", "Primitives", "Registry", "Storage", hummingbird, hummingbirdTLS,
-            logging, metrics, nioCore, nioSSL, serviceLifecycle, yams,
+            "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity", "Labels",
+            "Ledger", "Notes", "Policies", "Primitives", "Registry", "Storage", hummingbird,
+            hummingbirdTLS, logging, metrics, nioCore, nioSSL, serviceLifecycle, yams,
         ]),
     room(
         "Node",
@@ -153,16 +155,15 @@ let executables: [Target] = [
             "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node",
             "Notes", "Pictures", "Policies", "Primitives",
-            "Regions", "Registry", "Sealing", "Storage", "StorageSQLite", "Wording", argumentParser,
-            asyncHTTPClient, logging, serviceLifecycle,
+            "Regions", "Registry", "Sealing", "Speaking", "Storage", "StorageSQLite", "Wording",
+            argumentParser, asyncHTTPClient, logging, serviceLifecycle,
         ]),
     program(
         "RelayCommand",
         [
-            "Carriers", "Handover", "Identity", "Keystore", "Labels", "Notes", "Policies",
-            "Primitives", "Registry", "Relay", "Storage", "StorageSQLite", "Wording",
-            argumentParser,
-            asyncHTTPClient, logging, nioCore, serviceLifecycle,
+            "Carriers", "Files", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Notes",
+            "Policies", "Primitives", "Registry", "Relay", "Speaking", "Storage", "StorageSQLite",
+            "Wording", argumentParser, asyncHTTPClient, logging, nioCore, serviceLifecycle,
         ]),
 ]
 
@@ -304,6 +305,12 @@ let suites: [Target] = [
             "VectorSupport",
         ]),
     tests(
+        "SpeakingTests",
+        [
+            "Speaking", "BudkavleCommand", "RelayCommand", "ProgramSupport", "TestSupport",
+            "Wording", argumentParser,
+        ]),
+    tests(
         "StorageTests",
         [
             "Storage", "StorageContract", "StorageSQLite", "storage-writer", "Identity", "Labels",
@@ -327,7 +334,7 @@ let suites: [Target] = [
             "Wording", "Carriers", "ContentWording", "Documents", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Node", "Notes",
             "Pictures", "Policies", "Primitives",
-            "Regions", "Registry", "Sealing", "Storage", "TestSupport",
+            "Regions", "Registry", "Relay", "RelayCommand", "Sealing", "Storage", "TestSupport",
         ]),
 ]
 

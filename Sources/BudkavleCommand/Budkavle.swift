@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Primitives
+import Speaking
 
 /// `budkavle`: the actor's side of it all.
 ///
@@ -47,7 +48,7 @@ struct Budkavle: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: spoken(sv: "Granskning och visning", en: "Audit and demonstration"),
-                subcommands: [AuditGroup.self, Doctor.self, Demo.self, Manual.self]),
+                subcommands: [AuditGroup.self, Doctor.self, Demo.self, Manual<Budkavle>.self]),
         ])
 }
 
@@ -58,15 +59,6 @@ enum Entry {
         do { try ProcessHardening.disableCoreDumps() } catch {
             // A kernel that refuses is no reason to refuse service; `doctor` tells.
         }
-        do {
-            var command = try await Budkavle.asyncParseAsRoot()
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
-            }
-        } catch {
-            Farewell(error).exit()
-        }
+        await Program(Budkavle.self).run()
     }
 }

@@ -30,4 +30,6 @@ package enum LedgerEvent: String, CaseIterable, Sendable, Hashable {
     /// Facts of earlier entries were erased when their retention ended.
     case erased
     case started, stopped
+    /// The store was put back from a backup: what was recorded after that is lost.
+    case restored
 }

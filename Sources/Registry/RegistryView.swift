@@ -89,6 +89,11 @@ package struct RegistryView: Sendable {
         state.relays.filter { $0.value.revocation.allows(at: time) }
     }
 
+    /// Every relay that was ever registered, revoked ones too, by name.
+    package var everyRelay: [RelayRecord] {
+        state.relays.values.sorted { $0.id < $1.id }
+    }
+
     /// Witnesses that are not revoked.
     package var witnesses: [WitnessID: WitnessRecord] {
         state.witnesses.filter { $0.value.revocation.allows(at: time) }

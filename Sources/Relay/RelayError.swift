@@ -19,6 +19,14 @@ package enum RelayError: Error, Equatable {
     /// The registry does not know this relay, or knows it with another certificate or key.
     case relayUnregistered(RelayID)
     case identityInvalid
+    /// There is no store, and this relay has signed a log.
+    case storeMissing(path: String)
+    /// The store's log is shorter than what this relay has signed: it was put back from a copy.
+    case logWentBack(signed: UInt64, found: UInt64)
+    /// The store's log is not the one whose tree of this size this relay has signed.
+    case logContradicts(size: UInt64)
+    /// What this relay signed last cannot be read, or is not its own.
+    case signedUnreadable(path: String)
     /// Another process has the address, or it is not this machine's.
     case cannotListen(address: String)
 }

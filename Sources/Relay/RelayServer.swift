@@ -24,19 +24,20 @@ package struct RelayServer: Service {
     ///   - store: is closed by whoever opened it, after this service has ended.
     ///   - keeper: what is in force; keep it current with a ``RegionWatcher``.
     ///   - polls: the same that the keeper wakes on a change.
+    ///   - signed: what this relay has signed, checked against the store already.
     ///   - onReady: called once both addresses are listened on.
     /// - Throws: ``RelayError/relayUnregistered(_:)``, ``RelayError/policyMissing``.
     package init(
         identity: RelayIdentity, store: any RelayStore, keeper: ViewKeeper, polls: WaitingPolls,
-        listen: ListenAddress, admin: ListenAddress, limits: RelayLimits,
-        random: RandomSource = .system, logger: Logger,
+        signed: SignedMemory? = nil, listen: ListenAddress, admin: ListenAddress,
+        limits: RelayLimits, random: RandomSource = .system, logger: Logger,
         onReady: @escaping @Sendable (RelayPorts) async -> Void
     ) throws(RelayError) {
         guard let view = keeper.view() else { throw .policyMissing }
         try identity.requireRegistered(in: view.registry)
         services = RelayServices(
             identity: identity, store: store, keeper: keeper, limits: limits, polls: polls,
-            random: random, logger: logger)
+            signed: signed, random: random, logger: logger)
         self.listen = listen
         self.admin = admin
         self.onReady = onReady

@@ -29,7 +29,7 @@ struct RelayServices: Sendable {
 
     init(
         identity: RelayIdentity, store: any RelayStore, keeper: ViewKeeper, limits: RelayLimits,
-        polls: WaitingPolls, random: RandomSource, logger: Logger
+        polls: WaitingPolls, signed: SignedMemory?, random: RandomSource, logger: Logger
     ) {
         let storeHealth = StoreHealth()
         let metrics = RelayMetrics()
@@ -57,7 +57,8 @@ struct RelayServices: Sendable {
         keeping = Turnstile(
             underWayMaxCost: Self.keptAtOnceMaxBytes, turnCost: Self.keptInTurnMaxBytes,
             waitingMaxCount: limits.waitingPerActorMax)
-        checkpoints = CheckpointSigner(identity.receiptSigner, keepingIn: store)
+        checkpoints = CheckpointSigner(
+            identity.receiptSigner, keepingIn: store, memory: signed)
     }
 
     var clock: TrustedClock { keeper.clock }

@@ -1,5 +1,5 @@
-import Foundation
 import Relay
+import Speaking
 import Storage
 import Wording
 
@@ -7,15 +7,26 @@ import Wording
 struct FsckReport {
     let path: String
     let report: StoreCheck.Report
+    /// Read as it lies, from a disk that nobody can write to.
+    let isImmutable: Bool
 
-    func print(asJSON: Bool, in language: Language) throws {
-        Swift.print(asJSON ? try document(in: language) : text(in: language))
+    var isClean: Bool { report.findings.isEmpty }
+
+    func show(by output: Output) throws {
+        try output.show(document(in: output.language)) { $0.say(Phrase(verbatim: text($0))) }
     }
 
     // MARK: For people
 
-    private func text(in language: Language) -> String {
+    private func text(_ output: Output) -> String {
+        let language = output.language
         var lines = [summary[language]]
+        if isImmutable {
+            lines.append(
+                Phrase(
+                    sv: "Disken går bara att läsa; lagret prövas som det ligger.",
+                    en: "The disk is read-only; the store is checked as it lies.")[language])
+        }
         for finding in report.findings {
             lines.append("\(finding.code): \(finding.sentence.text[language])")
             if let hint = finding.sentence.hint { lines.append("  \(hint[language])") }
@@ -60,7 +71,7 @@ struct FsckReport {
     private struct Document: Encodable {
         struct Finding: Encodable {
             let code: String
-            let facts: [String: String]
+            let facts: [String: StoreFact]
             let sentence: String
             let hint: String?
         }
@@ -72,31 +83,22 @@ struct FsckReport {
         let records: UInt64?
         let checkpoints: UInt64?
         let silentRecords: UInt64
+        let readOnlyDisk: Bool
         let findings: [Finding]
         let furtherFindings: Int
     }
 
-    private func document(in language: Language) throws -> String {
-        let document = Document(
+    private func document(in language: Language) -> Document {
+        Document(
             store: path, messages: report.counts?.messages,
             supplements: report.counts?.supplements, receipts: report.counts?.receipts,
             records: report.counts?.records, checkpoints: report.counts?.checkpoints,
-            silentRecords: report.silentCount,
+            silentRecords: report.silentCount, readOnlyDisk: isImmutable,
             findings: report.findings.map { finding in
                 Document.Finding(
                     code: finding.code, facts: finding.facts,
                     sentence: finding.sentence.text[language],
                     hint: finding.sentence.hint?[language])
             }, furtherFindings: report.furtherCount)
-        return try JSONText.encode(document)
-    }
-}
-
-/// The one way this program writes JSON.
-enum JSONText {
-    static func encode(_ document: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(document), as: UTF8.self)
     }
 }

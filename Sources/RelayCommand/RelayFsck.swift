@@ -1,8 +1,10 @@
 import ArgumentParser
+import Files
 import Foundation
 import Handover
 import Registry
 import Relay
+import Speaking
 import Storage
 import StorageSQLite
 import Wording
@@ -10,87 +12,75 @@ import Wording
 struct RelayFsck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fsck",
-        abstract: "Prövar lagret: databas, logg, kuvert och liggare mot varandra.",
-        discussion: """
-            Läser bara, också medan reläet körs. Slutkoder: 0 inget fel · 65 fel, vart och ett \
-            nämnt · 78 inget att pröva.
-            """)
+        abstract: spoken(
+            sv: "Prövar lagret: databas, logg, kuvert och liggare mot varandra.",
+            en: "Checks the store: database, log, envelopes and ledger against each other."),
+        discussion: spoken(
+            sv: """
+                Läser bara, också medan reläet körs. Slutkoder: 0 inget fel · 65 fel, vart och \
+                ett nämnt · 78 inget att pröva.
+                """,
+            en: """
+                Only reads, also while the relay runs. Exit codes: 0 nothing is wrong · 65 \
+                findings, each told · 78 nothing to check.
+                """))
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Option(help: "En kopia att pröva i stället för reläets eget lager.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "En kopia att pröva i stället för reläets eget lager.",
+            en: "A copy to check in place of the relay's own store.", value: .file),
+        completion: .file())
     var store: String?
 
-    @Flag(help: "Skriv JSON.")
-    var json = false
-
-    @Option(help: "Språk: sv eller en. Annars efter miljön.")
-    var lang: Language?
+    @OptionGroup var speech: OutputOptions
 
     func run() throws {
         let configuration = try options.settings().configuration()
-        let registry = try RegionDirectory(
-            URL(filePath: configuration.regionPath, directoryHint: .isDirectory)
-        ).registry(trusting: configuration.genesis).view(at: systemTime())
-        guard let relay = registry.relay(configuration.relay) else {
-            throw RelayError.relayUnregistered(configuration.relay)
-        }
-        let path = store ?? configuration.storePath
-        let progress = FsckProgress(isShown: !json, speaking)
-        let report = try check(path) { inspection in
-            try inspection.withSnapshot { snapshot in
-                StoreCheck(registry: registry, key: relay.receiptKey, now: systemTime())
-                    .run(on: snapshot, progress: progress.show)
-            }
-        }
-        progress.end()
-        try FsckReport(path: path, report: report).print(asJSON: json, in: speaking)
-        if !report.findings.isEmpty { throw ExitCode(65) }
-    }
-
-    /// A file that cannot be opened for damage is a finding, not an end.
-    private func check(
-        _ path: String, _ body: (StoreInspection) throws -> StoreCheck.Report
-    ) throws -> StoreCheck.Report {
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw StorageError.cannotOpen(path: path)
-        }
-        do { return try body(StoreInspection(path: path)) } catch let error as StorageError {
-            switch error {
-            case .corrupt, .notAStore, .inputOutput:
-                var report = StoreCheck.Report()
-                report.tell(.unreadable(part: .file, error))
-                return report
-            default: throw error
-            }
-        }
-    }
-
-    private var speaking: Language {
-        lang ?? Language(environment: ProcessInfo.processInfo.environment)
+        let report = try FsckReport.checking(
+            store ?? configuration.storePath, by: configuration, speech.output)
+        try report.show(by: speech.output)
+        if !report.isClean { throw ExitCode(ExitStatus.badData.rawValue) }
     }
 }
 
-/// How far the check has come: one line on a terminal that rewrites itself, nothing in a pipe.
-private final class FsckProgress {
-    private let isShown: Bool
-    private let word: String
-    private var lastPercent: UInt64?
-
-    init(isShown: Bool, _ language: Language) {
-        self.isShown = isShown && isatty(STDERR_FILENO) == 1
-        word = Phrase(sv: "Prövar", en: "Checking")[language]
-    }
-
-    func show(_ done: UInt64, of all: UInt64) {
-        guard isShown, all > 0 else { return }
-        let percent = min(100, done * 100 / all)
-        guard percent != lastPercent else { return }
-        lastPercent = percent
-        FileHandle.standardError.write(Data("\r\u{1b}[K\(word) \(percent) %".utf8))
-    }
-
-    func end() {
-        if lastPercent != nil { FileHandle.standardError.write(Data("\r\u{1b}[K".utf8)) }
+extension FsckReport {
+    /// Checks a store by the registry and key of the relay it is of.
+    ///
+    /// - Throws: what is no finding: no store, one of a newer program, no registry.
+    static func checking(
+        _ path: String, by configuration: RelayConfiguration, _ output: Output
+    ) throws -> FsckReport {
+        let registry = try configuration.regionDirectory.registry(
+            trusting: configuration.genesis
+        ).view(at: systemTime())
+        guard let relay = registry.relay(configuration.relay) else {
+            throw RelayError.relayUnregistered(configuration.relay)
+        }
+        let check = StoreCheck(registry: registry, key: relay.receiptKey, now: systemTime())
+        guard File.isThere(path) else { throw StorageError.cannotOpen(path: path) }
+        let progress = ProgressLine(output)
+        do {
+            let inspection = try StoreInspection(path: path)
+            let found = try inspection.withSnapshot { snapshot in
+                check.run(on: snapshot) { done, all in
+                    progress.show(
+                        Int(clamping: done), of: Int(clamping: all),
+                        Phrase(sv: "Prövar", en: "Checking"))
+                }
+            }
+            progress.end()
+            return FsckReport(path: path, report: found, isImmutable: inspection.isImmutable)
+        } catch {
+            switch error {
+            // A file that cannot be opened for damage is a finding, not an end.
+            case .corrupt, .notAStore, .inputOutput:
+                var found = StoreCheck.Report()
+                found.tell(.unreadable(part: .file, error))
+                return FsckReport(path: path, report: found, isImmutable: false)
+            default: throw error
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Carriers
+import Files
 import Foundation
 import Handover
 import Identity
@@ -8,126 +9,143 @@ import Notes
 import Primitives
 import Registry
 import Relay
+import Speaking
 import Wording
 
 struct RelayInit: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Skapar reläets katalog: inställningar, nycklar, certifikat."
-    )
+        commandName: "init",
+        abstract: spoken(
+            sv: "Skapar reläets katalog: inställningar, nycklar, certifikat.",
+            en: "Makes the relay's directory: settings, keys, certificate."),
+        discussion: spoken(
+            sv: "Skriver kommandot med vilket två rotnycklar registrerar reläet.",
+            en: "Prints the command by which two root keys register the relay."))
 
-    @Argument(help: "Katalogen som skapas.")
+    @Argument(
+        help: ArgumentHelp(
+            sv: "Katalogen som skapas.", en: "The directory to be made.", value: .directory),
+        completion: .directory)
     var directory: String
 
-    @Option(help: "Reläets namn, till exempel relay-1.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Reläets namn, till exempel relay-1.", en: "The relay's name, such as relay-1.",
+            value: .name))
     var name: String
 
-    @Option(help: "Regionens katalog, med Keys och Policies.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Regionens katalog, med Keys och Policies.",
+            en: "The region's directory, with Keys and Policies.", value: .directory),
+        completion: .directory)
     var region: String
 
-    @Option(help: "Adressen noderna når reläet på.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Adressen noderna når reläet på.", en: "The address nodes reach the relay at.",
+            value: .address))
     var listen = "127.0.0.1:8443"
 
-    @Option(help: "Adress för hälsa och mätvärden, bara för denna maskin.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Adress för hälsa och mätvärden, bara för denna maskin.",
+            en: "The address of health and figures, for this machine alone.", value: .address))
     var admin = "127.0.0.1:8444"
 
-    @Option(help: "Adressen som noderna använder, om den är en annan: https://värd:port.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Adressen som noderna använder, om den är en annan: https://värd:port.",
+            en: "The address nodes use, where it is another: https://host:port.", value: .url))
     var url: String?
 
-    @Flag(help: "Skriv JSON.")
-    var json = false
+    @OptionGroup var options: OutputOptions
 
-    @Option(help: "Språk: sv eller en. Annars efter miljön.")
-    var lang: Language?
+    private var place: String { absolute(directory) }
 
     func run() async throws {
         let id = try RelayID(name)
-        guard let listen = ListenAddress(listen), let admin = ListenAddress(admin),
-            admin.isLoopback
-        else { throw RelaySetupError.addressInvalid }
-        let regionURL = URL(filePath: region, directoryHint: .isDirectory).standardizedFileURL
+        let listen = try address(listen, option: "--listen")
+        let admin = try address(admin, option: "--admin")
+        guard admin.isLoopback else {
+            throw RelaySetupError.addressPublic(text: admin.description)
+        }
+        let regionURL = URL(filePath: absolute(region), directoryHint: .isDirectory)
         let registry = try RegionDirectory(regionURL).registry()
-        let target = URL(filePath: directory, directoryHint: .isDirectory)
-        guard !FileManager.default.fileExists(atPath: target.path()) else {
-            throw RelaySetupError.alreadyExists(path: directory)
+        guard !File.isThere(place) else {
+            throw RelaySetupError.alreadyExists(path: place)
         }
         let receipt = SigningPrivateKey.generate()
         let tls = try TLSIdentity.generate(commonName: name, validFrom: systemTime())
         let receiptKey = try NoteKey(
             name: RegistryKeyName.relay(id, in: registry.region), ed25519: receipt.publicKey)
         try write(
-            id, tls, receipt, to: target,
+            id, tls, receipt,
             configuration: RelayConfiguration.template(
-                relay: id, listen: listen, admin: admin, regionPath: regionURL.path()))
-        try tell(id, tls, receiptKey, url ?? "https://\(listen)", in: target)
+                relay: id, listen: listen, admin: admin, regionPath: absolute(region)))
+        try tell(id, tls, receiptKey, url ?? "https://\(listen)")
+    }
+
+    private func address(
+        _ text: String, option: String
+    ) throws(RelaySetupError) -> ListenAddress {
+        guard let address = ListenAddress(text) else {
+            throw .addressInvalid(option: option, text: text)
+        }
+        return address
     }
 
     /// All files or none.
     private func write(
-        _ id: RelayID, _ tls: TLSIdentity, _ receipt: SigningPrivateKey, to target: URL,
-        configuration: String
+        _ id: RelayID, _ tls: TLSIdentity, _ receipt: SigningPrivateKey, configuration: String
     ) throws {
         let keyFile = KeyFile()
         var ring = try KeyRing(unlockedBy: [.keyFile(keyFile)], random: .system)
         _ = try ring.add(receipt, .receipt, .relay(id), random: .system)
         _ = try ring.add(secret: tls.privateKey, .tls, .relay(id), random: .system)
-        let files = FileManager.default
-        try files.createDirectory(
-            at: target, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
+        try Folder.create(place, mode: 0o700)
         do {
-            try writePrivate(ring.encoded, to: target.appending(path: "keyring"))
-            try writePrivate(
-                keyFile.encoded.withBytes { Array($0) }, to: target.appending(path: "key"))
-            try writePrivate(tls.certificate, to: target.appending(path: "relay.crt"))
-            try files.createDirectory(
-                at: target.appending(path: "data"), withIntermediateDirectories: false,
-                attributes: [.posixPermissions: 0o700])
-            try writePrivate(
-                Array(configuration.utf8), to: target.appending(path: "relay.yaml"))
+            try keep(ring.encoded, "keyring")
+            try keep(keyFile.encoded.withBytes { Array($0) }, "key")
+            try keep(tls.certificate, "relay.crt")
+            try Folder.create(place + "/data", mode: 0o700)
+            try keep(Array(configuration.utf8), "relay.yaml")
         } catch {
-            try? files.removeItem(at: target)
+            Folder.removeAll(place)
             throw error
         }
     }
 
+    private func keep(_ bytes: [UInt8], _ name: String) throws(FileError) {
+        try File.writePrivate(bytes, to: place + "/" + name, replacing: false)
+    }
+
     private func tell(
-        _ id: RelayID, _ tls: TLSIdentity, _ receiptKey: NoteKey, _ url: String, in target: URL
+        _ id: RelayID, _ tls: TLSIdentity, _ receiptKey: NoteKey, _ url: String
     ) throws {
-        let certificate = target.appending(path: "relay.crt").path()
-        if json {
-            let document = [
-                "relay": id.text, "url": url, "certificate": certificate,
-                "fingerprint": tls.fingerprint.hex, "receiptKey": receiptKey.vkey,
-            ]
-            return print(try JSONText.encode(document))
-        }
+        let certificate = place + "/relay.crt"
         let command = """
               budkavle registry add relay --region \(region) --id \(id) --url \(url) \
             --certificate \(certificate) --receipt-key '\(receiptKey.vkey)'
             """
         let told = Phrase(
             sv: """
-                Reläet \(id) finns i \(target.path()).
+                Reläet \(id) finns i \(place).
                 Certifikatets avtryck (SHA-256): \(tls.fingerprint.hex)
                 Två av rotnycklarna registrerar det:
                 \(command)
                 """,
             en: """
-                Relay \(id) is in \(target.path()).
+                Relay \(id) is in \(place).
                 Fingerprint of its certificate (SHA-256): \(tls.fingerprint.hex)
                 Two of the root keys register it:
                 \(command)
                 """)
-        let environment = ProcessInfo.processInfo.environment
-        print(told[lang ?? Language(environment: environment)])
-    }
-
-    private func writePrivate(_ bytes: [UInt8], to file: URL) throws {
-        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-        guard
-            FileManager.default.createFile(
-                atPath: file.path(), contents: Data(bytes), attributes: attributes)
-        else { throw RelayError.fileUnwritable(path: file.path()) }
+        let document = [
+            "relay": id.text, "url": url, "certificate": certificate,
+            "fingerprint": tls.fingerprint.hex, "receiptKey": receiptKey.vkey,
+        ]
+        try options.output.show(document) { $0.say(told) }
     }
 }
 
@@ -136,5 +154,3 @@ struct RelayInit: AsyncParsableCommand {
 func systemTime() -> Timestamp {
     Timestamp(clampingMilliseconds: Int64(Date().timeIntervalSince1970 * 1000))
 }
-
-extension Language: ExpressibleByArgument {}

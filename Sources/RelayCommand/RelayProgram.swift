@@ -1,19 +1,37 @@
 import ArgumentParser
 import Foundation
 import Primitives
-import Wording
+import Speaking
 
 /// `budkavle-relay`: the server. It holds no key that opens anything, and no code that could.
 struct RelayProgram: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "budkavle-relay",
-        abstract: "Reläet: tar emot, prövar, behåller och lämnar ut kuvert det inte kan öppna.",
-        discussion: """
-            Slutkoder: 0 klart · 64 fel användning · 65 felaktiga data · 69 adressen upptagen · \
-            75 lagret upptaget · 78 fel inställning.
-            """,
+        abstract: spoken(
+            sv: "Reläet: tar emot, prövar, behåller och lämnar ut kuvert det inte kan öppna.",
+            en: "The relay: takes in, checks, keeps and hands out envelopes it cannot open."),
+        discussion: spoken(
+            sv: """
+                Slutkoder: 0 klart · 64 fel användning · 65 felaktiga data · 69 adressen upptagen \
+                eller inget svarar · 75 lagret upptaget · 78 fel inställning.
+                """,
+            en: """
+                Exit codes: 0 done · 64 usage · 65 bad data · 69 the address is taken or nothing \
+                answers · 75 the store is in use · 78 configuration.
+                """),
         version: "0.1.0",
-        subcommands: [RelayInit.self, RelayServe.self, RelayFsck.self, RelayStats.self])
+        groupedSubcommands: [
+            CommandGroup(
+                name: spoken(sv: "Driften", en: "Running it"),
+                subcommands: [
+                    RelayInit.self, RelayServe.self, RelayPeers.self, Manual<RelayProgram>.self,
+                ]),
+            CommandGroup(
+                name: spoken(sv: "Lagret", en: "Its store"),
+                subcommands: [
+                    RelayFsck.self, RelayStats.self, RelayBackup.self, RelayRestore.self,
+                ]),
+        ])
 }
 
 @main
@@ -22,28 +40,11 @@ enum Entry {
         signal(SIGPIPE, SIG_IGN)
         // A write past a limit on file size shall fail like one to a full disk.
         signal(SIGXFSZ, SIG_IGN)
-        let language = Language(
-            arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
         do { try ProcessHardening.disableCoreDumps() } catch {
-            let remark = Phrase(
+            let remark = spoken(
                 sv: "minnesdumpar går inte att stänga av", en: "core dumps cannot be turned off")
-            FileHandle.standardError.write(Data("budkavle-relay: \(remark[language])\n".utf8))
+            Terminal.write("budkavle-relay: \(remark)\n", to: STDERR_FILENO)
         }
-        do {
-            var command = try RelayProgram.parseAsRoot()
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
-                try command.run()
-            }
-        } catch let error as any Worded {
-            let sentence = error.sentence
-            var text = "budkavle-relay: \(sentence.text[language])\n"
-            if let hint = sentence.hint { text += "  \(hint[language])\n" }
-            FileHandle.standardError.write(Data(text.utf8))
-            exit(exitCode(of: error))
-        } catch {
-            RelayProgram.exit(withError: error)
-        }
+        await Program(RelayProgram.self).run()
     }
 }

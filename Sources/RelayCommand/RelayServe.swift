@@ -1,56 +1,100 @@
 import ArgumentParser
-import Carriers
+import Files
 import Foundation
 import Handover
 import Identity
-import Keystore
 import Logging
-import Primitives
+import Notes
 import Registry
 import Relay
 import ServiceLifecycle
+import Speaking
 import StorageSQLite
 import UnixSignals
 import Wording
 
 struct RelayServe: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Kör reläet tills det får SIGTERM eller SIGINT.")
+        commandName: "serve",
+        abstract: spoken(
+            sv: "Kör reläet tills det får SIGTERM eller SIGINT.",
+            en: "Runs the relay until SIGTERM or SIGINT."),
+        discussion: spoken(
+            sv: """
+                När det lyssnar skrivs ready https://… till felutgången och portarna till \
+                ports.json bredvid inställningsfilen. SIGHUP läser regionens katalog genast.
+                """,
+            en: """
+                Once it listens, ready https://… is written to standard error and the ports to \
+                ports.json beside the settings file. SIGHUP reads the region's directory at once.
+                """))
 
     @OptionGroup var options: ConfigurationOptions
 
-    @Option(help: "Nyckelfilen. Utan den: filen key bredvid nyckelringen.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Nyckelfilen. Utan den: filen key bredvid nyckelringen.",
+            en: "The key file. Without it: the file key beside the key ring.", value: .file),
+        completion: .file())
     var keyFile: String?
 
-    @Option(help: "Minsta nivå i loggen: debug, info, notice, warning, error.")
+    @Option(
+        help: ArgumentHelp(
+            sv: "Minsta nivå i loggen: trace, debug, info, notice, warning eller error.",
+            en: "The least level in the log: trace, debug, info, notice, warning or error.",
+            value: .level), completion: .list(RelayConfiguration.logLevels))
     var logLevel: String?
 
-    @Option(help: "Språk för fel: sv eller en. Annars efter miljön.")
-    var lang: Language?
+    @Option(
+        help: ArgumentHelp(
+            sv: "Loggens form: text, eller json med ett dokument per rad.",
+            en: "The log's form: text, or json with one document a line."),
+        completion: .list(RelayConfiguration.logFormats))
+    var logFormat: String?
 
-    @Flag(help: "Skriv inställningarna som de gäller, och sluta.")
+    @Flag(
+        help: ArgumentHelp(
+            sv: "Skriv inställningarna som de gäller, och sluta.",
+            en: "Print the settings that are in force, and end."))
     var printConfig = false
+
+    @OptionGroup var speech: OutputOptions
 
     func run() async throws {
         let settings = try options.settings(
-            flags: [("key-file", keyFile), ("log-level", logLevel)])
+            flags: [
+                ("key-file", keyFile), ("log-level", logLevel), ("log-format", logFormat),
+            ])
         let configuration = try settings.configuration()
-        if printConfig { return print(settings.described) }
+        if printConfig { return try show(settings.inForce) }
         let logger = bootstrapLogger(configuration)
+        let signed = SignedMemory(path: configuration.signedPath)
+        guard File.isThere(configuration.storePath) || !signed.isOfRecords else {
+            throw RelayError.storeMissing(path: configuration.storePath)
+        }
         // First of all: who comes second to a directory shall not get any further.
         let store = try SQLiteRelayStore(path: configuration.storePath)
-        do { try await serve(configuration, store, logger) } catch {
+        do { try await serve(configuration, store, signed, logger) } catch {
             try? await store.close()
             throw error
         }
         try await store.close()
     }
 
+    private func show(_ settings: [SettingInForce]) throws {
+        let document = settings.map {
+            ["key": $0.key, "value": $0.text, "source": $0.source.described]
+        }
+        try speech.output.show(["settings": document]) {
+            $0.say(Phrase(verbatim: settings.described))
+        }
+    }
+
     private func serve(
-        _ configuration: RelayConfiguration, _ store: SQLiteRelayStore, _ logger: Logger
+        _ configuration: RelayConfiguration, _ store: SQLiteRelayStore, _ signed: SignedMemory,
+        _ logger: Logger
     ) async throws {
-        let directory = RegionDirectory(
-            URL(filePath: configuration.regionPath, directoryHint: .isDirectory))
+        let directory = configuration.regionDirectory
         let clock = TrustedClock(systemTime)
         let memory = HeadMemory(path: configuration.dataPath + "/registry-heads")
         let (material, refusals) = try RelayMaterial.read(
@@ -68,11 +112,22 @@ struct RelayServe: AsyncParsableCommand {
             keeper, directory, genesis: configuration.genesis, memory: memory, logger: logger)
         let ports = URL(filePath: try options.path()).deletingLastPathComponent()
             .appending(path: "ports.json")
+        let identity = try RelayKeys(configuration).identity(
+            in: material.region.registry.region)
+        try await signed.requireContinued(by: store, key: identity.receiptSigner.key)
         let server = try RelayServer(
-            identity: identity(configuration, material), store: store, keeper: keeper,
-            polls: polls, listen: configuration.listen, admin: configuration.admin,
+            identity: identity, store: store, keeper: keeper, polls: polls, signed: signed,
+            listen: configuration.listen, admin: configuration.admin,
             limits: configuration.limits, logger: logger
-        ) { found in await announce(found, configuration.listen, in: ports) }
+        ) { found in
+            announce(found, in: ports)
+            let address = ListenAddress(host: configuration.listen.host, port: found.https)
+            if configuration.logFormat == "json" {
+                logger.notice("Ready", metadata: ["url": "https://\(address)"])
+            } else {
+                Terminal.write("ready https://\(address)\n", to: STDERR_FILENO)
+            }
+        }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [
@@ -84,35 +139,15 @@ struct RelayServe: AsyncParsableCommand {
         try? FileManager.default.removeItem(at: ports)
     }
 
-    private func identity(
-        _ configuration: RelayConfiguration, _ material: RelayMaterial
-    ) throws -> RelayIdentity {
-        let key = try KeyFile(
-            parsing: SecretBytes(copying: bytes(of: configuration.keyFilePath)))
-        let ring = try LockedRing(parsing: bytes(of: configuration.keyringPath)).unlocked(
-            by: .keyFile(key))
-        let owner = KeyOwner.relay(configuration.relay)
-        guard let receipt = ring.entries(.receipt, owner).last,
-            let tls = ring.entries(.tls, owner).last
-        else { throw RelayError.identityInvalid }
-        return try RelayIdentity(
-            id: configuration.relay, region: material.region.registry.region,
-            tls: TLSIdentity(
-                certificate: bytes(of: configuration.certificatePath),
-                privateKey: ring.secret(tls)),
-            receiptKey: ring.signingKey(receipt))
-    }
-
-    private func bytes(of path: String) throws -> [UInt8] {
-        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-            throw RelayError.fileUnreadable(path: path)
-        }
-        return Array(data)
-    }
-
     private func bootstrapLogger(_ configuration: RelayConfiguration) -> Logger {
         let level = Logger.Level(rawValue: configuration.logLevel) ?? .notice
+        let isJSON = configuration.logFormat == "json"
         LoggingSystem.bootstrap { label in
+            if isJSON {
+                return JSONLogHandler(label: label, level: level, clock: systemTime) {
+                    Terminal.write($0, to: STDERR_FILENO)
+                }
+            }
             var handler = StreamLogHandler.standardError(label: label)
             handler.logLevel = level
             return handler
@@ -132,11 +167,9 @@ private struct ReloadOnHangUp: Service {
     }
 }
 
-/// Tells people and programs where the relay listens now.
-private func announce(_ ports: RelayPorts, _ listen: ListenAddress, in file: URL) async {
+/// Tells programs where the relay listens now.
+private func announce(_ ports: RelayPorts, in file: URL) {
     if let bytes = try? JSONEncoder().encode(ports) {
         try? bytes.write(to: file, options: .atomic)
     }
-    let host = listen.host.contains(":") ? "[\(listen.host)]" : listen.host
-    FileHandle.standardError.write(Data("ready https://\(host):\(ports.https)\n".utf8))
 }

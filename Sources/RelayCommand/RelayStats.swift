@@ -7,6 +7,7 @@ import NIOCore
 import Policies
 import Registry
 import Relay
+import Speaking
 import Storage
 import StorageSQLite
 import Wording
@@ -14,16 +15,15 @@ import Wording
 struct RelayStats: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stats",
-        abstract: "Vad lagret innehåller, och var läsarna är om reläet körs.",
-        discussion: "Läser bara, också medan reläet körs.")
+        abstract: spoken(
+            sv: "Vad lagret innehåller, och var läsarna är om reläet körs.",
+            en: "What the store holds, and where the readers are if the relay runs."),
+        discussion: spoken(
+            sv: "Läser bara, också medan reläet körs.",
+            en: "Only reads, also while the relay runs."))
 
     @OptionGroup var options: ConfigurationOptions
-
-    @Flag(help: "Skriv JSON.")
-    var json = false
-
-    @Option(help: "Språk: sv eller en. Annars efter miljön.")
-    var lang: Language?
+    @OptionGroup var speech: OutputOptions
 
     func run() async throws {
         let configuration = try options.settings().configuration()
@@ -36,8 +36,7 @@ struct RelayStats: AsyncParsableCommand {
             path: configuration.storePath, sizes: StoreSizes(of: configuration.storePath),
             statistics: statistics, running: state, waiting: waiting,
             signed: SignedAges(of: configuration, at: systemTime()), now: systemTime())
-        let language = lang ?? Language(environment: ProcessInfo.processInfo.environment)
-        print(json ? try report.json() : report.text(in: language))
+        try report.show(by: speech.output)
     }
 
     /// How much lies behind each reader's cursor, in the readers' order.

@@ -2,6 +2,7 @@ import Foundation
 import Identity
 import Labels
 import Relay
+import Speaking
 import Storage
 import Wording
 
@@ -18,11 +19,14 @@ struct StatsReport {
 
     // MARK: For people
 
-    func text(in language: Language) -> String {
-        let columns = terminalColumns()
-        let tables = [levels, lanes, mailboxes, readers].filter { !$0.isEmpty }
-        return ([summary[language]] + tables.map { $0.text(in: language, columns: columns) })
-            .joined(separator: "\n\n")
+    func show(by output: Output) throws {
+        try output.show(document) { output in
+            output.say(summary)
+            for table in [levels, lanes, mailboxes, readers] where !table.isEmpty {
+                output.say(Phrase(verbatim: ""))
+                output.show(table)
+            }
+        }
     }
 
     private var summary: Phrase {
@@ -63,11 +67,12 @@ struct StatsReport {
             : Phrase(sv: "Reläet kan inte arbeta\(told)", en: "The relay cannot work\(told)")
     }
 
-    private var levels: FigureTable {
-        var table = FigureTable([
-            Phrase(sv: "Nivå", en: "Level"), Phrase(sv: "Meddelanden", en: "Messages"),
-            Phrase(sv: "Storlek", en: "Size"), Phrase(sv: "Äldsta", en: "Oldest"),
-        ])
+    private var levels: Table {
+        var table = Table(
+            [
+                Phrase(sv: "Nivå", en: "Level"), Phrase(sv: "Meddelanden", en: "Messages"),
+                Phrase(sv: "Storlek", en: "Size"), Phrase(sv: "Äldsta", en: "Oldest"),
+            ], numbersFrom: 1)
         for figures in statistics.levels {
             table.add([
                 figures.level.name, "\(figures.messages)",
@@ -78,11 +83,12 @@ struct StatsReport {
         return table
     }
 
-    private var lanes: FigureTable {
-        var table = FigureTable([
-            Phrase(sv: "Fil", en: "Lane"), Phrase(sv: "Poster", en: "Entries"),
-            Phrase(sv: "Storlek", en: "Size"),
-        ])
+    private var lanes: Table {
+        var table = Table(
+            [
+                Phrase(sv: "Fil", en: "Lane"), Phrase(sv: "Poster", en: "Entries"),
+                Phrase(sv: "Storlek", en: "Size"),
+            ], numbersFrom: 1)
         for figures in statistics.lanes where figures.entries > 0 {
             table.add([
                 figures.lane.rawValue, "\(figures.entries)",
@@ -92,11 +98,12 @@ struct StatsReport {
         return table
     }
 
-    private var mailboxes: FigureTable {
-        var table = FigureTable([
-            Phrase(sv: "Brevlåda", en: "Mailbox"), Phrase(sv: "Poster", en: "Entries"),
-            Phrase(sv: "Storlek", en: "Size"),
-        ])
+    private var mailboxes: Table {
+        var table = Table(
+            [
+                Phrase(sv: "Brevlåda", en: "Mailbox"), Phrase(sv: "Poster", en: "Entries"),
+                Phrase(sv: "Storlek", en: "Size"),
+            ], numbersFrom: 1)
         for figures in statistics.mailboxes {
             table.add([
                 figures.actor.text, "\(figures.entries)",
@@ -106,12 +113,13 @@ struct StatsReport {
         return table
     }
 
-    private var readers: FigureTable {
-        var table = FigureTable([
-            Phrase(sv: "Nod", en: "Node"), Phrase(sv: "Frågade för", en: "Asked"),
-            Phrase(sv: "Väntar", en: "Waiting"), Phrase(sv: "Äldsta", en: "Oldest"),
-            Phrase(sv: "Hålls inne", en: "Withheld"),
-        ])
+    private var readers: Table {
+        var table = Table(
+            [
+                Phrase(sv: "Nod", en: "Node"), Phrase(sv: "Frågade för", en: "Asked"),
+                Phrase(sv: "Väntar", en: "Waiting"), Phrase(sv: "Äldsta", en: "Oldest"),
+                Phrase(sv: "Hålls inne", en: "Withheld"),
+            ], numbersFrom: 1)
         for (reader, figures) in zip(running?.readers ?? [], waiting) {
             table.add([
                 "\(reader.actor)/\(reader.node)",
@@ -178,30 +186,29 @@ struct StatsReport {
         let readers: [Reader]
     }
 
-    func json() throws -> String {
+    private var document: Document {
         let counts = statistics.counts
-        return try JSONText.encode(
-            Document(
-                store: path, sizes: sizes, messages: counts.messages,
-                supplements: counts.supplements, receipts: counts.receipts,
-                records: counts.records, checkpoints: counts.checkpoints,
-                nextPosition: statistics.next,
-                levels: statistics.levels.map {
-                    .init(
-                        name: $0.level.name, entries: $0.messages, bytes: $0.bytes,
-                        oldest: $0.oldest.rfc3339)
-                },
-                lanes: statistics.lanes.map {
-                    .init(name: $0.lane.rawValue, entries: $0.entries, bytes: $0.bytes)
-                },
-                mailboxes: statistics.mailboxes.map {
-                    .init(name: $0.actor.text, entries: $0.entries, bytes: $0.bytes)
-                }, signed: signed, running: running,
-                readers: zip(running?.readers ?? [], waiting).map { reader, figures in
-                    .init(
-                        actor: reader.actor, node: reader.node, lastAsked: reader.lastAsked,
-                        waitingEntries: figures.entries, oldestWaiting: figures.oldest?.rfc3339,
-                        withheld: reader.withheld)
-                }))
+        return Document(
+            store: path, sizes: sizes, messages: counts.messages,
+            supplements: counts.supplements, receipts: counts.receipts,
+            records: counts.records, checkpoints: counts.checkpoints,
+            nextPosition: statistics.next,
+            levels: statistics.levels.map {
+                .init(
+                    name: $0.level.name, entries: $0.messages, bytes: $0.bytes,
+                    oldest: $0.oldest.rfc3339)
+            },
+            lanes: statistics.lanes.map {
+                .init(name: $0.lane.rawValue, entries: $0.entries, bytes: $0.bytes)
+            },
+            mailboxes: statistics.mailboxes.map {
+                .init(name: $0.actor.text, entries: $0.entries, bytes: $0.bytes)
+            }, signed: signed, running: running,
+            readers: zip(running?.readers ?? [], waiting).map { reader, figures in
+                .init(
+                    actor: reader.actor, node: reader.node, lastAsked: reader.lastAsked,
+                    waitingEntries: figures.entries, oldestWaiting: figures.oldest?.rfc3339,
+                    withheld: reader.withheld)
+            })
     }
 }

@@ -64,6 +64,14 @@ extension LedgerStore {
         return try prover.consistencyProof(from: oldSize, tiles: tiles)
     }
 
+    /// The root of the first `size` records' tree.
+    ///
+    /// - Throws: ``StorageError`` of the store, ``Ledger/LedgerError`` outside the tree.
+    package func root(ofFirst size: UInt64) async throws -> Digest {
+        let prover = LedgerProver(size: size)
+        return try prover.root(from: await tiles(prover.tilesForRoot))
+    }
+
     private func tiles(_ paths: [TilePath]) async throws -> [TilePath: Tile] {
         var tiles: [TilePath: Tile] = [:]
         for path in paths {

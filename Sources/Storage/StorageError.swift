@@ -6,12 +6,18 @@ package enum StorageError: Error, Equatable {
     /// Another process has the store open.
     case inUse(path: String, process: Int32?)
     case cannotOpen(path: String)
+    /// What was written last lies in the journal beside the store, and where it lies that cannot be
+    /// read: SQLite needs a file of its own there.
+    case journalUnreadable(path: String)
     /// The file holds something else than a store of this kind.
     case notAStore(path: String)
     /// The store was written by a newer program.
     case newer(foundVersion: Int, knownVersion: Int)
     /// The store is of a version from before the first release.
     case older(foundVersion: Int, oldestVersion: Int)
+    /// A backup, which nobody may serve from before it was restored as one: the relay may have
+    /// signed more since.
+    case isBackup(path: String, madeAt: Timestamp, size: UInt64)
     /// Not open, or closed meanwhile.
     case closed
 

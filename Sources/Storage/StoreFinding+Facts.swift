@@ -46,65 +46,85 @@ extension StoreFinding {
     }
 
     /// Where and what, by name, as `--json` gives it.
-    package var facts: [String: String] {
+    package var facts: [String: StoreFact] {
         switch self {
         case .unreadable(let part, let error):
-            ["part": part.rawValue, "reason": "\(error)"]
-        case .database(let message): ["message": message]
-        case .referenceDangling(let table, let row): ["table": table, "row": "\(row)"]
+            ["part": .text(part.rawValue), "reason": .text("\(error)")]
+        case .database(let message): ["message": .text(message)]
+        case .referenceDangling(let table, let row): ["table": .text(table), "row": .integer(row)]
         case .entryInvalid(let position), .partMissing(let position),
             .positionRepeated(let position), .slotsUnreadable(let position),
             .slotOfStranger(let position), .nameMissing(let position), .nameStale(let position),
             .receiptWrong(let position), .receiptUnrecorded(let position):
-            ["position": "\(position)"]
+            ["position": .number(position)]
         case .entryMissing(let table, let position):
-            ["table": table, "position": "\(position)"]
-        case .circleInvalid(let circle), .tallyWrong(let circle): ["circle": "\(circle)"]
-        case .nameRepeated(let name): ["name": name.hex]
+            ["table": .text(table), "position": .number(position)]
+        case .circleInvalid(let circle), .tallyWrong(let circle): ["circle": .integer(circle)]
+        case .nameRepeated(let name): ["name": .text(name.hex)]
         case .markerBeyondEnd(let marker, let value, let end):
-            ["marker": marker, "value": "\(value)", "end": "\(end)"]
+            ["marker": .text(marker), "value": .number(value), "end": .number(end)]
         default: messageFacts
         }
     }
 
-    private var messageFacts: [String: String] {
+    private var messageFacts: [String: StoreFact] {
         switch self {
         case .envelopeUnreadable(let position, let defect):
-            ["position": "\(position)", "defect": defect]
+            ["position": .number(position), "defect": .text(defect)]
         case .envelopeOfOtherName(let position, let message),
             .contentWrong(let position, let message), .messageUnrecorded(let position, let message):
-            ["position": "\(position)", "message": message.hex]
+            ["position": .number(position), "message": .text(message.hex)]
         case .columnContradicts(let position, let column):
-            ["position": "\(position)", "column": column]
+            ["position": .number(position), "column": .text(column)]
         case .slotInvalid(let position, let recipient, let defect):
-            ["position": "\(position)", "recipient": recipient.text, "defect": defect]
+            [
+                "position": .number(position), "recipient": .text(recipient.text),
+                "defect": .text(defect),
+            ]
         case .signatureWrong(let position, let message, let defect):
-            ["position": "\(position)", "message": message.hex, "defect": defect]
+            ["position": .number(position), "message": .text(message.hex), "defect": .text(defect)]
         default: ledgerFacts
         }
     }
 
-    private var ledgerFacts: [String: String] {
+    private var ledgerFacts: [String: StoreFact] {
         switch self {
-        case .recordMissing(let first, let last): ["first": "\(first)", "last": "\(last)"]
+        case .recordMissing(let first, let last): ["first": .number(first), "last": .number(last)]
         case .recordRewritten(let number), .recordHalfErased(let number),
             .factsUnreadable(let number):
-            ["record": "\(number)"]
+            ["record": .number(number)]
         case .tileWrong(let level, let number), .tileMissing(let level, let number),
             .tileSurplus(let level, let number):
-            ["level": "\(level)", "number": "\(number)"]
+            ["level": .integer(Int64(level)), "number": .number(number)]
         case .checkpointUnreadable(let size), .checkpointUnsigned(let size),
             .checkpointContradicts(let size):
-            ["size": "\(size)"]
+            ["size": .number(size)]
         case .ledgerTruncated(let size, let signed):
-            ["size": "\(size)", "signedSize": "\(signed)"]
+            ["size": .number(size), "signedSize": .number(signed)]
         case .messageLost(let message, let record):
-            ["message": message.hex, "record": "\(record)"]
+            ["message": .text(message.hex), "record": .number(record)]
         case .messageContradictsRecord(let position, let record, let part):
-            ["position": "\(position)", "record": "\(record)", "part": part]
+            ["position": .number(position), "record": .number(record), "part": .text(part)]
         case .receiptLost(let receipt, let record):
-            ["receipt": receipt.hex, "record": "\(record)"]
+            ["receipt": .text(receipt.hex), "record": .number(record)]
         default: [:]
+        }
+    }
+}
+
+/// A fact of a finding.
+package enum StoreFact: Hashable, Sendable, Encodable {
+    case text(String)
+    case number(UInt64)
+    /// Of a column, which may have been overwritten with anything.
+    case integer(Int64)
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .text(let text): try container.encode(text)
+        case .number(let number): try container.encode(number)
+        case .integer(let number): try container.encode(number)
         }
     }
 }

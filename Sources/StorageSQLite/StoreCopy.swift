@@ -1,39 +1,65 @@
 import Glibc
 import Storage
 
-/// The copy of a store from before its migration, `vault.sqlite.version-2`.
+/// A copy of a store in one file: whole and flushed, or not there.
 struct StoreCopy {
-    /// Of the database it is a copy of.
-    private let store: String
     let path: String
 
-    init(of store: String, version: Int) {
-        self.store = store
-        path = "\(store).version-\(version)"
+    init(at path: String) { self.path = path }
+
+    /// From before a migration: `vault.sqlite.version-2`.
+    init(of store: String, version: Int) { self.init(at: "\(store).version-\(version)") }
+
+    /// Puts the copy in its place in one step.
+    ///
+    /// - Parameters:
+    ///   - replacing: whether it may take the place of one that an earlier attempt left.
+    ///   - write: writes it to a path where an empty private file lies.
+    /// - Throws: ``Storage/StorageError``, and what `write` throws.
+    func take<Value>(
+        replacing: Bool, _ write: (String) throws -> Value
+    ) throws -> Value {
+        let draft = path + ".new"
+        unlink(draft)
+        defer { unlink(draft) }
+        try createPrivateFile(path: draft)
+        let value = try write(draft)
+        try place(draft, replacing: replacing)
+        return value
     }
 
-    /// Puts the copy in its place in one step, flushed, in place of one that an earlier attempt
-    /// left.
-    ///
-    /// - Parameter write: writes it to a path where an empty private file lies.
-    func take(_ write: (String) throws -> Void) throws {
-        let temporary = path + ".new"
-        unlink(temporary)
-        try createPrivateFile(path: temporary)
-        do {
-            try write(temporary)
-            try flush(temporary, O_RDONLY)
-            guard rename(temporary, path) == 0 else { throw StorageError.cannotOpen(path: path) }
-            try flush(folder, O_RDONLY | O_DIRECTORY)
-        } catch {
-            unlink(temporary)
-            throw error
+    /// Flushes a file and gives it this name.
+    func place(_ draft: String, replacing: Bool) throws(StorageError) {
+        try flush(draft, O_RDONLY)
+        // Renaming cannot help replacing, so the new name is a link first.
+        if replacing {
+            guard rename(draft, path) == 0 else { throw .cannotOpen(path: path) }
+        } else {
+            try link(draft)
+        }
+        try flush(folder, O_RDONLY | O_DIRECTORY)
+    }
+
+    private func link(_ draft: String) throws(StorageError) {
+        if Glibc.link(draft, path) == 0 {
+            unlink(draft)
+            return
+        }
+        guard errno == EPERM || errno == EOPNOTSUPP else { throw .cannotOpen(path: path) }
+        // The file systems of sticks have no links: an empty file that nobody has made before us is
+        // replaced.
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw .cannotOpen(path: path) }
+        close(descriptor)
+        guard rename(draft, path) == 0 else {
+            unlink(path)
+            throw .cannotOpen(path: path)
         }
     }
 
     private var folder: String {
-        guard let slash = store.lastIndex(of: "/") else { return "." }
-        return slash == store.startIndex ? "/" : String(store[..<slash])
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     private func flush(_ path: String, _ flags: Int32) throws(StorageError) {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Ledger
 import Storage
 
 /// What distinguishes one kind of store file from another.
@@ -29,16 +30,12 @@ struct StoreFile: Sendable {
         do {
             pool = try DatabasePool(
                 path: path, configuration: Self.configuration(kind, options))
-            let version = try pool.writeWithoutTransaction { db in
-                let version = try Self.checkedVersion(of: db, path: path, kind: kind)
+            try pool.writeWithoutTransaction { db in
+                try Self.check(db, path: path, kind: kind)
                 try Self.setDurability(options.durability, in: db)
                 if let bytes = options.sizeMaxBytes {
                     try db.execute(sql: "PRAGMA max_page_count = \(bytes / pageBytes)")
                 }
-                return version
-            }
-            if let version, version < kind.version {
-                try StoreBackup(of: path, version: version).make(from: pool)
             }
             try Self.keepCopy(of: pool, path: path, kind: kind)
             try Self.migrate(pool, kind: kind)
@@ -83,10 +80,8 @@ struct StoreFile: Sendable {
         guard found == expected, journal == "wal" else { throw StorageError.unexpected(code: 0) }
     }
 
-    /// - Returns: The version of the file; `nil` for a new one.
-    private static func checkedVersion(
-        of db: Database, path: String, kind: StoreKind
-    ) throws -> Int? {
+    /// - Throws: ``Storage/StorageError`` for what is no store of this kind, or none to write to.
+    private static func check(_ db: Database, path: String, kind: StoreKind) throws {
         let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
@@ -100,7 +95,9 @@ struct StoreFile: Sendable {
         guard version <= kind.version else {
             throw StorageError.newer(foundVersion: version, knownVersion: kind.version)
         }
-        return isNew ? nil : version
+        if let note = try BackupTable.note(in: db) {
+            throw StorageError.isBackup(path: path, madeAt: note.madeAt, size: note.head.size)
+        }
     }
 
     /// Makes durable what is found.
@@ -123,7 +120,7 @@ struct StoreFile: Sendable {
         }
         guard version > 0, version < kind.version else { return }
         let copy = StoreCopy(of: path, version: version)
-        try copy.take { temporary in
+        try copy.take(replacing: true) { temporary in
             try pool.writeWithoutTransaction {
                 try $0.execute(sql: "VACUUM INTO ?", arguments: [temporary])
             }

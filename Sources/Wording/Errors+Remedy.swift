@@ -196,8 +196,8 @@ extension RegistryError: Advised {
 extension StorageError: Advised {
     package var remedy: Remedy {
         switch self {
-        case .inUse, .cannotOpen, .full, .readOnly, .inputOutput: .examine
-        case .notAStore, .corrupt: .restore
+        case .inUse, .cannotOpen, .journalUnreadable, .full, .readOnly, .inputOutput: .examine
+        case .notAStore, .corrupt, .isBackup: .restore
         case .newer: .update
         case .older: .restore
         case .busy, .cancelled, .closed, .conflict: .tryAgain

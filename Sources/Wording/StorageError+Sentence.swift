@@ -1,3 +1,4 @@
+import Identity
 package import Storage
 
 extension StorageError: Worded {
@@ -12,6 +13,13 @@ extension StorageError: Worded {
                     en: "Stop it first; a directory has one node or relay at a time."))
         case .cannotOpen(let path):
             Sentence(sv: "\(path) går inte att öppna.", en: "\(path) cannot be opened.")
+        case .journalUnreadable(let path):
+            Sentence(
+                sv: "\(path) har en journal, som inte går att läsa på en skrivskyddad disk.",
+                en: "\(path) has a journal, which cannot be read on a read-only disk.",
+                hint: Phrase(
+                    sv: "Kopiera filen och \(path)-wal till en annan disk och pröva kopian.",
+                    en: "Copy the file and \(path)-wal to another disk and check the copy."))
         case .notAStore(let path):
             Sentence(sv: "\(path) är inget lager.", en: "\(path) is no store.")
         case .newer(let found, let known):
@@ -28,6 +36,17 @@ extension StorageError: Worded {
                 hint: Phrase(
                     sv: "Läs ut det med det gamla programmet (inbox export) och gör noden på nytt.",
                     en: "Read it out with the old program (inbox export) and make the node anew."))
+        case .isBackup(let path, let madeAt, let size):
+            Sentence(
+                sv: "\(path) är en säkerhetskopia från \(madeAt.rfc3339) med \(size) poster i "
+                    + "liggaren; ett relä kan ha undertecknat mer sedan dess.",
+                en: "\(path) is a backup from \(madeAt.rfc3339) with \(size) records of the "
+                    + "ledger; a relay may have signed more since.",
+                hint: Phrase(
+                    sv: "Flytta undan den; budkavle-relay restore tar den i bruk och säger det i "
+                        + "liggaren.",
+                    en: "Move it away; budkavle-relay restore takes it in use and says so in the "
+                        + "ledger."))
         case .closed: Sentence(sv: "Lagret är stängt.", en: "The store is closed.")
         case .full:
             Sentence(

@@ -95,6 +95,8 @@ enum ImportTable {
             without: forbiddenToRelay, ["Handover", "Storage"],
             outside: network.union(["AsyncHTTPClient", "CQR"])),
         "Wording": shell(without: forbiddenToRelay, ["Handover", "Storage", "Carriers"]),
+        "Speaking": shell(
+            without: forbiddenToRelay, ["Wording"], outside: ["ArgumentParser", "Foundation"]),
         "ContentWording": shell(
             without: [], ["Handover", "Storage", "Carriers", "Wording", "Regions", "Node"]),
         "Regions": shell(without: [], ["Handover", "Carriers", "Wording"]),
@@ -115,14 +117,14 @@ enum ImportTable {
             without: [],
             [
                 "Handover", "Storage", "StorageSQLite", "StoragePostgres", "Wording",
-                "ContentWording", "Regions", "Carriers", "Node", "Console",
+                "ContentWording", "Regions", "Carriers", "Node", "Console", "Speaking",
             ],
             outside: network.union(["ArgumentParser", "AsyncHTTPClient"])),
         "RelayCommand": shell(
             without: forbiddenToRelay,
             [
                 "Handover", "Storage", "StorageSQLite", "StoragePostgres", "Carriers", "Wording",
-                "Relay",
+                "Relay", "Speaking",
             ],
             outside: network.union(["ArgumentParser", "AsyncHTTPClient"])),
     ]

@@ -48,7 +48,7 @@ struct LayerTests {
         ("CPostgres", ["StoragePostgres"]), ("CQR", ["Carriers"]), ("FoundationXML", []),
         ("StorageSQLite", ["BudkavleCommand", "RelayCommand"]),
         ("StoragePostgres", ["BudkavleCommand", "RelayCommand"]), ("Relay", ["RelayCommand"]),
-        ("ArgumentParser", ["BudkavleCommand", "RelayCommand"]),
+        ("ArgumentParser", ["BudkavleCommand", "RelayCommand", "Speaking"]),
     ])
     func `the table itself opens each door to the rooms meant`(_ module: String, _ rooms: [String])
     {

@@ -53,6 +53,9 @@ package struct MadeRelay: Sendable {
         try directory.writePolicy(of: region, over: registry, at: region.now)
     }
 
+    /// Its directory.
+    package var home: String { place.path() }
+
     package var configuration: String { place.appending(path: "relay.yaml").path() }
 
     /// What starts it.

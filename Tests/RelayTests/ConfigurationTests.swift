@@ -56,7 +56,7 @@ struct ConfigurationTests {
         let configuration = try settings.configuration()
         #expect(configuration.limits.pollsMax == 7)
         #expect(configuration.limits.connectionsMax == RelayLimits().connectionsMax)
-        let lines = settings.described.split(separator: "\n").map(String.init)
+        let lines = settings.inForce.described.split(separator: "\n").map(String.init)
         func source(_ key: String) -> String? {
             lines.first { $0.drop { $0 == " " }.hasPrefix(key + ":") }
                 .flatMap { $0.split(separator: "# ").last.map(String.init) }
@@ -66,11 +66,16 @@ struct ConfigurationTests {
         #expect(source("relay")?.hasPrefix("\(Self.path):4:") == true)
     }
 
-    @Test func `what is printed reads back as the same configuration`() throws {
-        let settings = try RelaySettings(
-            file: template() + "  # end\n", path: Self.path)
-        let again = try RelayConfiguration(parsing: settings.described, path: Self.path)
+    @Test(arguments: [Self.path, "/elsewhere/copy.yaml", "copy.yaml"])
+    func `what is printed reads back as the same configuration, wherever it is read`(
+        _ path: String
+    ) throws {
+        var settings = try RelaySettings(file: template() + "  # end\n", path: Self.path)
+        try settings.take(flags: ["data=somewhere"])
+        let again = try RelayConfiguration(parsing: settings.inForce.described, path: path)
         #expect(try again == settings.configuration())
+        let paths = settings.inForce.filter { ["region", "keyring", "data"].contains($0.key) }
+        #expect(paths.count == 3 && paths.allSatisfy { $0.text.hasPrefix("/") })
     }
 
     @Test(arguments: [
@@ -124,8 +129,8 @@ struct ConfigurationTests {
         ("relay: relay-1", "realy: relay-1", 4),
         ("0.0.0.0:8443", "8443", 8),
         ("127.0.0.1:8444", "0.0.0.0:8444", 11),
-        ("  connections-max: 4096", "  connections-max: 0", 36),
-        ("  connections-max: 4096", "  connections-maxi: 1", 36),
+        ("  connections-max: 4096", "  connections-max: 0", 39),
+        ("  connections-max: 4096", "  connections-maxi: 1", 39),
     ])
     func `a defect is named with its line`(_ found: String, _ wrong: String, _ line: Int) throws {
         let text = try template().replacing(found, with: wrong)

@@ -75,7 +75,12 @@ extension RelayTests {
             struct Document: Decodable {
                 struct Finding: Decodable {
                     let code: String
-                    let facts: [String: String]
+                    let facts: Facts
+                }
+                struct Facts: Decodable, Equatable {
+                    var part: String?
+                    var size: Int?
+                    var signedSize: Int?
                 }
                 let records: Int?
                 let checkpoints: Int?
@@ -101,13 +106,15 @@ extension RelayTests {
             try queue.close()
             let damaged = try await document(status: 65)
             #expect(damaged.findings.map(\.code) == ["ledger-truncated"])
-            #expect(damaged.findings.first?.facts == ["size": "0", "signedSize": "7"])
+            // Numbers are numbers.
+            #expect(damaged.findings.first?.facts == .init(size: 0, signedSize: 7))
 
             // What is left of a file whose writing was broken off.
             let bytes = try Data(contentsOf: relay.store)
             try bytes.prefix(1_000).write(to: relay.store)
             let cut = try await document(status: 65)
             #expect(cut.findings.first?.code == "unreadable")
+            #expect(cut.findings.first?.facts.part == "file")
             try FileManager.default.removeItem(at: relay.store)
             #expect(try await ProgramRun.of(program, asking).status == 78)
         }
@@ -215,15 +222,6 @@ extension RelayTests {
             #expect(try await stats("--lang", "en").output.contains("No relay runs."))
         }
 
-        @Test func `a figure table fits, or becomes lines`() {
-            var table = FigureTable([
-                Phrase(sv: "Nivå", en: "Level"), Phrase(sv: "Antal", en: "Number"),
-            ])
-            table.add(["sekretess", "12"])
-            #expect(table.text(in: .swedish, columns: 16) == "Nivå       Antal\nsekretess     12")
-            #expect(table.text(in: .english, columns: 16) == "Level: sekretess\n  Number: 12")
-        }
-
         @Test func `what is in force is printed with where it came from`() async throws {
             let folder = try ScratchFolder()
             defer { folder.remove() }
@@ -250,15 +248,38 @@ extension RelayTests {
             #expect(wrong.errors.contains("BUDKAVLE_RELAY_LOG_LEVLE: "))
         }
 
-        @Test func `a configuration's defect is told with file, line and column`() async throws {
+        @Test(arguments: [
+            ("lissen: a", "2:1", "Is listen meant?", "Menades listen?"),
+            ("listen: [8443]", "2:9", "must be host:port", "ska vara värd:port"),
+            ("limits: [", "3:1", "cannot be read as YAML", "går inte att läsa som YAML"),
+        ])
+        func `a configuration's defect is told with file, line, column and what to do`(
+            _ line: String, _ place: String, _ english: String, _ swedish: String
+        ) async throws {
             let folder = try ScratchFolder()
             defer { folder.remove() }
             let file = folder.url.appending(path: "relay.yaml")
-            try Data("relay: relay-1\nlissen: a\n".utf8).write(to: file)
+            try Data("relay: relay-1\n\(line)\n".utf8).write(to: file)
+            for (language, expected) in [("en", english), ("sv", swedish)] {
+                let run = try await ProgramRun.of(
+                    BuiltProgram.relay.url(),
+                    ["serve", "--config", file.path(), "--lang", language])
+                #expect(run.status == 78)
+                #expect(run.errors.contains("\(file.path()):\(place): "), "\(run.errors)")
+                #expect(run.errors.contains(expected), "\(run.errors)")
+                #expect(run.errors.split(separator: "\n").count == 2, "\(run.errors)")
+            }
+        }
+
+        @Test func `a misspelt variable is told with the one it is most like`() async throws {
+            let folder = try ScratchFolder()
+            defer { folder.remove() }
+            let relay = try await MadeRelay(by: BuiltProgram.relay.url(), in: folder.url)
             let run = try await ProgramRun.of(
-                BuiltProgram.relay.url(), ["serve", "--config", file.path()])
-            #expect(run.status == 78)
-            #expect(run.errors.contains("\(file.path()):2:1: "))
+                BuiltProgram.relay.url(), relay.serving + ["--lang", "en", "--json"],
+                environment: ["BUDKAVLE_RELAY_LISSEN": "a"])
+            #expect(run.errors.contains("Is BUDKAVLE_RELAY_LISTEN meant?"), "\(run.errors)")
+            #expect(run.output.contains("RelayError.settingInvalid"), "\(run.output)")
         }
     }
 }

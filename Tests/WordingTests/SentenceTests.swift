@@ -23,11 +23,12 @@ struct SentenceTests {
         check(remedy.phrase, "\(remedy)")
     }
 
-    /// The relay's own errors are told by the relay's program.
     @Test func `every error that is told says what to do`() throws {
         let sources = SharedData.packageRoot.appending(path: "Sources")
         var (worded, advised): (Set<String>, Set<String>) = ([], [])
-        for folder in ["Wording", "ContentWording", "BudkavleCommand"] {
+        for folder in [
+            "Wording", "ContentWording", "Speaking", "BudkavleCommand", "RelayCommand",
+        ] {
             let files = try FileManager.default.subpathsOfDirectory(
                 atPath: sources.appending(path: folder).path())
             for file in files where file.hasSuffix(".swift") {

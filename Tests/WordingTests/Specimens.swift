@@ -37,7 +37,7 @@ func caseLabel(_ value: Any) -> String {
 
 extension Specimens {
     static func all() throws -> [Specimens] {
-        try rooms() + registry() + policies() + envelopes() + stores() + nodes()
+        try rooms() + registry() + policies() + envelopes() + stores() + nodes() + relays()
     }
 
     private static func rooms() throws -> [Specimens] {
@@ -237,6 +237,8 @@ extension Specimens {
                 errors: [
                     StorageError.inUse(path: "p", process: 4_711),
                     StorageError.cannotOpen(path: "p"),
+                    StorageError.journalUnreadable(path: "p"),
+                    StorageError.isBackup(path: "p", madeAt: .latest, size: 3),
                     StorageError.notAStore(path: "p"),
                     StorageError.newer(foundVersion: 3, knownVersion: 2),
                     StorageError.older(foundVersion: 1, oldestVersion: 2), StorageError.closed,

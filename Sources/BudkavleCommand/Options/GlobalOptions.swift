@@ -1,22 +1,11 @@
 import ArgumentParser
 import Foundation
+import Speaking
 import Wording
 
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {
-    @Flag(
-        name: .long,
-        help: ArgumentHelp(
-            sv: "Skriv JSON (ett dokument, eller en rad per händelse).",
-            en: "Write JSON (one document, or one line for each event)."))
-    var json = false
-
-    @Option(
-        name: .long,
-        help: ArgumentHelp(
-            sv: "Språk: sv eller en. Annars efter miljön.",
-            en: "Language: sv or en. Else as the environment says.", value: .language))
-    var lang: Language?
+    @OptionGroup var speech: OutputOptions
 
     @Option(
         name: .long,
@@ -26,9 +15,9 @@ struct GlobalOptions: ParsableArguments {
         completion: .directory)
     var node: String?
 
-    var language: Language { lang ?? .ofEnvironment }
-
-    var output: Output { Output(isJSON: json, language: language) }
+    var json: Bool { speech.json }
+    var language: Language { speech.language }
+    var output: Output { speech.output }
 
     /// The node's directory: the option, else `BUDKAVLE_NODE`, else the XDG data directory.
     var nodeDirectory: String {
@@ -39,15 +28,4 @@ struct GlobalOptions: ParsableArguments {
         let data = value("XDG_DATA_HOME") ?? (value("HOME") ?? ".") + "/.local/share"
         return data + "/budkavle"
     }
-}
-
-extension Language: ExpressibleByArgument {}
-
-extension Language {
-    /// Before or without a command line that could be read. Found once: every help text asks.
-    static let ofProcess = Language(
-        arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
-
-    /// Where no option names one.
-    static let ofEnvironment = Language(environment: ProcessInfo.processInfo.environment)
 }

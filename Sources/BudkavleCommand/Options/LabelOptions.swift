@@ -5,6 +5,7 @@ import Identity
 import Labels
 import Policies
 import Regions
+import Speaking
 import Wording
 
 /// Label and addressing of a message, as `send`, `seal` and `policy decide` take them.

@@ -6,6 +6,7 @@ import Handover
 import Identity
 import Regions
 import Registry
+import Speaking
 import Wording
 
 /// Where the region is.

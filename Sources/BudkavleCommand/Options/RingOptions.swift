@@ -2,6 +2,7 @@ import ArgumentParser
 import Identity
 import Keystore
 import Regions
+import Speaking
 import Wording
 
 /// Which key ring, and how it opens.

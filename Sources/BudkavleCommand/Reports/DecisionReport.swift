@@ -1,6 +1,7 @@
 import Identity
 import Policies
 import Regions
+import Speaking
 import Wording
 
 /// A decision about some recipients, for machines: every gate with what it says.

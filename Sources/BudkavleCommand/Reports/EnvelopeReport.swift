@@ -1,6 +1,7 @@
 import Identity
 import Envelopes
 import Labels
+import Speaking
 import Wording
 
 /// What an envelope's head says, for machines.

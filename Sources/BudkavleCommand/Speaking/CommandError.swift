@@ -1,4 +1,5 @@
 import ArgumentParser
+import Speaking
 import Wording
 
 /// What can go wrong at the command line itself.

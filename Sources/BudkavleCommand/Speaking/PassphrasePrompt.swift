@@ -1,5 +1,6 @@
 import Foundation
 import Primitives
+import Speaking
 import Wording
 
 /// Asks at the terminal, without echo.

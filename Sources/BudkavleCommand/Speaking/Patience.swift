@@ -1,3 +1,4 @@
+import Speaking
 import Wording
 
 /// Runs work that may take long; after each second says on a terminal what is waited for, in one
@@ -5,9 +6,10 @@ import Wording
 func patiently<Value>(
     _ what: Phrase, _ output: Output, _ work: () async throws -> Value
 ) async rethrows -> Value {
-    guard Progress.isShown(for: output) else { return try await work() }
+    guard ProgressLine.isShown(for: output) else { return try await work() }
     let text = output.word(what)
-    return try await patiently(text, writing: { Terminal.write($0, to: Progress.descriptor) }, work)
+    let write: @Sendable (String) -> Void = { Terminal.write($0, to: ProgressLine.descriptor) }
+    return try await patiently(text, writing: write, work)
 }
 
 /// The same, said to whoever takes the words.
@@ -19,13 +21,13 @@ func patiently<Value>(
         var seconds = 0
         while (try? await Task.sleep(for: .seconds(1))) != nil {
             seconds += 1
-            write("\(Progress.lineStart)\(text) … \(seconds) s")
+            write("\(ProgressLine.lineStart)\(text) … \(seconds) s")
         }
         return seconds
     }
     func end() async {
         telling.cancel()
-        if await telling.value > 0 { write(Progress.lineStart) }
+        if await telling.value > 0 { write(ProgressLine.lineStart) }
     }
     do {
         let value = try await work()

@@ -12,6 +12,8 @@ import Storage
 /// receipt over them.
 struct EnvelopeIntake {
     let services: RelayServices
+    /// The request's, so that its lines can be told from others'.
+    let logger: Logger
 
     /// What became of a body of envelopes.
     struct Outcome {
@@ -102,7 +104,7 @@ struct EnvelopeIntake {
             count(messages, acceptances)
             return try receipt(over: messages, acceptances)
         } catch {
-            services.logger.error("Store refused", metadata: ["error": "\(error)"])
+            logger.error("Store refused", metadata: ["error": "\(error)"])
             throw Problem(storage: error)
         }
     }
@@ -142,7 +144,7 @@ struct EnvelopeIntake {
                 "peer": "\(admission.peer.name)", "kind": "\(refused.refusal.problem.type)",
             ]
             if let id = refused.id { metadata["message"] = "\(id)" }
-            services.logger.info("Envelope refused", metadata: metadata)
+            logger.info("Envelope refused", metadata: metadata)
             services.metrics.refused(refused.refusal.problem)
             if case .denied(let denials) = refused.refusal { services.metrics.denied(denials) }
         }

@@ -10,34 +10,38 @@ struct EnvelopeRoutes {
         let admission = try context.admission()
         try admission.requireNode()
         let limits = services.limits
+        let intake = EnvelopeIntake(services: services, logger: context.logger)
         switch request.headers[.contentType] {
         case RelayProtocol.MediaType.envelope:
             return try await RequestBytes.during(
                 request, of: admission, maxBytes: limits.envelopeMaxBytes, "envelopeMaxBytes",
                 services
             ) { body in
-                try await single(body, admission)
+                try await single(body, admission, intake)
             }
         case RelayProtocol.MediaType.envelopes:
             return try await RequestBytes.during(
                 request, of: admission, maxBytes: limits.bodyMaxBytes, "bodyMaxBytes", services
             ) { body in
-                try await stream(body, admission)
+                try await stream(body, admission, intake)
             }
         default: throw ClosingProblem(Problem(.mediaTypeUnsupported))
         }
     }
 
-    private func single(_ body: [UInt8], _ admission: Admission) async throws -> Response {
-        let outcome = try await EnvelopeIntake(services: services).take(
-            [body], in: lane(of: 1, admission), from: admission)
+    private func single(
+        _ body: [UInt8], _ admission: Admission, _ intake: EnvelopeIntake
+    ) async throws -> Response {
+        let outcome = try await intake.take([body], in: lane(of: 1, admission), from: admission)
         guard let receipt = outcome.receipt else {
             throw outcome.refused.first?.problem ?? Problem(.internalError)
         }
         return Answer.bytes(receipt, RelayProtocol.MediaType.note, status: .created)
     }
 
-    private func stream(_ body: [UInt8], _ admission: Admission) async throws -> Response {
+    private func stream(
+        _ body: [UInt8], _ admission: Admission, _ intake: EnvelopeIntake
+    ) async throws -> Response {
         let envelopes: [[UInt8]]
         do {
             envelopes = try EnvelopeStream.decode(
@@ -47,7 +51,7 @@ struct EnvelopeRoutes {
             throw Problem(frames: error)
         }
         guard !envelopes.isEmpty else { throw Problem(.requestInvalid, defect: "empty") }
-        let outcome = try await EnvelopeIntake(services: services).take(
+        let outcome = try await intake.take(
             envelopes, in: lane(of: envelopes.count, admission), from: admission)
         guard let receipt = outcome.receipt else {
             let worst = outcome.refused.first?.problem ?? Problem(.internalError)

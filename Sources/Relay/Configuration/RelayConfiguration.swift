@@ -20,12 +20,15 @@ package struct RelayConfiguration: Hashable, Sendable {
     package var dataPath: String
     /// One of ``logLevels``.
     package var logLevel: String
+    /// One of ``logFormats``.
+    package var logFormat: String
     package var limits: RelayLimits
 
     package init(
         relay: RelayID, listen: ListenAddress, admin: ListenAddress, regionPath: String,
         genesis: Digest? = nil, keyringPath: String, keyFilePath: String, certificatePath: String,
-        dataPath: String, logLevel: String = "notice", limits: RelayLimits = RelayLimits()
+        dataPath: String, logLevel: String = "notice", logFormat: String = "text",
+        limits: RelayLimits = RelayLimits()
     ) {
         self.relay = relay
         self.listen = listen
@@ -37,6 +40,7 @@ package struct RelayConfiguration: Hashable, Sendable {
         self.certificatePath = certificatePath
         self.dataPath = dataPath
         self.logLevel = logLevel
+        self.logFormat = logFormat
         self.limits = limits
     }
 
@@ -48,6 +52,7 @@ package struct RelayConfiguration: Hashable, Sendable {
     }
 
     package static let logLevels = ["trace", "debug", "info", "notice", "warning", "error"]
+    package static let logFormats = ["text", "json"]
 }
 
 extension RelayConfiguration {
@@ -85,6 +90,9 @@ extension RelayConfiguration {
 
         # trace, debug, info, notice, warning or error.
         log-level: notice
+
+        # text for people, or json for programs: one document a line.
+        log-format: text
 
         # What is taken at most; these are the defaults.
         limits:

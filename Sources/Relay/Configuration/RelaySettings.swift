@@ -72,27 +72,21 @@ package struct RelaySettings: Sendable {
             certificatePath: try path("certificate"), dataPath: try path("data"),
             logLevel: try required("log-level") {
                 RelayConfiguration.logLevels.contains($0) ? $0 : nil
+            },
+            logFormat: try required("log-format") {
+                RelayConfiguration.logFormats.contains($0) ? $0 : nil
             }, limits: try limits())
     }
 
-    /// The settings in force, one a line as the file has them, with where each came from.
-    package var described: String {
-        var lines: [String] = []
-        for setting in Setting.all {
-            guard let value = value(setting.key) else { continue }
-            var line = setting.key + ": "
-            if setting.key.hasPrefix(Setting.limitsPrefix) {
-                if !lines.contains("limits:") { lines.append("limits:") }
-                line = "  " + line.dropFirst(Setting.limitsPrefix.count)
-            }
-            switch setting.form {
-            case .wholeNumber: line += value.text
-            default: line += "\"" + quoted(value.text) + "\""
-            }
-            let gap = String(repeating: " ", count: max(2, 48 - line.count))
-            lines.append(line + gap + "# " + value.source.described)
+    /// The settings in force, in the order of the file. Paths are absolute, so that they mean the
+    /// same wherever they are read.
+    package var inForce: [SettingInForce] {
+        Setting.all.compactMap { setting in
+            guard let value = value(setting.key) else { return nil }
+            let path = setting.form == .path ? try? path(setting.key) : nil
+            return SettingInForce(
+                setting: setting, text: path ?? value.text, source: value.source)
         }
-        return lines.joined(separator: "\n")
     }
 
     // MARK: Values
@@ -144,21 +138,5 @@ package struct RelaySettings: Sendable {
 
     private static func file(_ name: String, beside path: String) -> String {
         URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent(name).path
-    }
-
-    private func quoted(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-    }
-}
-
-extension SettingSource {
-    /// `default`, `relay.yaml:6:9`, `BUDKAVLE_RELAY_LISTEN`, `--set`.
-    package var described: String {
-        switch self {
-        case .standard: "default"
-        case .file(let path, let line, let column): "\(path):\(line):\(column)"
-        case .environment(let variable): variable
-        case .flag: "--set"
-        }
     }
 }

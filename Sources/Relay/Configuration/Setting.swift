@@ -42,6 +42,7 @@ package struct Setting: Sendable {
             Setting("certificate", .path, required: true),
             Setting("data", .path, required: true),
             Setting("log-level", .oneOf(RelayConfiguration.logLevels), standard: "notice"),
+            Setting("log-format", .oneOf(RelayConfiguration.logFormats), standard: "text"),
         ]
         + RelayLimits.keys.map { key in
             Setting(

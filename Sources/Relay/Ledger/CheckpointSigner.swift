@@ -10,11 +10,14 @@ import Synchronization
 final class CheckpointSigner: Sendable {
     private let signer: NoteSigner
     private let store: any RelayStore
+    private let memory: SignedMemory?
     private let latest = Mutex<StoredCheckpoint?>(nil)
 
-    init(_ signer: NoteSigner, keepingIn store: any RelayStore) {
+    /// - Parameter memory: what remembers it beside the keys, apart from the store.
+    init(_ signer: NoteSigner, keepingIn store: any RelayStore, memory: SignedMemory?) {
         self.signer = signer
         self.store = store
+        self.memory = memory
     }
 
     /// The signed checkpoint of everything that is durable.
@@ -25,6 +28,7 @@ final class CheckpointSigner: Sendable {
         if let known = latest.withLock({ $0 }), known.size == head.size { return known.note }
         let checkpoint = StoredCheckpoint(size: head.size, note: try signed(head))
         try await store.keep(checkpoint)
+        try memory?.remember(checkpoint)
         latest.withLock { known in
             if known.map({ $0.size < head.size }) ?? true { known = checkpoint }
         }

@@ -11,6 +11,8 @@ struct MailboxPoll {
     let services: RelayServices
     let node: NodeRecord
     let query: MailboxQuery
+    /// The request's.
+    let logger: Logger
 
     struct Result {
         let items: [MailboxItem]
@@ -67,7 +69,7 @@ struct MailboxPoll {
         guard !withheld.isEmpty else { return }
         services.metrics.count(.messagesWithheld, withheld.count)
         for (message, _) in withheld {
-            services.logger.notice(
+            logger.notice(
                 "Message withheld",
                 metadata: ["message": "\(message)", "node": "\(node.actor)/\(node.id)"])
         }

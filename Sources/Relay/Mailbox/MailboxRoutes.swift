@@ -19,7 +19,8 @@ struct MailboxRoutes {
                 text: text, key: services.identity.cursorKey, actor: node.actor)
         }
         services.readers.asked(node, cursor, at: admission.now)
-        let poll = MailboxPoll(services: services, node: node, query: query)
+        let poll = MailboxPoll(
+            services: services, node: node, query: query, logger: context.logger)
         let answer = try await poll.run(from: cursor, admission, over: context)
         services.metrics.count(
             .messagesDelivered, answer.items.count { $0.kind == .message })

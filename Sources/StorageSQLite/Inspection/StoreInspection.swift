@@ -1,4 +1,6 @@
+import Foundation
 import GRDB
+import Glibc
 import Identity
 package import Storage
 
@@ -9,10 +11,56 @@ package import Storage
 package final class StoreInspection {
     /// What the file says it is.
     package let version: Int
-    private let queue: DatabaseQueue
+    /// Whether the disk lets nobody write, so that the file is read as one that cannot change:
+    /// SQLite's file for those who read beside a writer cannot be made there.
+    package let isImmutable: Bool
+    let queue: DatabaseQueue
 
-    /// - Throws: ``Storage/StorageError``: not there, not a relay's store, of a newer program.
+    /// - Throws: ``Storage/StorageError``: not there, not a relay's store, of a newer program;
+    ///   ``Storage/StorageError/journalUnreadable(path:)`` on a read-only disk.
     package init(path: String) throws(StorageError) {
+        let opened: (queue: DatabaseQueue, version: Int)
+        var isImmutable = false
+        do throws(StorageError) { opened = try Self.opened(path, of: path) } catch {
+            guard error == .cannotOpen(path: path) || error == .readOnly,
+                Self.isOnReadOnlyDisk(path)
+            else { throw error }
+            // Unchanging also means that SQLite does not look for a journal.
+            guard !Self.hasJournal(path) else { throw .journalUnreadable(path: path) }
+            let unchanging = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
+            opened = try Self.opened(unchanging, of: path)
+            isImmutable = true
+        }
+        queue = opened.queue
+        version = opened.version
+        self.isImmutable = isImmutable
+    }
+
+    /// - Parameter place: the path, or an address of it (sqlite.org/uri.html).
+    private static func opened(
+        _ place: String, of path: String
+    ) throws(StorageError) -> (queue: DatabaseQueue, version: Int) {
+        let queue: DatabaseQueue
+        let version: Int
+        do {
+            queue = try DatabaseQueue(path: place, configuration: configuration)
+            version = try queue.read { db in
+                let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+                guard application == RelaySchema.kind.applicationID else {
+                    throw StorageError.notAStore(path: path)
+                }
+                return try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+            }
+        } catch {
+            let isAbsent = (error as? DatabaseError)?.resultCode == .SQLITE_CANTOPEN
+            throw isAbsent ? .cannotOpen(path: path) : StorageError(error)
+        }
+        let known = RelaySchema.kind.version
+        guard version <= known else { throw .newer(foundVersion: version, knownVersion: known) }
+        return (queue, version)
+    }
+
+    private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(5)
@@ -22,23 +70,17 @@ package final class StoreInspection {
             try db.execute(sql: "PRAGMA trusted_schema = OFF")
             try db.execute(sql: "PRAGMA cell_size_check = ON")
         }
-        let kind = RelaySchema.kind
-        do {
-            queue = try DatabaseQueue(path: path, configuration: configuration)
-            version = try queue.read { db in
-                let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
-                guard application == kind.applicationID else {
-                    throw StorageError.notAStore(path: path)
-                }
-                return try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-            }
-        } catch {
-            throw StorageError(error) == .unexpected(code: 14)
-                ? .cannotOpen(path: path) : StorageError(error)
-        }
-        guard version <= kind.version else {
-            throw .newer(foundVersion: version, knownVersion: kind.version)
-        }
+        return configuration
+    }
+
+    private static func isOnReadOnlyDisk(_ path: String) -> Bool {
+        var disk = statvfs()
+        return statvfs(path, &disk) == 0 && disk.f_flag & UInt(ST_RDONLY) != 0
+    }
+
+    private static func hasJournal(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path + "-wal", &status) == 0 && status.st_size > 0
     }
 
     /// Looks at one moment of the store.

@@ -99,7 +99,8 @@ extension StoreSnapshot {
         }.sorted { ($0.entries, $1.actor) > ($1.entries, $0.actor) }
     }
 
-    private func end() throws -> UInt64 {
+    /// The position of the next entry.
+    func end() throws -> UInt64 {
         var end = try db.marker("floor")
         for lane in MailboxCursor.lanes {
             let last = try db.first(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Speaking
 
 struct AuditGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -6,6 +6,7 @@ import Identity
 import Ledger
 import Node
 import Notes
+import Speaking
 import Wording
 
 /// `audit verify`: a relay's ledger, recomputed by somebody who trusts nothing but the registry.
@@ -71,7 +72,7 @@ struct AuditVerify: AsyncParsableCommand {
                 SignedNote(parsing: File.read($0, limitBytes: checkpointMaxBytes)))
         }
         var reading = LedgerReading(checkpoint, continuing: earlier)
-        let progress = Progress(global.output)
+        let progress = ProgressLine(global.output)
         try await reading.read(from: site.client) { size in
             progress.show(
                 Int(clamping: size), of: Int(clamping: checkpoint.size),

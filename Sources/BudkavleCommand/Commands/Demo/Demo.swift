@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Speaking
 import UnixSignals
 import Wording
 

@@ -1,4 +1,5 @@
 import Foundation
+import Speaking
 import Wording
 
 /// Tells each step, to people or as JSON lines.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContentWording
 import Node
+import Speaking
 import Wording
 
 /// `doctor`: is this machine, and the node on it, as they must be; and what to do where not.

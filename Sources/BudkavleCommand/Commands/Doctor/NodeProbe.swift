@@ -7,6 +7,7 @@ import Keystore
 import Node
 import Policies
 import Registry
+import Speaking
 import StorageSQLite
 import Wording
 

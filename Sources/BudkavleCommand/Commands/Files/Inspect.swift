@@ -5,6 +5,7 @@ import ForeignLabels
 import Identity
 import Labels
 import Regions
+import Speaking
 import Wording
 
 /// `inspect`: what an envelope says of itself, believed or not.

@@ -9,6 +9,7 @@ import Labels
 import Policies
 import Regions
 import Sealing
+import Speaking
 import Wording
 
 /// `open`: an envelope becomes what was sealed, once everything has been verified and decided.
@@ -73,7 +74,7 @@ struct Open: AsyncParsableCommand {
         try decide(verified, opening.recipient, view, at: now, output)
         let secrets = try verified.core.suite.seals ? secrets(verified, opening, view) : nil
         let target = try FileTarget(targetPath, replacing: self.output != nil)
-        let progress = targetPath == "-" ? nil : Progress(output)
+        let progress = targetPath == "-" ? nil : ProgressLine(output)
         let all = Int(clamping: verified.header.contentBytes)
         let description = try envelope.open(content, secrets: secrets, to: target) { done in
             progress?.show(Int(clamping: done), of: all, Phrase(sv: "Öppnar", en: "Opening"))

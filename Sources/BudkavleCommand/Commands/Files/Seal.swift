@@ -8,6 +8,7 @@ import Labels
 import Policies
 import Regions
 import Sealing
+import Speaking
 import Wording
 
 /// `seal`: a file or pipe becomes an envelope, without node or relay.
@@ -154,7 +155,7 @@ struct Seal: AsyncParsableCommand {
         let sealer = try MessageSealer(core: core, recipients: recipients, now: now)
         let keys = try keyring.signingKeys(addressing.signingKeys, at: folder.path)
         let input = try file == "-" ? OpenFile.standardInput() : OpenFile(reading: file)
-        let progress = output.map(Progress.init)
+        let progress = output.map(ProgressLine.init)
         var id: MessageID?
         try FileSealing(sealer, keys: keys).seal(
             input, description(), to: target,

@@ -4,6 +4,7 @@ import Envelopes
 import Identity
 import Labels
 import Regions
+import Speaking
 import Wording
 
 /// `verify`: signatures, slots and content, without any private key.
@@ -29,7 +30,7 @@ struct Verify: AsyncParsableCommand {
         let now = Timestamp.now
         let registry = try region.source().readRegistry(trusting: region.genesis)
         let verified = try envelope.envelope.verified(in: registry.view(at: now), at: now)
-        let progress = Progress(output)
+        let progress = ProgressLine(output)
         let all = Int(clamping: verified.header.contentBytes)
         _ = try envelope.verifiedContent(verified) { done in
             progress.show(Int(clamping: done), of: all, Phrase(sv: "Kontrollerar", en: "Verifying"))

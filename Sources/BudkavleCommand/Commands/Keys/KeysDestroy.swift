@@ -2,6 +2,7 @@ import ArgumentParser
 import Identity
 import Keystore
 import Regions
+import Speaking
 import Wording
 
 /// `keys destroy`: the private half is gone; what was sealed to it opens no more here.

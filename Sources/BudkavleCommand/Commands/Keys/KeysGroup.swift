@@ -1,4 +1,5 @@
 import ArgumentParser
+import Speaking
 
 struct KeysGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

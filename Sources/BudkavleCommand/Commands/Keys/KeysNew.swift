@@ -7,6 +7,7 @@ import Labels
 import Policies
 import Regions
 import Registry
+import Speaking
 import Wording
 
 /// `keys new`: keys for one level and status.

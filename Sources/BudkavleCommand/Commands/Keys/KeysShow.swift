@@ -2,6 +2,7 @@ import ArgumentParser
 import Identity
 import Keystore
 import Regions
+import Speaking
 import Wording
 
 /// `keys show`: what a ring holds, without opening any key.

@@ -3,6 +3,7 @@ import Files
 import ForeignLabels
 import Identity
 import Labels
+import Speaking
 import Wording
 
 /// `label convert`: a label in another form, or why that cannot be.

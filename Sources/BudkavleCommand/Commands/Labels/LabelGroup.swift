@@ -1,4 +1,5 @@
 import ArgumentParser
+import Speaking
 
 /// `label …`: labels outside envelopes.
 struct LabelGroup: AsyncParsableCommand {

@@ -6,6 +6,7 @@ import Identity
 import Labels
 import Node
 import Pictures
+import Speaking
 import Wording
 
 /// `budkavle inbox …`

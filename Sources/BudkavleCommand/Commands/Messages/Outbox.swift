@@ -2,6 +2,7 @@ import ArgumentParser
 import ContentWording
 import Identity
 import Node
+import Speaking
 import Wording
 
 /// `budkavle outbox …`

@@ -4,6 +4,7 @@ import Identity
 import Keystore
 import Node
 import Regions
+import Speaking
 import Wording
 
 struct Release: AsyncParsableCommand {

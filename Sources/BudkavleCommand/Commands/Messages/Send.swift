@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Labels
 import Node
+import Speaking
 import Wording
 
 struct Send: AsyncParsableCommand {

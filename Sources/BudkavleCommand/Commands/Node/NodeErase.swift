@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Node
+import Speaking
 import Wording
 
 struct NodeErase: AsyncParsableCommand {

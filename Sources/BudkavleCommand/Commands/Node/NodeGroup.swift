@@ -1,4 +1,5 @@
 import ArgumentParser
+import Speaking
 
 /// `budkavle node …`
 struct NodeGroup: AsyncParsableCommand {

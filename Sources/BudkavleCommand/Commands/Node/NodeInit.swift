@@ -7,6 +7,7 @@ import Node
 import Primitives
 import Regions
 import Registry
+import Speaking
 import Wording
 
 struct NodeInit: AsyncParsableCommand {

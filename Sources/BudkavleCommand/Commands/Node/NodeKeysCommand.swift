@@ -7,6 +7,7 @@ import Node
 import Primitives
 import Regions
 import Registry
+import Speaking
 import Wording
 
 /// `node keys`: what the actor has made since, for a node that is there already.

@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Node
 import ServiceLifecycle
+import Speaking
 import UnixSignals
 import Wording
 

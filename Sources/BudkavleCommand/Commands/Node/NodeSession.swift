@@ -6,6 +6,7 @@ import Identity
 import Keystore
 import Node
 import Regions
+package import Speaking
 import Storage
 package import Wording
 
@@ -94,8 +95,8 @@ struct NodeSession {
     }
 }
 
-extension NodeFailure: Ending {
-    var status: ExitStatus { ExitStatus(rawValue: exit) ?? .configuration }
+extension NodeFailure: Ending, Coded {
+    package var status: ExitStatus { ExitStatus(rawValue: exit) ?? .configuration }
 }
 
 extension NodeFailure: Worded {
@@ -121,7 +122,7 @@ func nodeFailure(_ error: any Error) -> NodeFailure {
 }
 
 extension NodeError: Ending {
-    var status: ExitStatus {
+    package var status: ExitStatus {
         switch self {
         case .messageUnknown, .messageAmbiguous, .recipientsMissing, .exerciseUnclear,
             .levelUnknown,
@@ -140,11 +141,11 @@ extension NodeError: Ending {
 }
 
 extension CarrierError: Ending {
-    var status: ExitStatus { .unavailable }
+    package var status: ExitStatus { .unavailable }
 }
 
 extension StorageError: Ending {
-    var status: ExitStatus {
+    package var status: ExitStatus {
         if case .inUse = self { .queued } else { .configuration }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ContentWording
 import Node
+import Speaking
 import Wording
 
 struct NodeSync: AsyncParsableCommand {

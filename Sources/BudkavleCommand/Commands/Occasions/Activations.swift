@@ -4,6 +4,7 @@ import Handover
 import Identity
 import Policies
 import Regions
+import Speaking
 import Wording
 
 struct ActivationOpen: AsyncParsableCommand {

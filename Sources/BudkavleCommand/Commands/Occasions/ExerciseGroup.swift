@@ -1,4 +1,5 @@
 import ArgumentParser
+import Speaking
 
 struct ExerciseGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

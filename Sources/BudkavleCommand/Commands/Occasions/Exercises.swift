@@ -5,6 +5,7 @@ import Identity
 import Labels
 import Policies
 import Regions
+import Speaking
 import Wording
 
 struct ExerciseOpen: AsyncParsableCommand {

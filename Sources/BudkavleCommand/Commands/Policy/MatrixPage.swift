@@ -1,6 +1,7 @@
 import Identity
 import Labels
 import Policies
+import Speaking
 import Wording
 
 /// A policy's access matrix in the forms people and programs read.

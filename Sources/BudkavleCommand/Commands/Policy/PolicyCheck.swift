@@ -2,6 +2,7 @@ import Identity
 import ArgumentParser
 import Policies
 import Regions
+import Speaking
 import Wording
 
 /// `policy check`: every defect of the sources, with its place.

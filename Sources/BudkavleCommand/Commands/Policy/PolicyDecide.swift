@@ -6,6 +6,7 @@ import Identity
 import Labels
 import Policies
 import Regions
+import Speaking
 import Wording
 
 /// `policy decide`: what the sender's own decision would be, gate by gate.

@@ -3,6 +3,7 @@ import Identity
 import Labels
 import Policies
 import Regions
+import Speaking
 import Wording
 
 /// `policy diff`: who gains and who loses access to what between two policies.

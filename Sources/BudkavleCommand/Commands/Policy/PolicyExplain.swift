@@ -1,5 +1,6 @@
 import ArgumentParser
 import Policies
+import Speaking
 import Wording
 
 /// `policy explain`: what a gate is, and the rule behind it.

@@ -2,6 +2,7 @@ import Policies
 import ArgumentParser
 import Identity
 import Regions
+import Speaking
 import Wording
 
 /// `policy freshen`: proof that policy and registry are the current ones.

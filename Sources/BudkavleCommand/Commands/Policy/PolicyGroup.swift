@@ -1,4 +1,5 @@
 import ArgumentParser
+import Speaking
 
 struct PolicyGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ import Identity
 import Labels
 import Policies
 import Regions
+import Speaking
 import Wording
 
 /// `policy matrix`: who may originate and read what, in each mode.

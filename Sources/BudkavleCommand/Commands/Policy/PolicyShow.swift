@@ -5,6 +5,7 @@ import Identity
 import Labels
 import Policies
 import Regions
+import Speaking
 import Wording
 
 /// `policy show`: actors, forums and levels, as the policy has them.

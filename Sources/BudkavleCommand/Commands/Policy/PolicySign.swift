@@ -2,6 +2,7 @@ import Policies
 import ArgumentParser
 import Identity
 import Regions
+import Speaking
 import Wording
 
 /// `policy sign`: the sources become the bundle everyone enforces.

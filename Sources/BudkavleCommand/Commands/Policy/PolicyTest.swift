@@ -1,6 +1,7 @@
 import ArgumentParser
 import Policies
 import Regions
+import Speaking
 import Wording
 
 /// `policy test`: the recorded decisions, decided anew.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Speaking
 
 struct RegionGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

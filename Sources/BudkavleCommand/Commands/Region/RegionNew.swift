@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Identity
 import Regions
+import Speaking
 import Wording
 
 /// `region new`: root, policy and freshness keys, every actor's keys, registry, signed policy.
@@ -67,7 +68,7 @@ struct RegionNew: AsyncParsableCommand {
         let founder = try RegionFounder(
             policyFiles: sources.policyFiles, caseFiles: sources.caseFiles,
             actors: isTable ? nil : ActorList.read(actors), now: .now, lock: lock)
-        let progress = Progress(output)
+        let progress = ProgressLine(output)
         let region = try founder.found(at: directory) { done, all in
             progress.show(done, of: all, Phrase(sv: "Nycklar", en: "Keys"))
         }

@@ -5,6 +5,7 @@ import ArgumentParser
 import Handover
 import Identity
 import Regions
+import Speaking
 import Wording
 
 /// `registry add actor`: new keys for an actor that the policy knows.

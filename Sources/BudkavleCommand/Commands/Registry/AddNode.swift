@@ -5,6 +5,7 @@ import Labels
 import Notes
 import Regions
 import Registry
+import Speaking
 import Wording
 
 /// `registry add node`: a machine of an actor, with a certificate of its own making or a new one.

@@ -4,6 +4,7 @@ import Keystore
 import Primitives
 import Regions
 import Registry
+import Speaking
 import Wording
 
 /// `registry add person`: a key by which a person of an actor releases messages.

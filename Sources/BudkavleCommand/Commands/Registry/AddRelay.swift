@@ -4,6 +4,7 @@ import Identity
 import Notes
 import Regions
 import Registry
+import Speaking
 import Wording
 
 /// `registry add relay`: a root note with the relay's address, certificate and receipt key.

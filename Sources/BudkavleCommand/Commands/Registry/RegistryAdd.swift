@@ -1,4 +1,5 @@
 import ArgumentParser
+import Speaking
 
 struct RegistryAdd: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Speaking
 
 struct RegistryGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import Labels
 import Primitives
 import Regions
 import Registry
+import Speaking
 import Wording
 
 /// `registry holders`: who can read and sign at a level.

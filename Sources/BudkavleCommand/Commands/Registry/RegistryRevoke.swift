@@ -2,6 +2,7 @@ import ArgumentParser
 import Identity
 import Regions
 import Registry
+import Speaking
 import Wording
 
 /// `registry revoke`: what is named counts no longer.

@@ -4,6 +4,7 @@ import Identity
 import Keystore
 import Regions
 import Registry
+import Speaking
 import Wording
 
 /// `registry rotate`: a new identity for an actor, signed by the root.

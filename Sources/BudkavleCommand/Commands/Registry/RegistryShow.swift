@@ -5,6 +5,7 @@ import Labels
 import Primitives
 import Regions
 import Registry
+import Speaking
 import Wording
 
 /// `registry show`: the region's actors and relays, or one actor in full.

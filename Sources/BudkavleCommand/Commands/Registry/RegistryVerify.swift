@@ -3,6 +3,7 @@ import Files
 import Identity
 import Regions
 import Registry
+import Speaking
 import Wording
 
 /// `registry verify`: every note of every chain.

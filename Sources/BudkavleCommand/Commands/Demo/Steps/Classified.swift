@@ -1,4 +1,5 @@
 import Node
+import Speaking
 import Wording
 
 extension DemoStage {

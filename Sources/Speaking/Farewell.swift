@@ -1,0 +1,113 @@
+import ArgumentParser
+import Files
+import Foundation
+import Wording
+
+/// The last words of a command that did not succeed, or was asked for help.
+struct Farewell {
+    private let error: any Error
+    private let program: Program
+    private let arguments = CommandLine.arguments
+
+    init(_ error: any Error, of program: Program) {
+        self.error = error
+        self.program = program
+    }
+
+    func exit() -> Never {
+        Foundation.exit(speak())
+    }
+
+    /// Speaks and gives the exit code.
+    private func speak() -> Int32 {
+        if let error = error as? any Ending, error.isTold { return error.status.rawValue }
+        // A command that has said everything and chose its own code.
+        if let code = error as? ExitCode { return code.rawValue }
+        // Nobody listens any more.
+        if let error = error as? FileError, error == .pipeClosed {
+            return exitStatus(of: error).rawValue
+        }
+        if let worded = error as? any Worded { return tell(worded) }
+        return tellParser()
+    }
+
+    private func tell(_ error: any Worded) -> Int32 {
+        let status = exitStatus(of: error)
+        tell((error as? any Advised)?.advice ?? error.sentence, status)
+        return status.rawValue
+    }
+
+    private func tell(_ sentence: Sentence, _ status: ExitStatus) {
+        if arguments.contains("--json") { writeJSON(sentence, status) }
+        Terminal.write("\(program.name): \(sentence.text[language])\n", to: STDERR_FILENO)
+        if let hint = sentence.hint { Terminal.write("  \(hint[language])\n", to: STDERR_FILENO) }
+    }
+
+    /// Help and version go to standard output; a command line that could not be read is told as any
+    /// other error.
+    private func tellParser() -> Int32 {
+        let code = program.root.exitCode(for: error)
+        let text = program.root.fullMessage(for: error)
+        if code == .success {
+            Terminal.write(isHelp(text) ? help ?? text + "\n" : text + "\n", to: STDOUT_FILENO)
+            return code.rawValue
+        }
+        // A shell asks while somebody writes: there is a prompt on the screen.
+        if arguments.dropFirst().first == "---completion" { return code.rawValue }
+        guard code == .validationFailure else {
+            Terminal.write(text + "\n", to: STDERR_FILENO)
+            return code.rawValue
+        }
+        return Farewell(complaint, of: program).speak()
+    }
+
+    /// A wrong command makes every option after it wrong; so it is looked for first.
+    private var complaint: ParserComplaint {
+        let words = Array(arguments.dropFirst())
+        if let unknown = (try? CommandTree(of: program.root))?.unknownCommand(in: words) {
+            return .commandUnknown(unknown.word, meant: unknown.meant, program: program.name)
+        }
+        return ParserComplaint(program.root.message(for: error))
+    }
+
+    /// As the parser begins it; what it gives for completion, and its version, begin otherwise.
+    private func isHelp(_ text: String) -> Bool {
+        text.hasPrefix("OVERVIEW: ") || text.hasPrefix("USAGE: ")
+    }
+
+    /// Our own page in place of the parser's, which speaks English.
+    private var help: String? {
+        guard let tree = try? CommandTree(of: program.root) else { return nil }
+        let command = tree.command(for: Array(arguments.dropFirst()))
+        let columns = Terminal.columns(of: STDOUT_FILENO)
+        return HelpPage(command, of: program.root, columns: columns).text
+    }
+
+    private var language: Language { .ofProcess }
+
+    private func writeJSON(_ sentence: Sentence, _ status: ExitStatus) {
+        let document = ErrorDocument(
+            error: .init(
+                code: errorCode, exit: status.rawValue, hint: sentence.hint?[language],
+                message: sentence.text[language]))
+        let output = Output(isJSON: true, language: language)
+        try? output.show(document) { _ in }
+    }
+
+    /// `EnvelopeError.truncated`: type and case, which do not change with the language.
+    private var errorCode: String {
+        if let coded = error as? any Coded { return coded.code }
+        let label = Mirror(reflecting: error).children.first?.label ?? String(describing: error)
+        return "\(type(of: error)).\(label)"
+    }
+
+    private struct ErrorDocument: Encodable {
+        struct Failure: Encodable {
+            let code: String
+            let exit: Int32
+            let hint: String?
+            let message: String
+        }
+        let error: Failure
+    }
+}

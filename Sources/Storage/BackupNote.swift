@@ -1,0 +1,21 @@
+package import Identity
+package import Ledger
+
+/// What a backup of a relay's store says of itself. A store that bears one is a copy that nobody
+/// serves from.
+package struct BackupNote: Hashable, Sendable {
+    package let relay: RelayID
+    package let madeAt: Timestamp
+    /// The ledger's tree as it was then. What the relay has signed beyond it the backup knows
+    /// nothing of.
+    package let head: TreeHead
+    /// The relay's settings file as it was.
+    package let configuration: String
+
+    package init(relay: RelayID, madeAt: Timestamp, head: TreeHead, configuration: String) {
+        self.relay = relay
+        self.madeAt = madeAt
+        self.head = head
+        self.configuration = configuration
+    }
+}
