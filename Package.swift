@@ -132,15 +132,16 @@ let shell: [Target] = [
     room(
         "Relay",
         [
-            "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Ledger", "Notes",
+            "Carriers", "Envelopes", "Files", "Handover", "Identity", "Labels", "Ledger", "Notes",
             "Policies", "Primitives", "Registry", "Storage", hummingbird, hummingbirdTLS, logging,
             metrics, nioCore, nioSSL, serviceLifecycle, yams,
         ]),
     room(
         "Node",
         [
-            "Carriers", "Delivery", "Envelopes", "Handover", "Identity", "Keystore", "Labels",
-            "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registry", "Sealing",
+            "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity", "Keystore",
+            "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registry",
+            "Sealing",
             "Storage", "StorageSQLite", asyncHTTPClient, hummingbird, logging, nioCore,
             serviceLifecycle, yams,
         ]),
@@ -159,7 +160,7 @@ let executables: [Target] = [
     program(
         "RelayCommand",
         [
-            "Carriers", "Handover", "Identity", "Keystore", "Labels", "Notes", "Policies",
+            "Carriers", "Files", "Handover", "Identity", "Keystore", "Labels", "Notes", "Policies",
             "Primitives", "Registry", "Relay", "Storage", "StorageSQLite", "Wording",
             argumentParser,
             asyncHTTPClient, logging, nioCore, serviceLifecycle,
@@ -227,7 +228,7 @@ let suites: [Target] = [
     tests(
         "DurabilityTests",
         [
-            "BudkavleCommand", "RelayCommand", "unflushed-relay", "Carriers", "Envelopes",
+            "BudkavleCommand", "RelayCommand", "unflushed-relay", "Carriers", "Envelopes", "Files",
             "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node", "Notes", "Pictures",
             "Policies", "Primitives", "ProgramSupport", "RegionSupport", "Regions", "Registry",
             "Relay",

@@ -37,6 +37,8 @@ package struct LedgerFacts: Hashable, Sendable {
     package private(set) var gates: [GateOutcome] = []
     /// SHA-256 of the signed receipt the entry speaks of.
     package var receipt: Digest?
+    /// SHA-256 of the blob the entry speaks of.
+    package var blob: Digest?
     /// Digest of the policy and registry that were in force.
     package var view: Digest?
     /// A reason or remark; one line.
@@ -106,6 +108,7 @@ extension LedgerFacts {
         for recipient in recipients { lines.append("recipient \(recipient)") }
         for gate in gates { lines.append("gate \(gate.value)") }
         if let receipt { lines.append("receipt \(receipt.hex)") }
+        if let blob { lines.append("blob \(blob.hex)") }
         if let view { lines.append("view \(view.hex)") }
         if let detail { lines.append("detail \(detail)") }
         return lines.joined(separator: "\n") + "\n"
@@ -142,6 +145,7 @@ extension LedgerFacts {
             gates.append(gate)
         }
         receipt = try reader.optional("receipt") { try Digest(hex: $0) }
+        blob = try reader.optional("blob") { try Digest(hex: $0) }
         view = try reader.optional("view") { try Digest(hex: $0) }
         detail = try reader.optional("detail") {
             isPlainLine($0, maxBytes: Self.detailMaxBytes) ? $0 : nil

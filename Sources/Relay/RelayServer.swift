@@ -22,20 +22,22 @@ package struct RelayServer: Service {
 
     /// - Parameters:
     ///   - store: is closed by whoever opened it, after this service has ended.
+    ///   - blobs: where attachments are kept, nobody else's.
     ///   - keeper: what is in force; keep it current with a ``RegionWatcher``.
     ///   - polls: the same that the keeper wakes on a change.
     ///   - onReady: called once both addresses are listened on.
     /// - Throws: ``RelayError/relayUnregistered(_:)``, ``RelayError/policyMissing``.
     package init(
-        identity: RelayIdentity, store: any RelayStore, keeper: ViewKeeper, polls: WaitingPolls,
-        listen: ListenAddress, admin: ListenAddress, limits: RelayLimits,
+        identity: RelayIdentity, store: any RelayStore, blobs: BlobFolder, keeper: ViewKeeper,
+        polls: WaitingPolls, listen: ListenAddress, admin: ListenAddress, limits: RelayLimits,
         random: RandomSource = .system, logger: Logger,
         onReady: @escaping @Sendable (RelayPorts) async -> Void
     ) throws(RelayError) {
         guard let view = keeper.view() else { throw .policyMissing }
         try identity.requireRegistered(in: view.registry)
         services = RelayServices(
-            identity: identity, store: store, keeper: keeper, limits: limits, polls: polls,
+            identity: identity, store: store, blobs: blobs, keeper: keeper, limits: limits,
+            polls: polls,
             random: random, logger: logger)
         self.listen = listen
         self.admin = admin
@@ -43,6 +45,8 @@ package struct RelayServer: Service {
     }
 
     package func run() async throws {
+        // Before anybody can ask for one of them.
+        try await services.blobs.takeOver(from: services.store)
         let ports = PortsGate(onReady)
         // Stopped in reverse: first the polls go home, then both servers drain.
         var configuration = ServiceGroupConfiguration(

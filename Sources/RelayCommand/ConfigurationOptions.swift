@@ -46,4 +46,5 @@ struct ConfigurationOptions: ParsableArguments {
 extension RelayConfiguration {
     /// The store's file.
     var storePath: String { dataPath + "/relay.sqlite" }
+    var blobsPath: String { dataPath + "/blobs" }
 }

@@ -10,7 +10,7 @@ import Wording
 struct RelayFsck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fsck",
-        abstract: "Prövar lagret: databas, logg, kuvert och liggare mot varandra.",
+        abstract: "Prövar lagret: databas, logg, kuvert, bilagor och liggare mot varandra.",
         discussion: """
             Läser bara, också medan reläet körs. Slutkoder: 0 inget fel · 65 fel, vart och ett \
             nämnt · 78 inget att pröva.
@@ -36,11 +36,14 @@ struct RelayFsck: ParsableCommand {
             throw RelayError.relayUnregistered(configuration.relay)
         }
         let path = store ?? configuration.storePath
+        // Of a copy nobody knows where its attachments lie. Listed before the store is read: what
+        // comes later is no stray.
+        let blobs = try store == nil ? BlobFolder(configuration.blobsPath).listing() : nil
         let progress = FsckProgress(isShown: !json, speaking)
         let report = try check(path) { inspection in
             try inspection.withSnapshot { snapshot in
                 StoreCheck(registry: registry, key: relay.receiptKey, now: systemTime())
-                    .run(on: snapshot, progress: progress.show)
+                    .run(on: snapshot, blobs: blobs, progress: progress.show)
             }
         }
         progress.end()

@@ -69,8 +69,9 @@ struct RelayServe: AsyncParsableCommand {
         let ports = URL(filePath: try options.path()).deletingLastPathComponent()
             .appending(path: "ports.json")
         let server = try RelayServer(
-            identity: identity(configuration, material), store: store, keeper: keeper,
-            polls: polls, listen: configuration.listen, admin: configuration.admin,
+            identity: identity(configuration, material), store: store,
+            blobs: BlobFolder(configuration.blobsPath), keeper: keeper, polls: polls,
+            listen: configuration.listen, admin: configuration.admin,
             limits: configuration.limits, logger: logger
         ) { found in await announce(found, configuration.listen, in: ports) }
         let group = ServiceGroup(

@@ -42,6 +42,9 @@ extension StoreFinding {
         case .messageContradictsRecord: "message-contradicts-record"
         case .receiptUnrecorded: "receipt-unrecorded"
         case .receiptLost: "receipt-lost"
+        case .blobWrong: "blob-wrong"
+        case .blobStray: "blob-stray"
+        case .blobLost: "blob-lost"
         }
     }
 
@@ -104,6 +107,10 @@ extension StoreFinding {
             ["position": "\(position)", "record": "\(record)", "part": part]
         case .receiptLost(let receipt, let record):
             ["receipt": receipt.hex, "record": "\(record)"]
+        case .blobWrong(let message, let blob): ["message": message.hex, "blob": blob.hex]
+        case .blobStray(let name): ["name": name]
+        case .blobLost(let message, let blob, let record):
+            ["message": message.hex, "blob": blob.hex, "record": "\(record)"]
         default: [:]
         }
     }

@@ -20,6 +20,8 @@ enum Refusal: Error, Equatable {
     /// For each recipient it may not go to, the decision; never empty.
     case denied([Denial])
     case mailboxFull(ActorID, limit: Problem.NamedLimit)
+    /// It names an attachment larger than this relay takes.
+    case attachmentTooLarge(Problem.NamedLimit)
 
     struct Denial: Equatable {
         let recipient: ActorID
@@ -42,6 +44,7 @@ enum Refusal: Error, Equatable {
                 alsoDenied: denials.dropFirst().map(\.recipient.text))
         case .mailboxFull(let actor, let limit):
             Problem(.storeFull, recipient: actor.text, limit: limit, retryAfterSeconds: 60)
+        case .attachmentTooLarge(let limit): Problem(.tooLarge, limit: limit)
         }
     }
 }
