@@ -28,6 +28,12 @@ package struct NodeService: Service {
                     group.addTask { await self.follow(relay) }
                 }
                 group.addTask { await self.workThroughOutbox() }
+                group.addTask {
+                    await self.carryAttachments { try await self.engine.carryUpload() }
+                }
+                group.addTask {
+                    await self.carryAttachments { try await self.engine.carryFetch() }
+                }
                 await group.waitForAll()
             }
         }
@@ -82,6 +88,16 @@ package struct NodeService: Service {
                 }
             }
             await group.waitForAll()
+        }
+    }
+
+    /// Piece by piece, beside everything else; looks again when nothing was due.
+    private func carryAttachments(_ carry: @Sendable () async throws -> Bool) async {
+        while !Task.isCancelled {
+            do { if try await carry() { continue } } catch {
+                logger.error("attachment not carried", metadata: ["error": "\(error)"])
+            }
+            try? await Task.sleep(for: .milliseconds(alarmStepMilliseconds))
         }
     }
 

@@ -27,6 +27,7 @@ package actor NodeEngine {
     let clock: @Sendable () -> Timestamp
     let directory: NodeDirectory
     let configuration: NodeConfiguration
+    let blobs: NodeBlobs
 
     var material: RegionMaterial
     var memory: NodeMemory
@@ -43,6 +44,12 @@ package actor NodeEngine {
     let bell = Bell()
     /// Versions of the region's documents as the relays served them.
     var documentVersions: [String: String] = [:]
+
+    /// Attachments on their way out, and in.
+    var uploads = Transfers()
+    var fetches = Transfers()
+    /// Sealed for messages that are not in the vault yet: how many of each.
+    var blobsBeingSent: [Digest: Int] = [:]
 
     /// Those who wait for the inbox to change.
     var listeners: [UInt64: CheckedContinuation<Void, Never>] = [:]
@@ -75,6 +82,7 @@ package actor NodeEngine {
         clock: @escaping @Sendable () -> Timestamp
     ) async throws {
         self.directory = directory
+        blobs = NodeBlobs(directory)
         self.configuration = configuration
         self.keys = keys
         self.store = store
@@ -91,6 +99,7 @@ package actor NodeEngine {
         machine = OutboxMachine(relays: relays.map(\.id), items: memory.outboxItems)
         try requireRegistered()
         collect(machine.handle(.tick, at: clock(), jitter: jitter()))
+        takeUpTransfers()
     }
 
     /// Lets go of connections and store.

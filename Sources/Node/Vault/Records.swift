@@ -25,6 +25,8 @@ package struct SentRecord: Codable, Sendable {
     package var lastProblem: RelayProblem?
     /// Sealed by an approved product: it has no subject here.
     package var isOpaque: Bool
+    /// `nil` where there are none, and in rows kept before there could be any.
+    package var attachments: [SentAttachment]?
 }
 
 /// The outbox item's state, as `Delivery` has it, in a form that can be stored.
@@ -90,6 +92,8 @@ package struct ReceivedRecord: Codable, Sendable {
     package var slotKey: String?
     /// Counters that were missing when this one came.
     package var gapNoticed: String?
+    /// `nil` where there are none, and in rows kept before there could be any.
+    package var attachments: [ReceivedAttachment]?
 }
 
 /// Something that arrived and was not taken in.

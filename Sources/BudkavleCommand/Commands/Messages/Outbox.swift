@@ -39,13 +39,14 @@ struct OutboxList: AsyncParsableCommand {
             Phrase(sv: "Id", en: "Id"), Phrase(sv: "Nivå", en: "Level"),
             Phrase(sv: "Läge", en: "State"), Phrase(sv: "Ålder", en: "Age"),
             Phrase(sv: "Till", en: "To"), Phrase(sv: "Nekade", en: "Denied"),
-            Phrase(sv: "Rubrik", en: "Subject"),
+            Phrase(sv: "Bilagor", en: "Attached"), Phrase(sv: "Rubrik", en: "Subject"),
         ])
         for line in lines {
             table.add([
                 String(line.id.prefix(idShownCharacters)), "\(line.level) \(line.status)",
                 global.output.word(line.state.phrase), age(line.createdMs),
                 String(line.recipients), String(line.denied),
+                attachmentCount(line.attachments, pending: line.attachmentsPending),
                 global.output.word(subjectPhrase(line.subject, isOpaque: line.isOpaque)),
             ])
         }
