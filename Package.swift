@@ -141,8 +141,9 @@ let shell: [Target] = [
     room(
         "Node",
         [
-            "Carriers", "Delivery", "Envelopes", "Handover", "Identity", "Keystore", "Labels",
-            "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registry", "Sealing",
+            "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity", "Keystore",
+            "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registry",
+            "Sealing",
             "Storage", "StorageSQLite", asyncHTTPClient, hummingbird, logging, nioCore,
             serviceLifecycle, yams,
         ]),
@@ -228,7 +229,7 @@ let suites: [Target] = [
     tests(
         "DurabilityTests",
         [
-            "BudkavleCommand", "RelayCommand", "unflushed-relay", "Carriers", "Envelopes",
+            "BudkavleCommand", "RelayCommand", "unflushed-relay", "Carriers", "Envelopes", "Files",
             "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node", "Notes", "Pictures",
             "Policies", "Primitives", "ProgramSupport", "RegionSupport", "Regions", "Registry",
             "Relay",

@@ -44,7 +44,9 @@ extension NodeError: Advised {
         case .keyMissing: .seeRing
         case .nodeUnregistered, .relayUnregistered, .actorUnknown: .seeRegistry
         case .levelUnknown: .seePolicy
-        case .bodyTooLong: .divide
+        case .bodyTooLong, .attachmentsTooMany: .divide
+        case .attachmentUnusable, .attachmentBesideOpaque: .seeHelp
+        case .attachmentChanged: .tryAgain
         case .releaseInvalid: .seeRing
         case .releaseNotAwaited, .alreadyFinal: .seeHelp
         case .vaultCorrupt: .restore

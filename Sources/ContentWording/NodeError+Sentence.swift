@@ -138,8 +138,8 @@ extension NodeError: Worded {
                 sv: "Innehållet är \(found) byte; noden tar högst \(limit).",
                 en: "The content is \(found) bytes; the node takes at most \(limit).",
                 hint: Phrase(
-                    sv: "budkavle seal förseglar filer av vilken storlek som helst.",
-                    en: "budkavle seal seals files of any size."))
+                    sv: "Skicka filen som bilaga, av vilken storlek som helst: --attach.",
+                    en: "Send the file as an attachment, of any size: --attach."))
         case .expiryTooLate(let latest):
             Sentence(
                 sv: "Giltighetstiden får sluta senast \(latest) för nivån.",
@@ -161,6 +161,31 @@ extension NodeError: Worded {
                 hint: Phrase(
                     sv: "Skicka ett nytt som ersätter det: budkavle send --supersedes.",
                     en: "Send one that replaces it: budkavle send --supersedes."))
+        default: attachmentSentence
+        }
+    }
+
+    private var attachmentSentence: Sentence {
+        switch self {
+        case .attachmentUnusable(let path):
+            Sentence(
+                sv: "\(path) kan inte bifogas: det är ingen fil, eller en tom.",
+                en: "\(path) cannot be attached: it is no file, or an empty one.")
+        case .attachmentChanged(let path):
+            Sentence(
+                sv: "\(path) ändrades medan den lästes; inget är skickat.",
+                en: "\(path) changed while it was read; nothing was sent.")
+        case .attachmentBesideOpaque:
+            Sentence(
+                sv: "Det som en godkänd produkt har förseglat skickas utan bilagor.",
+                en: "What an approved product has sealed is sent without attachments.",
+                hint: Phrase(
+                    sv: "Lägg filerna i det som den godkända produkten förseglar.",
+                    en: "Put the files into what the approved product seals."))
+        case .attachmentsTooMany(let limit):
+            Sentence(
+                sv: "Ett meddelande har högst \(limit) bilagor.",
+                en: "A message has at most \(limit) attachments.")
         default: Sentence(sv: "Noden kan inte.", en: "The node cannot.")
         }
     }

@@ -21,5 +21,6 @@ package enum EnvelopeDomain {
     package static let supplement = "budkavle/supplement/v1"
     package static let slot = "budkavle/slot/v1"
     package static let contentKey = "budkavle/content-key/v1"
+    package static let attachmentKey = "budkavle/attachment-key/v1"
     package static let keyCommitment = "budkavle/key-commitment/v1"
 }

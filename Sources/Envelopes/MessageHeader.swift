@@ -58,6 +58,11 @@ package struct MessageHeader: Hashable, Sendable {
         guard core.isOpaque == (core.approval != nil) || !core.isOpaque else {
             throw .fieldInvalid(field: "approval")
         }
+        // Opaque cargo may be of a class that only the approved product's seal permits; what lies
+        // beside it has no such seal.
+        guard !core.isOpaque || attachments.isEmpty else {
+            throw .fieldInvalid(field: "attachments")
+        }
         self.core = core
         self.encodedCore = encodedCore
         self.coreID = MessageCore.id(ofEncoded: encodedCore)

@@ -71,6 +71,15 @@ package enum File {
         try write(bytes, to: path, mode: 0o600, replacing: replacing, flushing: flushing)
     }
 
+    /// Size of a regular file; `nil` where something else lies, a link included.
+    package static func byteCount(of path: String) -> UInt64? {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            return nil
+        }
+        return UInt64(clamping: status.st_size)
+    }
+
     /// What changes when a file is written or replaced; `nil` when nothing is there.
     package static func stamp(of path: String) -> FileStamp? {
         var status = stat()

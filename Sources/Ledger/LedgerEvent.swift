@@ -4,6 +4,8 @@ package enum LedgerEvent: String, CaseIterable, Sendable, Hashable {
     case accepted
     /// Slots or recipients were added to a stored message.
     case supplemented
+    /// A blob that a stored message names was stored whole, and that is durable.
+    case attached
     /// A message was turned away; the gates say why.
     case refused
     /// A message was handed to a node of a recipient.

@@ -37,6 +37,8 @@ package struct LedgerFacts: Hashable, Sendable {
     package private(set) var gates: [GateOutcome] = []
     /// SHA-256 of the signed receipt the entry speaks of.
     package var receipt: Digest?
+    /// SHA-256 of the blob the entry speaks of.
+    package var blob: Digest?
     /// Digest of the policy and registry that were in force.
     package var view: Digest?
     /// A reason or remark; one line.
@@ -116,6 +118,7 @@ extension LedgerFacts {
         for recipient in recipients { add("recipient", recipient.text) }
         for gate in gates { add("gate", gate.value) }
         add("receipt", receipt?.hex)
+        add("blob", blob?.hex)
         add("view", view?.hex)
         add("detail", detail)
         return text
@@ -154,6 +157,7 @@ extension LedgerFacts {
             gates.append(gate)
         }
         receipt = try reader.optional("receipt") { try Digest(hex: $0) }
+        blob = try reader.optional("blob") { try Digest(hex: $0) }
         view = try reader.optional("view") { try Digest(hex: $0) }
         detail = try reader.optional("detail") {
             isPlainLine($0, maxBytes: Self.detailMaxBytes) ? $0 : nil

@@ -1,7 +1,7 @@
 package import Foundation
 package import Handover
 
-/// Where a node keeps everything: `node.yaml`, `keyring`, `vault.sqlite`, `region/`,
+/// Where a node keeps everything: `node.yaml`, `keyring`, `vault.sqlite`, `attachments/`, `region/`,
 /// `registry-heads`, `node.sock`.
 ///
 /// `region/` holds the public notes the node has verified; the ledger lies in the vault's file, in
@@ -17,6 +17,10 @@ package struct NodeDirectory: Sendable {
     /// Heads the registry has had here.
     package var heads: HeadMemory {
         HeadMemory(path: root.appending(path: "registry-heads").path())
+    }
+    /// Of attachments as they travel.
+    package var attachmentsPath: String {
+        root.appending(path: "attachments").path(percentEncoded: false)
     }
     package var socket: URL { root.appending(path: "node.sock") }
     package var region: RegionDirectory {

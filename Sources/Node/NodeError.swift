@@ -35,6 +35,13 @@ package enum NodeError: Error, Equatable {
     case releaseNotAwaited(MessageID)
     case vaultCorrupt(table: String)
     case outboxFull(limit: Int)
+    /// Not a file with something in it, by an absolute path.
+    case attachmentUnusable(path: String)
+    /// Its size changed while it was read.
+    case attachmentChanged(path: String)
+    /// What an approved product has sealed travels alone.
+    case attachmentBesideOpaque
+    case attachmentsTooMany(limit: Int)
     case sealing(SealingError)
     /// This machine's clock is so far ahead of the relay's (behind, when negative) that what it
     /// seals and takes in would be dated wrongly.

@@ -30,6 +30,12 @@ package struct NodeService: Service {
                 group.addTask { await self.workThroughOutbox() }
                 group.addTask { await self.ringAlarms() }
                 group.addTask { await self.handReceiptsIn() }
+                group.addTask {
+                    await self.carryAttachments { try await self.engine.carryUpload() }
+                }
+                group.addTask {
+                    await self.carryAttachments { try await self.engine.carryFetch() }
+                }
                 await group.waitForAll()
             }
         }
@@ -81,6 +87,16 @@ package struct NodeService: Service {
                     group.addTask { await self.make(attempt) }
                 }
             }
+        }
+    }
+
+    /// Piece by piece, beside everything else; looks again when nothing was due.
+    private func carryAttachments(_ carry: @Sendable () async throws -> Bool) async {
+        while !Task.isCancelled {
+            do { if try await carry() { continue } } catch {
+                logger.error("attachment not carried", metadata: ["error": "\(error)"])
+            }
+            try? await Task.sleep(for: .milliseconds(alarmStepMilliseconds))
         }
     }
 

@@ -27,6 +27,12 @@ struct Janitor: Service {
         } catch {
             services.logger.error("Expiry failed", metadata: ["error": "\(error)"])
         }
+        do {
+            // After the messages: nobody is given a message whose blobs are gone.
+            _ = try await services.blobs.sweep(at: services.clock.now())
+        } catch {
+            services.logger.error("Attachments not removed", metadata: ["error": "\(error)"])
+        }
         await sign()
     }
 

@@ -22,28 +22,31 @@ package struct RelayServer: Service {
 
     /// - Parameters:
     ///   - store: is closed by whoever opened it, after this service has ended.
+    ///   - blobs: where attachments are kept, nobody else's.
     ///   - keeper: what is in force; keep it current with a ``RegionWatcher``.
     ///   - polls: the same that the keeper wakes on a change.
     ///   - signed: what this relay has signed, checked against the store already.
     ///   - onReady: called once both addresses are listened on.
     /// - Throws: ``RelayError/relayUnregistered(_:)``, ``RelayError/policyMissing``.
     package init(
-        identity: RelayIdentity, store: any RelayStore, keeper: ViewKeeper, polls: WaitingPolls,
-        signed: SignedMemory? = nil, listen: ListenAddress, admin: ListenAddress,
-        limits: RelayLimits, random: RandomSource = .system, logger: Logger,
+        identity: RelayIdentity, store: any RelayStore, blobs: BlobFolder, keeper: ViewKeeper,
+        polls: WaitingPolls, signed: SignedMemory? = nil, listen: ListenAddress,
+        admin: ListenAddress, limits: RelayLimits, random: RandomSource = .system, logger: Logger,
         onReady: @escaping @Sendable (RelayPorts) async -> Void
     ) throws(RelayError) {
         guard let view = keeper.view() else { throw .policyMissing }
         try identity.requireRegistered(in: view.registry)
         services = RelayServices(
-            identity: identity, store: store, keeper: keeper, limits: limits, polls: polls,
-            signed: signed, random: random, logger: logger)
+            identity: identity, store: store, blobs: blobs, keeper: keeper, limits: limits,
+            polls: polls, signed: signed, random: random, logger: logger)
         self.listen = listen
         self.admin = admin
         self.onReady = onReady
     }
 
     package func run() async throws {
+        // Before anybody can ask for one of them.
+        try await services.blobs.takeOver(from: services.store)
         let ports = PortsGate(onReady)
         // Stopped in reverse: first the polls go home, then both servers drain.
         var configuration = ServiceGroupConfiguration(

@@ -24,12 +24,14 @@ struct RelayServices: Sendable {
     let checkpoints: CheckpointSigner
     let rates: RateLimiter
     let readers = ReaderBook()
+    let blobs: RelayBlobs
     /// What the store said last; see ``ObservedStore``.
     let storeHealth: StoreHealth
 
     init(
-        identity: RelayIdentity, store: any RelayStore, keeper: ViewKeeper, limits: RelayLimits,
-        polls: WaitingPolls, signed: SignedMemory?, random: RandomSource, logger: Logger
+        identity: RelayIdentity, store: any RelayStore, blobs: BlobFolder, keeper: ViewKeeper,
+        limits: RelayLimits, polls: WaitingPolls, signed: SignedMemory?, random: RandomSource,
+        logger: Logger
     ) {
         let storeHealth = StoreHealth()
         let metrics = RelayMetrics()
@@ -40,6 +42,7 @@ struct RelayServices: Sendable {
         self.identity = identity
         self.store = store
         self.storeHealth = storeHealth
+        self.blobs = RelayBlobs(folder: blobs)
         rates = RateLimiter(limits)
         self.keeper = keeper
         self.limits = limits

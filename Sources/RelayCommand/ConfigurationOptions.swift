@@ -64,6 +64,7 @@ func absolute(_ path: String) -> String {
 extension RelayConfiguration {
     /// The store's file.
     var storePath: String { dataPath + "/relay.sqlite" }
+    var blobsPath: String { dataPath + "/blobs" }
 
     /// What the relay has signed, beside the keys it signed with.
     var signedPath: String { Folder.parent(of: keyringPath) + "/last-checkpoint" }

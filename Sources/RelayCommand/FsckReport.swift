@@ -50,6 +50,11 @@ struct FsckReport {
             en: "\(path): \(counts.messages) messages, \(counts.supplements) supplements, "
                 + "\(counts.receipts) receipts; \(counts.records) records of the ledger, "
                 + "\(counts.checkpoints) checkpoints.")
+        if let blobs = report.blobs {
+            phrase = Phrase(
+                sv: phrase.swedish + " Bilagor: \(blobs).",
+                en: phrase.english + " Attachments: \(blobs).")
+        }
         if report.silentCount > 0 {
             phrase = Phrase(
                 sv: phrase.swedish
@@ -82,6 +87,7 @@ struct FsckReport {
         let receipts: UInt64?
         let records: UInt64?
         let checkpoints: UInt64?
+        let blobs: Int?
         let silentRecords: UInt64
         let readOnlyDisk: Bool
         let findings: [Finding]
@@ -93,7 +99,7 @@ struct FsckReport {
             store: path, messages: report.counts?.messages,
             supplements: report.counts?.supplements, receipts: report.counts?.receipts,
             records: report.counts?.records, checkpoints: report.counts?.checkpoints,
-            silentRecords: report.silentCount, readOnlyDisk: isImmutable,
+            blobs: report.blobs, silentRecords: report.silentCount, readOnlyDisk: isImmutable,
             findings: report.findings.map { finding in
                 Document.Finding(
                     code: finding.code, facts: finding.facts,

@@ -13,8 +13,8 @@ struct RelayFsck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fsck",
         abstract: spoken(
-            sv: "Prövar lagret: databas, logg, kuvert och liggare mot varandra.",
-            en: "Checks the store: database, log, envelopes and ledger against each other."),
+            sv: "Prövar lagret: databas, logg, kuvert, bilagor och liggare mot varandra.",
+            en: "Checks the store: database, log, envelopes, attachments and ledger against each other."),
         discussion: spoken(
             sv: """
                 Läser bara, också medan reläet körs. Slutkoder: 0 inget fel · 65 fel, vart och \
@@ -60,11 +60,16 @@ extension FsckReport {
         }
         let check = StoreCheck(registry: registry, key: relay.receiptKey, now: systemTime())
         guard File.isThere(path) else { throw StorageError.cannotOpen(path: path) }
+        // Of a copy nobody knows where its attachments lie. Listed before the store is read: what
+        // comes later is no stray.
+        let blobs =
+            path == configuration.storePath
+            ? try BlobFolder(configuration.blobsPath).listing() : nil
         let progress = ProgressLine(output)
         do {
             let inspection = try StoreInspection(path: path)
             let found = try inspection.withSnapshot { snapshot in
-                check.run(on: snapshot) { done, all in
+                check.run(on: snapshot, blobs: blobs) { done, all in
                     progress.show(
                         Int(clamping: done), of: Int(clamping: all),
                         Phrase(sv: "Prövar", en: "Checking"))

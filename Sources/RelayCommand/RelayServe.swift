@@ -116,7 +116,8 @@ struct RelayServe: AsyncParsableCommand {
             in: material.region.registry.region)
         try await signed.requireContinued(by: store, key: identity.receiptSigner.key)
         let server = try RelayServer(
-            identity: identity, store: store, keeper: keeper, polls: polls, signed: signed,
+            identity: identity, store: store, blobs: BlobFolder(configuration.blobsPath),
+            keeper: keeper, polls: polls, signed: signed,
             listen: configuration.listen, admin: configuration.admin,
             limits: configuration.limits, logger: logger
         ) { found in

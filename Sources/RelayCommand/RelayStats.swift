@@ -34,6 +34,7 @@ struct RelayStats: AsyncParsableCommand {
         }
         let report = StatsReport(
             path: configuration.storePath, sizes: StoreSizes(of: configuration.storePath),
+            blobs: BlobFigures(of: try BlobFolder(configuration.blobsPath).listing()),
             statistics: statistics, running: state, waiting: waiting,
             signed: SignedAges(of: configuration, at: systemTime()), now: systemTime())
         try report.show(by: speech.output)
@@ -97,6 +98,21 @@ struct StoreSizes: Encodable {
         writeAheadLogBytes = size(path + "-wal")
         let disk = try? FileManager.default.attributesOfFileSystem(forPath: path)
         diskFreeBytes = (disk?[.systemFreeSize] as? NSNumber)?.int64Value
+    }
+}
+
+/// Attachments beside the store.
+struct BlobFigures: Encodable {
+    /// Whole ones.
+    let blobs: Int
+    let bytes: UInt64
+    /// Those that are still coming, as far as they have come.
+    let underWay: Int
+    let underWayBytes: UInt64
+
+    init(of listing: BlobListing) {
+        (blobs, bytes) = listing.sum(whole: true)
+        (underWay, underWayBytes) = listing.sum(whole: false)
     }
 }
 

@@ -10,6 +10,7 @@ import Wording
 struct StatsReport {
     let path: String
     let sizes: StoreSizes
+    let blobs: BlobFigures
     let statistics: StoreStatistics
     let running: RunningState?
     /// Of ``running``'s readers, in their order.
@@ -41,6 +42,8 @@ struct StatsReport {
                 logg \(described(sizes.writeAheadLogBytes)), ledigt \(free)
                 \(counts.messages) meddelanden, \(counts.supplements) tillägg, \
                 \(counts.receipts) kvittenser; nästa plats \(statistics.next)
+                \(blobs.blobs) bilagor, \(described(Int64(clamping: blobs.bytes))); \(blobs.underWay) \
+                på väg in, \(described(Int64(clamping: blobs.underWayBytes)))
                 Liggare: \(counts.records) poster, \(counts.checkpoints) kontrollpunkter
                 Register \(head), policy \(policy), färskhet \(freshness)
                 \(runningPhrase.swedish)
@@ -50,6 +53,9 @@ struct StatsReport {
                 log \(described(sizes.writeAheadLogBytes)), free \(free)
                 \(counts.messages) messages, \(counts.supplements) supplements, \
                 \(counts.receipts) receipts; next position \(statistics.next)
+                \(blobs.blobs) attachments, \(described(Int64(clamping: blobs.bytes))); \
+                \(blobs.underWay) on their way in, \
+                \(described(Int64(clamping: blobs.underWayBytes)))
                 Ledger: \(counts.records) records, \(counts.checkpoints) checkpoints
                 Registry \(head), policy \(policy), freshness \(freshness)
                 \(runningPhrase.english)
@@ -172,6 +178,7 @@ struct StatsReport {
 
         let store: String
         let sizes: StoreSizes
+        let attachments: BlobFigures
         let messages: UInt64
         let supplements: UInt64
         let receipts: UInt64
@@ -189,7 +196,7 @@ struct StatsReport {
     private var document: Document {
         let counts = statistics.counts
         return Document(
-            store: path, sizes: sizes, messages: counts.messages,
+            store: path, sizes: sizes, attachments: blobs, messages: counts.messages,
             supplements: counts.supplements, receipts: counts.receipts,
             records: counts.records, checkpoints: counts.checkpoints,
             nextPosition: statistics.next,

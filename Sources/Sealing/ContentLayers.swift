@@ -9,10 +9,10 @@ final class ChunkEncryptor {
     private var chunker = Chunker(size: Cobblestone256.chunkPlaintextByteCount)
     private var output = OutputBuffer(capacity: Cobblestone256.chunkCiphertextByteCount * 16)
 
-    init(_ secrets: MessageSecrets, _ coreID: CoreID, _ random: RandomSource) throws(SealingError) {
+    init(_ key: SecretBytes, _ coreID: CoreID, _ random: RandomSource) throws(SealingError) {
         do {
             sealer = try Cobblestone256Sealer(
-                key: secrets.contentKey(layer: 0, coreID: coreID), context: coreID.bytes,
+                key: key, context: coreID.bytes,
                 salt: random.bytes(Cobblestone256.saltByteCount))
         } catch {
             throw .primitiveFailed
@@ -42,11 +42,9 @@ final class ChunkDecryptor {
     private var output = OutputBuffer(capacity: Cobblestone256.chunkPlaintextByteCount * 16)
 
     /// - Throws: ``SealingError/openFailed`` when the header does not commit to the key.
-    init(_ secrets: MessageSecrets, _ coreID: CoreID, header: [UInt8]) throws(SealingError) {
+    init(_ key: SecretBytes, _ coreID: CoreID, header: [UInt8]) throws(SealingError) {
         do {
-            opener = try Cobblestone256Opener(
-                key: secrets.contentKey(layer: 0, coreID: coreID), context: coreID.bytes,
-                header: header)
+            opener = try Cobblestone256Opener(key: key, context: coreID.bytes, header: header)
         } catch {
             throw .openFailed
         }
@@ -82,10 +80,9 @@ final class StreamEncryptor {
     private var buffer = [UInt8](
         repeating: 0, count: pieceBytes + XChaChaStream.chunkOverheadByteCount)
 
-    init(_ secrets: MessageSecrets, _ coreID: CoreID, _ random: RandomSource) throws(SealingError) {
+    init(_ key: SecretBytes, _ random: RandomSource) throws(SealingError) {
         do {
-            sealer = try XChaChaStreamSealer(
-                key: secrets.contentKey(layer: 1, coreID: coreID), random: random)
+            sealer = try XChaChaStreamSealer(key: key, random: random)
         } catch {
             throw .primitiveFailed
         }
@@ -116,10 +113,9 @@ final class StreamDecryptor {
         size: StreamEncryptor.pieceBytes + XChaChaStream.chunkOverheadByteCount)
     private var buffer = [UInt8](repeating: 0, count: StreamEncryptor.pieceBytes)
 
-    init(_ secrets: MessageSecrets, _ coreID: CoreID, header: [UInt8]) throws(SealingError) {
+    init(_ key: SecretBytes, header: [UInt8]) throws(SealingError) {
         do {
-            opener = try XChaChaStreamOpener(
-                key: secrets.contentKey(layer: 1, coreID: coreID), header: header)
+            opener = try XChaChaStreamOpener(key: key, header: header)
         } catch {
             throw .openFailed
         }

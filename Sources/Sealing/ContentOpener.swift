@@ -10,12 +10,7 @@ import Primitives
 /// that is known.
 /// Every failure is ``SealingError/openFailed``.
 package final class ContentOpener {
-    private let content: VerifiedContent
-    private let secrets: MessageSecrets?
-    private var outerHeader: [UInt8] = []
-    private var chunks: ChunkDecryptor?
-    private var innerHeader: [UInt8] = []
-    private var stream: StreamDecryptor?
+    private let layers: LayerOpener
     private var body = BodyReader()
 
     /// Known once the first bytes have been read.
@@ -25,93 +20,28 @@ package final class ContentOpener {
     package init(
         _ content: VerifiedContent, secrets: MessageSecrets?
     ) throws(SealingError) {
-        guard (secrets != nil) == content.core.suite.seals else { throw .openFailed }
-        self.content = content
-        self.secrets = secrets
+        layers = try LayerOpener(
+            suite: content.core.suite, coreID: content.coreID,
+            keys: secrets?.contentKeys(coreID: content.coreID))
     }
 
     package func update(_ bytes: UnsafeRawBufferPointer, sink: ContentSealer.Sink) throws {
-        guard let secrets else { return try body.update(bytes, padded: false, sink) }
-        var rest = bytes[...]
-        let chunks: ChunkDecryptor
-        if let known = self.chunks {
-            chunks = known
-        } else {
-            let taken = rest.prefix(Cobblestone256.headerByteCount - outerHeader.count)
-            outerHeader.append(contentsOf: taken)
-            rest = rest.dropFirst(taken.count)
-            guard outerHeader.count == Cobblestone256.headerByteCount else { return }
-            chunks = try ChunkDecryptor(secrets, content.coreID, header: outerHeader)
-            self.chunks = chunks
-        }
-        try chunks.update(UnsafeRawBufferPointer(rebasing: rest)) {
-            try outer($0, secrets, sink)
-        }
+        try layers.update(bytes) { try body.update($0, sink) }
     }
 
     /// - Throws: ``SealingError/openFailed`` when anything is missing or left over.
     package func finish(sink: ContentSealer.Sink) throws {
-        guard let secrets else { return try body.finish(padded: false) }
-        guard let chunks else { throw SealingError.openFailed }
-        try chunks.finish { try outer($0, secrets, sink) }
-        if content.core.suite == .layered {
-            guard let stream else { throw SealingError.openFailed }
-            try stream.finish { try body.update($0, padded: true, sink) }
-        }
-        try body.finish(padded: true)
-    }
-
-    /// Plaintext of the outer encryption: the padded body, or the inner encryption of it.
-    private func outer(
-        _ bytes: UnsafeRawBufferPointer, _ secrets: MessageSecrets, _ sink: ContentSealer.Sink
-    ) throws {
-        guard content.core.suite == .layered else {
-            return try body.update(bytes, padded: true, sink)
-        }
-        var rest = bytes[...]
-        let stream: StreamDecryptor
-        if let known = self.stream {
-            stream = known
-        } else {
-            let taken = rest.prefix(XChaChaStream.headerByteCount - innerHeader.count)
-            innerHeader.append(contentsOf: taken)
-            rest = rest.dropFirst(taken.count)
-            guard innerHeader.count == XChaChaStream.headerByteCount else { return }
-            stream = try StreamDecryptor(secrets, content.coreID, header: innerHeader)
-            self.stream = stream
-        }
-        try stream.update(UnsafeRawBufferPointer(rebasing: rest)) {
-            try body.update($0, padded: true, sink)
-        }
+        try layers.finish { try body.update($0, sink) }
+        try body.finish()
     }
 }
 
-/// Reads the description, then passes the body on without its padding.
+/// Reads the description, then passes the body on.
 private struct BodyReader {
     private(set) var description: ContentDescription?
     private var framing: [UInt8] = []
-    private var unpadder = Unpadder()
 
-    mutating func update(
-        _ bytes: UnsafeRawBufferPointer, padded: Bool, _ sink: ContentSealer.Sink
-    ) throws {
-        guard padded else { return try deframe(bytes, sink) }
-        // The padding counts the whole plaintext, so the unpadder comes first and the framing is
-        // cut from what it passes.
-        // It is taken out of `self` for the call, since its output changes the rest of `self`.
-        var unpadder = self.unpadder
-        defer { self.unpadder = unpadder }
-        try unpadder.update(bytes) { try deframe($0, sink) }
-    }
-
-    func finish(padded: Bool) throws(SealingError) {
-        guard description != nil else { throw .openFailed }
-        if padded { try unpadder.finish() }
-    }
-
-    private mutating func deframe(
-        _ bytes: UnsafeRawBufferPointer, _ sink: ContentSealer.Sink
-    ) throws {
+    mutating func update(_ bytes: UnsafeRawBufferPointer, _ sink: ContentSealer.Sink) throws {
         guard description == nil else { return try sink(bytes) }
         framing.append(contentsOf: bytes.prefix(ContentDescription.encodedMaxBytes))
         guard framing.count >= 4 else { return try keepAll(bytes) }
@@ -125,6 +55,10 @@ private struct BodyReader {
         let rest = bytes.dropFirst(4 + length - before)
         framing = []
         if !rest.isEmpty { try sink(UnsafeRawBufferPointer(rebasing: rest)) }
+    }
+
+    func finish() throws(SealingError) {
+        guard description != nil else { throw .openFailed }
     }
 
     /// All of `bytes` went into the framing; more than that cannot be waiting for so short a field.

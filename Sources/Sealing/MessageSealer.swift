@@ -70,18 +70,29 @@ package struct MessageSealer {
         core: MessageCore, recipients: [SlotRecipient], now: Timestamp,
         random: RandomSource = .system
     ) throws(SealingError) {
+        try self.init(MessageKeying(core), recipients: recipients, now: now, random: random)
+    }
+
+    /// For a message whose attachments are sealed already.
+    ///
+    /// - Parameter keying: what they were sealed under.
+    /// - Throws: as ``init(core:recipients:now:random:)``.
+    package init(
+        _ keying: MessageKeying, recipients: [SlotRecipient], now: Timestamp,
+        random: RandomSource = .system
+    ) throws(SealingError) {
+        let core = keying.core
         self.core = core
-        coreID = MessageCore.id(ofEncoded: core.encoded)
-        guard core.suite.seals else {
+        coreID = keying.coreID
+        guard let secrets = keying.secrets else {
             guard recipients.isEmpty else { throw .primitiveFailed }
-            secrets = nil
+            self.secrets = nil
             slots = []
             content = try ContentSealer(
                 suite: core.suite, coreID: coreID, secrets: nil, random: random)
             return
         }
         guard !recipients.isEmpty else { throw .noRecipients }
-        let secrets = MessageSecrets.random(for: core.suite)
         var seen: Set<ActorID> = []
         for recipient in recipients where !seen.insert(recipient.key.actor).inserted {
             throw .recipientRepeated(recipient.key.actor)
@@ -160,8 +171,11 @@ package struct MessageSealer {
     }
 
     /// Seals a body that is in memory as a whole.
+    ///
+    /// - Parameter attachments: in the order of the description's.
     package func seal(
-        _ body: [UInt8], _ description: ContentDescription, keys: SigningKeys
+        _ body: [UInt8], _ description: ContentDescription, keys: SigningKeys,
+        attachments: [AttachmentReference] = []
     ) throws(SealingError) -> (head: EnvelopeHead, content: [UInt8]) {
         var out: [UInt8] = []
         let size: UInt64
@@ -174,7 +188,8 @@ package struct MessageSealer {
             throw error as? SealingError ?? .primitiveFailed
         }
         let head = try finish(
-            contentBytes: size, contentDigest: Hashing.sha256(out), keys: keys)
+            contentBytes: size, contentDigest: Hashing.sha256(out), keys: keys,
+            attachments: attachments)
         return (head, out)
     }
 }

@@ -11,7 +11,7 @@ package import Primitives
 package struct MessageSecrets: Sendable {
     /// Outer secret, and for `layered` the inner one.
     private let secrets: [SecretBytes]
-    private let suite: Suite
+    package let suite: Suite
 
     package static let secretByteCount = 32
 
@@ -22,7 +22,9 @@ package struct MessageSecrets: Sendable {
 
     package static func random(for suite: Suite) -> MessageSecrets {
         MessageSecrets(
-            (0..<count(for: suite)).map { _ in SecretBytes.random(count: secretByteCount) },
+            (0..<LayerKeys.count(for: suite)).map { _ in
+                SecretBytes.random(count: secretByteCount)
+            },
             suite: suite)
     }
 
@@ -30,8 +32,22 @@ package struct MessageSecrets: Sendable {
     package func contentKey(layer: UInt8, coreID: CoreID) -> SecretBytes {
         let info =
             Array(EnvelopeDomain.contentKey.utf8) + [0, suite.code, layer] + coreID.bytes
-        return HKDF512.expand(secrets[Int(layer)], info: info, count: 32)
+        return HKDF512.expand(secrets[Int(layer)], info: info, count: LayerKeys.keyByteCount)
     }
+
+    /// The key of one layer of one attachment, by its place among the header's. Spec:
+    /// Sealing#attachments.
+    func attachmentKey(layer: UInt8, index: Int, coreID: CoreID) -> SecretBytes {
+        let place = UInt32(clamping: index)
+        let info =
+            Array(EnvelopeDomain.attachmentKey.utf8) + [0, suite.code, layer]
+            + (0..<4).map { UInt8(truncatingIfNeeded: place >> (24 - 8 * UInt32($0))) }
+            + coreID.bytes
+        return HKDF512.expand(secrets[Int(layer)], info: info, count: LayerKeys.keyByteCount)
+    }
+
+    /// Every layer of the suite, the outer encryption first.
+    var layers: [UInt8] { secrets.indices.map { UInt8(clamping: $0) } }
 
     /// Commits to all secrets at once, bound to the core; suite `layered` only.
     package func commitment(coreID: CoreID) throws(SealingError) -> Digest? {
@@ -65,7 +81,7 @@ package struct MessageSecrets: Sendable {
     static func fromSlot(
         _ plaintext: SecretBytes, suite: Suite
     ) throws(SealingError) -> (secrets: MessageSecrets, counter: UInt64) {
-        let count = count(for: suite)
+        let count = LayerKeys.count(for: suite)
         guard count > 0, plaintext.count == count * secretByteCount + 8 else { throw .openFailed }
         return plaintext.withBytes { bytes in
             let secrets = (0..<count).map { index in
@@ -93,19 +109,11 @@ package struct MessageSecrets: Sendable {
             }
         }
     }
-
-    private static func count(for suite: Suite) -> Int {
-        switch suite {
-        case .signed: 0
-        case .sealed: 1
-        case .layered: 2
-        }
-    }
 }
 
 extension Suite {
     /// The suite's number in key derivation; the schema's.
-    fileprivate var code: UInt8 {
+    var code: UInt8 {
         switch self {
         case .signed: 1
         case .sealed: 2

@@ -22,6 +22,12 @@ package protocol RelayStore: LedgerStore {
     /// What is known of a message, or `nil` if it never came or has expired.
     func message(_ id: MessageID) async throws(StorageError) -> StoredMessage?
 
+    /// A message with the slots that `actor` got last, without its content; `nil` if it never came,
+    /// has expired, or is not for that actor.
+    func message(
+        _ id: MessageID, for actor: ActorID
+    ) async throws(StorageError) -> DeliveredMessage?
+
     /// The entries for `actor` after `cursor`, most urgent lane first, oldest first within a lane.
     ///
     /// A page with anything urgent has nothing else: it shall not wait for the rest to be read,

@@ -42,6 +42,9 @@ extension StoreFinding {
         case .messageContradictsRecord: "message-contradicts-record"
         case .receiptUnrecorded: "receipt-unrecorded"
         case .receiptLost: "receipt-lost"
+        case .blobWrong: "blob-wrong"
+        case .blobStray: "blob-stray"
+        case .blobLost: "blob-lost"
         }
     }
 
@@ -107,6 +110,11 @@ extension StoreFinding {
             ["position": .number(position), "record": .number(record), "part": .text(part)]
         case .receiptLost(let receipt, let record):
             ["receipt": .text(receipt.hex), "record": .number(record)]
+        case .blobWrong(let message, let blob):
+            ["message": .text(message.hex), "blob": .text(blob.hex)]
+        case .blobStray(let name): ["name": .text(name)]
+        case .blobLost(let message, let blob, let record):
+            ["message": .text(message.hex), "blob": .text(blob.hex), "record": .number(record)]
         default: [:]
         }
     }

@@ -73,6 +73,14 @@ package enum StoreFinding: Equatable, Sendable {
     case messageContradictsRecord(position: UInt64, record: UInt64, part: String)
     case receiptUnrecorded(position: UInt64)
     case receiptLost(receipt: Digest, record: UInt64)
+
+    // Blobs beside the store.
+    /// A blob is not what the message that names it says.
+    case blobWrong(message: MessageID, blob: Digest)
+    /// Nothing in the store names it.
+    case blobStray(name: String)
+    /// A blob that came whole, of a message that has not expired, is not there.
+    case blobLost(message: MessageID, blob: Digest, record: UInt64)
 }
 
 /// What of a store a check reads at a time.

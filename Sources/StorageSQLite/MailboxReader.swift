@@ -8,12 +8,12 @@ import Storage
 /// Scans the narrow rows after the cursor, lane by lane, and reads what entries carry only for
 /// those whose circle the reader is in.
 struct MailboxReader {
-    private let db: Database
-    private let reader: Int64
+    let db: Database
+    let reader: Int64
     /// By lane, how far the reader's entries reach.
     private let ends: [UInt64]
     private let limit: PageLimit
-    private let board: MailboxBoard
+    let board: MailboxBoard
     private var isIn: [Int64: Bool] = [:]
     private var entries: [MailboxEntry] = []
     private var bytes = 0
@@ -116,7 +116,7 @@ struct MailboxReader {
     }
 
     /// The reader's slots at an entry: of the run that can hold them, nobody else's are taken.
-    private func ownSlots(at position: UInt64) throws -> [StoredSlot] {
+    func ownSlots(at position: UInt64) throws -> [StoredSlot] {
         let key = SlotRun.key(position: position, actor: reader)
         let run = try db.first(
             "SELECT key, slots FROM slot_run WHERE key <= ? ORDER BY key DESC LIMIT 1",

@@ -123,9 +123,10 @@ struct StoredRecipients {
         slots.contains(SlotName(actor: slot.actor, key: slot.key))
     }
 
-    private static func supplements(of place: EntryPlace, _ db: Database) throws -> [UInt64] {
+    static func supplements(of place: EntryPlace, _ db: Database) throws -> [UInt64] {
         let cursor = try db.rows(
-            "SELECT position FROM supplement WHERE message = ?", [place.position.bound])
+            "SELECT position FROM supplement WHERE message = ? ORDER BY position",
+            [place.position.bound])
         var positions: [UInt64] = []
         while let row = try cursor.next() { positions.append(try row.natural(0)) }
         return positions

@@ -82,6 +82,21 @@ package final class SQLiteRelayStore: RelayStore {
         }
     }
 
+    package func message(
+        _ id: MessageID, for actor: ActorID
+    ) async throws(StorageError) -> DeliveredMessage? {
+        guard let (number, ends) = shared.board.reach(of: actor) else { return nil }
+        return try await file.read { [shared] db in
+            guard
+                let place = try NameRegister.place(of: id.digest, recent: shared.recent, db)
+            else { return nil }
+            let reader = MailboxReader(
+                db, reader: number, ends: ends, limit: PageLimit(entriesMax: 1, bytesMax: 1),
+                board: shared.board)
+            return try reader.message(id, at: place)
+        }
+    }
+
     package func mailbox(
         of actor: ActorID, after cursor: MailboxCursor, limit: PageLimit
     ) async throws(StorageError) -> MailboxPage {

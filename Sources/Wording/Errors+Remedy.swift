@@ -42,8 +42,9 @@ extension Problem: Advised {
 extension Problem.Kind {
     fileprivate var remedy: Remedy {
         switch self {
-        case .requestInvalid, .mediaTypeUnsupported: .update
-        case .cursorInvalid, .overloaded, .stopping, .internalError: .tryAgain
+        case .requestInvalid, .mediaTypeUnsupported, .rangeInvalid: .update
+        case .offsetWrong, .blobInvalid, .cursorInvalid, .overloaded, .stopping, .internalError:
+            .tryAgain
         case .peerUnknown, .notYours, .nodeCeiling, .notFound: .seeRegistry
         case .denied: .seePolicy
         case .tooLarge: .divide

@@ -146,12 +146,31 @@ extension Problem.Kind {
             Sentence(
                 sv: "Reläet tar inte emot det formatet.", en: "The relay does not take that format."
             )
+        case .offsetWrong, .rangeInvalid, .blobInvalid: flawOfBlob
         default:
             Sentence(
                 sv: "Reläet förstod inte begäran.", en: "The relay did not understand the request.",
                 hint: Phrase(
                     sv: "Nod och relä kan vara av olika version.",
                     en: "Node and relay may be of different versions."))
+        }
+    }
+
+    private var flawOfBlob: Sentence {
+        switch self {
+        case .offsetWrong:
+            Sentence(
+                sv: "Reläet har kommit till ett annat ställe i bilagan.",
+                en: "The relay has come to another place in the attachment.", hint: byItself)
+        case .rangeInvalid:
+            Sentence(
+                sv: "Bilagan har inget på det stället.",
+                en: "The attachment has nothing at that place.")
+        default:
+            Sentence(
+                sv: "Bilagan som kom är inte den som meddelandet nämner; reläet kastade den.",
+                en: "The attachment that came is not the one the message names; the relay "
+                    + "dropped it.", hint: byItself)
         }
     }
 }

@@ -170,6 +170,30 @@ extension StoreFinding {
                 en:
                     "Record \(record) of the ledger names the receipt \(receipt.hex), but it is not "
                     + "there.", hint: Self.askSender)
+        default: ofBlob
+        }
+    }
+
+    private var ofBlob: Sentence? {
+        switch self {
+        case .blobWrong(let message, let blob):
+            Sentence(
+                sv: "Bilagan \(blob.hex) är inte den som \(message.hex) nämner.",
+                en: "The attachment \(blob.hex) is not the one that \(message.hex) names.",
+                hint: Self.askSender)
+        case .blobStray(let name):
+            Sentence(
+                sv: "Inget meddelande nämner bilagan \(name).",
+                en: "No message names the attachment \(name).",
+                hint: Phrase(
+                    sv: "Reläet tar bort den när det startas nästa gång.",
+                    en: "The relay removes it when it is started next."))
+        case .blobLost(let message, let blob, let record):
+            Sentence(
+                sv: "Post \(record) i liggaren säger att bilagan \(blob.hex) till "
+                    + "\(message.hex) togs emot, men den finns inte.",
+                en: "Record \(record) of the ledger says that the attachment \(blob.hex) of "
+                    + "\(message.hex) was taken, but it is not there.", hint: Self.askSender)
         default: nil
         }
     }

@@ -65,10 +65,10 @@ struct ExportStories {
             "id": String(repeating: "ab", count: 32), "from": "sos-alarm", "kind": "notice",
             "level": "oppen", "status": "exercise", "marking": "ÖVNING", "precedence": "routine",
             "subject": "Halt", "createdMs": 1_795_413_600_000, "receivedMs": 1_795_413_600_000,
-            "isOpaque": isOpaque,
+            "isOpaque": isOpaque, "attachments": 0, "attachmentsPending": 0,
         ]
         let message: [String: Any] = [
-            "line": line, "mediaType": mediaType, "fileName": "",
+            "line": line, "mediaType": mediaType, "fileName": "", "attachments": [Any](),
             "body": Data(body).base64EncodedString(),
             "label": "exercise(ovning-2026); oppen; audience=all; origin=SE; owners=sos-alarm; "
                 + "expires=2026-11-24T06:00:00Z",

@@ -81,7 +81,7 @@ import Testing
         let values = try example("Sealing").split(separator: "\n").map {
             try Hex.decode(String($0.split(separator: " ").last ?? ""))
         }
-        try #require(values.count == 6)
+        try #require(values.count == 8)
         func derived(_ secret: [UInt8], _ domain: String, _ rest: [UInt8]) -> [UInt8] {
             HKDF512.expand(
                 SecretBytes(copying: secret), info: bytes(domain) + [0] + rest, count: 32
@@ -90,6 +90,9 @@ import Testing
         for layer in [0, 1] {
             let rest = [3, UInt8(layer)] + values[2]
             #expect(derived(values[layer], EnvelopeDomain.contentKey, rest) == values[3 + layer])
+            let first = [3, UInt8(layer)] + [0, 0, 0, 0] + values[2]
+            #expect(
+                derived(values[layer], EnvelopeDomain.attachmentKey, first) == values[6 + layer])
         }
         let secrets = values[0] + values[1]
         #expect(derived(secrets, EnvelopeDomain.keyCommitment, values[2]) == values[5])

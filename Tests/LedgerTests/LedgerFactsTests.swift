@@ -18,6 +18,7 @@ struct LedgerFactsTests {
             GateOutcome(gate: "audience", holds: true),
         ])
         facts.receipt = digest("receipt")
+        facts.blob = digest("blob")
         facts.view = digest("view")
         try facts.setDetail("två personer, skäl: övning")
         return facts

@@ -25,4 +25,4 @@ struct DemoTests {
     }
 }
 
-private let stepsMin = 13
+private let stepsMin = 14

@@ -109,7 +109,7 @@ private final class SchemaStory: Sendable {
         try Data("Prov\nText.\n".utf8).write(to: URL(filePath: text))
         let send = [text, "--status", "actual", "--to", "kommun-solna", "--kind", "notice"]
         let secrecy = ["--level", "sekretess", "--ground", "osl-10-27"]
-        let sent = try await take("send", send + secrecy + stage.opened)
+        let sent = try await take("send", send + secrecy + ["--attach", text] + stage.opened)
         let id = try identifier(in: sent)
         try await take(
             "send", send + ["--level", "hemlig", "--ground", "osl-10-2"] + stage.opened, ending: 77)
@@ -121,7 +121,14 @@ private final class SchemaStory: Sendable {
         try await take("node sync", otherOpened)
         try await take("inbox list", otherOpened)
         try await take("inbox show", [id] + otherOpened)
-        try await take("inbox open", [id, "-o", stage.scratch.path("opened")] + otherOpened)
+        try await take(
+            "inbox open",
+            [
+                id, "-o", stage.scratch.path("opened"), "--attachments",
+                stage.scratch.path("attached"),
+            ] + otherOpened)
+        let attached = URL(filePath: stage.scratch.path("attached/1-text"))
+        #expect(try Data(contentsOf: attached) == Data(contentsOf: URL(filePath: text)))
         try await take("inbox ack", [id] + otherOpened)
         try await take("inbox export", [stage.scratch.path("export")] + otherOpened)
         try await take("node status", otherOpened)

@@ -23,6 +23,7 @@ package final class RelayFixture: Sendable {
     package let directory: RegionDirectory
     package let store: SQLiteRelayStore
     package let storeFile: URL
+    package let blobs: BlobFolder
     package let keeper: ViewKeeper
     package let polls: WaitingPolls
     package let clock: SteppingClock
@@ -41,6 +42,7 @@ package final class RelayFixture: Sendable {
         try directory.write(FixtureMaterial.shared.bundle, to: directory.bundle)
         try directory.write(FixtureMaterial.shared.freshness, to: directory.freshness)
         storeFile = folder.appending(path: "relay.sqlite")
+        blobs = BlobFolder(folder.appending(path: "blobs").path())
         store = try SQLiteRelayStore(path: storeFile.path(), options: options)
         let polls = WaitingPolls(
             pollsMax: limits.pollsMax, pollsPerNodeMax: limits.pollsPerNodeMax)
@@ -73,7 +75,7 @@ package final class RelayFixture: Sendable {
             id: relay.id, region: region.region, tls: relay.machine.identity(),
             receiptKey: relay.receiptKey)
         return try RelayServer(
-            identity: identity, store: store, keeper: keeper, polls: polls,
+            identity: identity, store: store, blobs: blobs, keeper: keeper, polls: polls,
             listen: ListenAddress(host: "127.0.0.1", port: 0),
             admin: ListenAddress(host: "127.0.0.1", port: 0), limits: limits,
             logger: Logger.quiet

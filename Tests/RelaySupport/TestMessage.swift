@@ -16,6 +16,8 @@ package struct TestMessage {
     package var audience: Audience
     package var precedence: Precedence
     package var references: [MessageReference] = []
+    /// What the header names; the content says nothing of them, which a relay cannot see.
+    package var attachments: [AttachmentReference] = []
     package var lifeSeconds: Int64
 
     package init(
@@ -58,7 +60,9 @@ package struct TestMessage {
             postQuantum: suite == .layered ? try actor.postQuantumSigning(level, .actual) : nil)
         let sealer = try MessageSealer(
             core: core, recipients: suite.seals ? slotRecipients() : [], now: region.now)
-        return try sealer.seal(body, ContentDescription(mediaType: "text/plain"), keys: keys)
+        return try sealer.seal(
+            body, ContentDescription(mediaType: "text/plain"), keys: keys,
+            attachments: attachments)
     }
 
     package func framed(_ body: [UInt8] = [1, 2, 3]) throws -> [UInt8] {

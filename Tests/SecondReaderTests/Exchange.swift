@@ -139,7 +139,10 @@ struct ExchangeMessage {
         .view(policy: MerkleTree.emptyRoot, registry: exchange.region.registry.head)
     }
 
-    func sealed(_ body: [UInt8], isOpaque: Bool = false) throws -> EnvelopeHead.WithContent {
+    /// - Parameter files: to be attached.
+    func sealed(
+        _ body: [UInt8], isOpaque: Bool = false, attaching files: [[UInt8]] = []
+    ) throws -> EnvelopeHead.WithContent {
         let region = exchange.region
         let kind = try status().kind
         let core = MessageCore(
@@ -155,14 +158,37 @@ struct ExchangeMessage {
             guard let key else { throw TestRegionError.keyMissing }
             return SlotRecipient(key: key, counter: UInt64(index) + 100)
         }
-        let sealer = try MessageSealer(core: core, recipients: slots, now: region.now)
+        let keying = MessageKeying(core)
+        let blobs = try files.enumerated().map { index, file in
+            try Self.blob(file, keying.attachmentKeys(index: index))
+        }
+        let sealer = try MessageSealer(keying, recipients: slots, now: region.now)
         let keys = SigningKeys(
             classical: try exchange.sender.signing(level, kind),
             postQuantum: suite == .layered
                 ? try exchange.sender.postQuantumSigning(level, kind) : nil)
+        let described = try files.enumerated().map { index, file in
+            try AttachmentDescription(
+                mediaType: "image/png", fileName: "bild \(index).png", bytes: UInt64(file.count))
+        }
         let (head, content) = try sealer.seal(
-            body, ContentDescription(mediaType: "text/plain", fileName: "läge.txt"), keys: keys)
-        return EnvelopeHead.WithContent(head: head, content: content)
+            body,
+            ContentDescription(
+                mediaType: "text/plain", fileName: "läge.txt", attachments: described),
+            keys: keys,
+            attachments: blobs.map {
+                AttachmentReference(digest: Hashing.sha256($0), bytes: UInt64($0.count))
+            })
+        return EnvelopeHead.WithContent(head: head, content: content, blobs: blobs)
+    }
+
+    private static func blob(_ file: [UInt8], _ keys: AttachmentKeys) throws -> [UInt8] {
+        let sealer = try AttachmentSealer(keys, random: .system)
+        var blob: [UInt8] = []
+        try sealer.begin { blob += Array($0) }
+        try file.withUnsafeBytes { try sealer.update($0) { blob += Array($0) } }
+        _ = try sealer.finish { blob += Array($0) }
+        return blob
     }
 
     /// Everything a receiver does, in order.
@@ -184,6 +210,7 @@ extension EnvelopeHead {
     struct WithContent {
         let head: EnvelopeHead
         let content: [UInt8]
+        let blobs: [[UInt8]]
 
         var file: [UInt8] { EnvelopeFraming.opening(of: head) + content }
 

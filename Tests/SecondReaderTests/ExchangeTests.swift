@@ -2,6 +2,7 @@ import Envelopes
 import Foundation
 import Identity
 import Labels
+import Primitives
 import ProgramSupport
 import RegionSupport
 import Registry
@@ -49,6 +50,36 @@ import VectorSupport
             #expect(try Array(Data(contentsOf: URL(filePath: opened))) == Exchange.body(size))
             #expect(answer.fileName == "läge.txt" && answer.mediaType == "text/plain")
             #expect(answer.counter == (suite.seals ? UInt64(recipients) + 99 : nil))
+        }
+    }
+
+    @Test(arguments: Suite.allCases)
+    func `the second reader opens attachments that Swift seals`(_ suite: Suite) async throws {
+        let exchange = try Exchange()
+        defer { exchange.folder.remove() }
+        let message = ExchangeMessage(exchange, suite, recipientCount: 1)
+        let files = [1, 256, 16_384, 70_000].map { Exchange.body($0) }
+        let sealed = try message.sealed([1, 2, 3], attaching: files)
+        let file = exchange.folder.url.appending(path: "message")
+        try Data(sealed.file).write(to: file)
+        let blobs = exchange.folder.url.appending(path: "blobs")
+        try FileManager.default.createDirectory(at: blobs, withIntermediateDirectories: true)
+        for blob in sealed.blobs {
+            try Data(blob).write(to: blobs.appending(path: Hashing.sha256(blob).hex))
+        }
+        let reader = message.recipients[0]
+        let answers = try await SecondReader.run(
+            ["open"] + exchange.viewOptions + exchange.ringOptions(of: reader)
+                + [
+                    "--as", reader.id.text, "--out", exchange.folder.url.path(), "--blobs",
+                    blobs.path(), file.path(),
+                ])
+        let answer = try #require(answers.first)
+        let attachments = try #require(
+            answer.attachments, "\(answer.refused ?? ""): \(answer.detail ?? "")")
+        #expect(attachments.map(\.name) == files.indices.map { "bild \($0).png" })
+        for (attachment, file) in zip(attachments, files) {
+            #expect(try Array(Data(contentsOf: URL(filePath: attachment.path))) == file)
         }
     }
 

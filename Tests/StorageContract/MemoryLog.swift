@@ -117,6 +117,19 @@ struct MemoryLog: Sendable {
             recipients: known.reduce(into: Set()) { $0.formUnion($1.members) }.sorted())
     }
 
+    func message(_ id: MessageID, for actor: ActorID) -> DeliveredMessage? {
+        let entries = entries.filter { $0.name == id.digest && $0.members.contains(actor) }
+        switch entries.last?.content {
+        case .message(let message), .supplement(let message, _):
+            return DeliveredMessage(
+                id: message.id, originator: message.originator, level: message.level,
+                status: message.status, head: message.head,
+                slots: entries.last?.slots.filter { $0.recipient == actor } ?? [], content: [],
+                receivedAt: message.receivedAt)
+        case .receipt, nil: return nil
+        }
+    }
+
     /// `nil` for a cursor past the end.
     func page(of actor: ActorID, after cursor: MailboxCursor, limit: PageLimit) -> MailboxPage? {
         guard MailboxCursor.lanes.allSatisfy({ cursor[$0] <= next }) else { return nil }

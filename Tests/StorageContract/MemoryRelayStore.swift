@@ -37,6 +37,12 @@ package final class MemoryRelayStore: RelayStore {
         try read { $0.message(id) }
     }
 
+    package func message(
+        _ id: MessageID, for actor: ActorID
+    ) async throws(StorageError) -> DeliveredMessage? {
+        try read { $0.message(id, for: actor) }
+    }
+
     package func mailbox(
         of actor: ActorID, after cursor: MailboxCursor, limit: PageLimit
     ) async throws(StorageError) -> MailboxPage {

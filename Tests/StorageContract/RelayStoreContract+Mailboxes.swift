@@ -148,5 +148,28 @@ extension RelayStoreContract {
             try requireEqual(await store.load(of: try Samples.actor(1)).entries, 2)
             try requireEqual(await store.load(of: try Samples.actor(2)), expected)
         },
+        Claim("one message is given with its reader's slots and without content, and to no other") {
+            let store = try await $0.open()
+            let message = try Samples.message(1, to: [1, 2])
+            _ = try await store.accept(message)
+            for number in [1, 2] {
+                let actor = try Samples.actor(number)
+                let given = try await store.message(message.id, for: actor)
+                try requireEqual(given?.slots, [try Samples.slot(1, for: actor)])
+                try requireEqual(given?.head, message.head)
+                try requireEqual(given?.content, [])
+                try requireEqual(given?.receivedAt, message.receivedAt)
+            }
+            try requireEqual(try await store.message(message.id, for: Samples.actor(3)), nil)
+            try requireEqual(
+                try await store.message(Samples.message(2, to: [1]).id, for: Samples.actor(1)),
+                nil)
+            // Whom a supplement reached has it too, under the slot that came last.
+            _ = try await store.accept(Samples.message(1, to: [1, 3]))
+            let late = try Samples.actor(3)
+            try requireEqual(
+                try await store.message(message.id, for: late)?.slots,
+                [try Samples.slot(1, for: late)])
+        },
     ]
 }

@@ -53,6 +53,7 @@ struct UnflushedRelay {
             options: StoreOptions(durability: .unflushedForTestsOnly))
         let server = try RelayServer(
             identity: identity(material), store: store,
+            blobs: BlobFolder(configuration.dataPath + "/blobs"),
             keeper: ViewKeeper(material, clock: clock), polls: polls,
             listen: configuration.listen, admin: configuration.admin,
             limits: configuration.limits, logger: .quiet

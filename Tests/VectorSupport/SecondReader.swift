@@ -9,6 +9,12 @@ package enum SecondReader {
     private static let python = URL(filePath: "/usr/bin/python3")
     private static let program = SharedData.packageRoot.appending(path: "Tests/SecondReader")
 
+    /// A file that came with a message, and where it lies.
+    package struct Attachment: Decodable, Sendable {
+        package let name: String
+        package let path: String
+    }
+
     /// A line of its output.
     package struct Answer: Decodable, Sendable {
         package let file: String?
@@ -22,6 +28,7 @@ package enum SecondReader {
         package let counter: UInt64?
         /// Where the opened body lies.
         package let body: String?
+        package let attachments: [Attachment]?
         package let head: String?
         package let held: Int?
     }

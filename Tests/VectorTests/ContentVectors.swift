@@ -15,8 +15,16 @@ struct ContentVectors: PublishedFile {
         let secrets: [String]
         /// Hexadecimal, one a layer, outermost first.
         let contentKeys: [String]
+        let attachmentKeys: [AttachmentKeys]
         /// Hexadecimal; empty for suite `sealed`, which has none.
         let keyCommitment: String
+    }
+
+    struct AttachmentKeys: Codable {
+        /// Place among the header's attachments.
+        let index: Int
+        /// Hexadecimal, one a layer, outermost first.
+        let keys: [String]
     }
 
     struct Padded: Codable {
@@ -49,6 +57,14 @@ struct ContentVectors: PublishedFile {
             secrets: layers.map { Hex.encode(plaintext[(32 * Int($0))...].prefix(32)) },
             contentKeys: layers.map { layer in
                 secrets.contentKey(layer: layer, coreID: coreID).withBytes { Hex.encode(Array($0)) }
+            },
+            attachmentKeys: [0, 1, 255].map { index in
+                AttachmentKeys(
+                    index: index,
+                    keys: layers.map { layer in
+                        secrets.attachmentKey(layer: layer, index: index, coreID: coreID)
+                            .withBytes { Hex.encode(Array($0)) }
+                    })
             }, keyCommitment: try secrets.commitment(coreID: coreID)?.hex ?? "")
     }
 }

@@ -295,6 +295,9 @@ extension Specimens {
                     NodeError.releaseNotAwaited(
                         try MessageID(hex: String(repeating: "ab", count: 32))),
                     NodeError.vaultCorrupt(table: "sent"), NodeError.outboxFull(limit: 1),
+                    NodeError.attachmentUnusable(path: "p"),
+                    NodeError.attachmentChanged(path: "p"), NodeError.attachmentBesideOpaque,
+                    NodeError.attachmentsTooMany(limit: 256),
                     NodeError.sealing(.openFailed),
                     NodeError.clockDiffers(try RelayID("relay-1"), secondsAhead: -86_400),
                     NodeError.alreadyFinal(.accepted),

@@ -33,6 +33,8 @@ struct StoreFindingTests {
             .messageLost(message: id, record: 3),
             .messageContradictsRecord(position: 1, record: 3, part: "level"),
             .receiptUnrecorded(position: 1), .receiptLost(receipt: id.digest, record: 3),
+            .blobWrong(message: id, blob: id.digest), .blobStray(name: "x"),
+            .blobLost(message: id, blob: id.digest, record: 3),
         ]
     }
 

@@ -11,10 +11,16 @@ package struct Problem: Error, Hashable, Sendable, Codable {
         /// The caller's node is not registered for the level.
         case nodeCeiling = "node-ceiling"
         case notFound = "not-found"
+        /// A piece of a blob does not begin where the relay's ends.
+        case offsetWrong = "offset-wrong"
         case tooLarge = "too-large"
+        /// Nothing of the blob lies in the range that was asked for.
+        case rangeInvalid = "range-invalid"
         case envelopeInvalid = "envelope-invalid"
         case expired
         case receiptInvalid = "receipt-invalid"
+        /// A blob is not the one that the message names; nothing of it was kept.
+        case blobInvalid = "blob-invalid"
         /// The caller, or all callers together, asked for more than so much a second.
         case rateLimited = "rate-limited"
         case overloaded
@@ -112,9 +118,11 @@ extension Problem.Kind {
         case .peerUnknown: 401
         case .notYours, .denied, .nodeCeiling: 403
         case .notFound: 404
+        case .offsetWrong: 409
         case .tooLarge: 413
+        case .rangeInvalid: 416
         case .mediaTypeUnsupported: 415
-        case .envelopeInvalid, .expired, .receiptInvalid: 422
+        case .envelopeInvalid, .expired, .receiptInvalid, .blobInvalid: 422
         case .rateLimited: 429
         case .internalError: 500
         case .overloaded, .stopping, .viewMissing, .storeUnavailable: 503
@@ -133,6 +141,9 @@ extension Problem.Kind {
         case .denied: "Policy does not permit it."
         case .nodeCeiling: "The calling node is not registered for this level."
         case .notFound: "There is nothing at this address."
+        case .offsetWrong: "The piece does not begin where the relay's end."
+        case .rangeInvalid: "Nothing of it lies in that range."
+        case .blobInvalid: "The blob is not the one that the message names."
         case .tooLarge: "A limit of this relay was passed."
         case .envelopeInvalid: "The envelope does not verify."
         case .expired: "The message has expired."

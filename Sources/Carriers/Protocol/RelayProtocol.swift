@@ -15,12 +15,14 @@ package enum RelayProtocol {
         /// Signed notes.
         package static let note = "text/plain; charset=utf-8"
         package static let tile = "application/octet-stream"
+        package static let blob = "application/octet-stream"
     }
 
     package enum Path {
         package static let envelopes = "/v1/envelopes"
         package static let mailbox = "/v1/mailbox"
         package static let receipts = "/v1/receipts"
+        package static let blobs = "/v1/blobs"
         package static let registry = "/v1/registry"
         package static let policy = "/v1/policy"
         package static let freshness = "/v1/freshness"
@@ -38,6 +40,8 @@ package enum RelayProtocol {
         package static let precedence = "Budkavle-Precedence"
         /// How many messages wait for this actor that policy does not let pass now.
         package static let withheld = "Budkavle-Withheld"
+        /// How many bytes of a blob the relay has.
+        package static let uploadOffset = "Upload-Offset"
     }
 
     package enum Limit {

@@ -28,3 +28,11 @@ package struct Versioned<Document: Sendable>: Sendable {
     package let document: Document
     package let version: String
 }
+
+/// What a relay has of a blob that is handed in.
+package enum UploadState: Hashable, Sendable {
+    /// So many bytes; the next piece begins there.
+    case partial(bytes: UInt64)
+    /// All of it, compared with its digest, and it survives a power cut.
+    case complete
+}

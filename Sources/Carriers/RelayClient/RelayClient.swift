@@ -120,20 +120,22 @@ package final class RelayClient: Sendable {
         return try await send(request, over: way, timeoutSeconds: nil)
     }
 
-    private func send(
-        _ request: HTTPClientRequest, over way: Way, timeoutSeconds: Int64?
+    func send(
+        _ request: HTTPClientRequest, over way: Way, timeoutSeconds: Int64?,
+        answerMaxBytes: Int? = nil
     ) async throws(CarrierError) -> Answer {
         guard let http = http[way] else { throw .unreachable(.cancelled) }
+        let answerMaxBytes = answerMaxBytes ?? options.answerMaxBytes
         let timeout = TimeAmount.seconds(timeoutSeconds ?? options.answerTimeoutSeconds)
         do {
             let response = try await http.execute(request, timeout: timeout)
             compareClocks(response.headers)
-            let body = try await response.body.collect(upTo: options.answerMaxBytes)
+            let body = try await response.body.collect(upTo: answerMaxBytes)
             return Answer(
                 status: Int(response.status.code), headers: response.headers,
                 body: Array(body.readableBytesView))
         } catch is NIOTooManyBytesError {
-            throw .answerInvalid(.bodyTooLong(limitBytes: options.answerMaxBytes))
+            throw .answerInvalid(.bodyTooLong(limitBytes: answerMaxBytes))
         } catch {
             throw .unreachable(Unreachable(error))
         }

@@ -18,6 +18,8 @@ struct MessageDraft: Sendable {
     let kind: MessageKind
     let now: Timestamp
     let originator: ActorID
+    /// Files to be sent along.
+    let attachments: [AttachmentFile]
 
     /// Whether actors are named one by one, so that all of them must pass.
     var namesActors: Bool { !order.to.isEmpty }
@@ -32,6 +34,7 @@ struct MessageDraft: Sendable {
                 limitBytes: Self.bodyMaxBytes, foundBytes: order.body.count)
         }
         self.order = order
+        attachments = try Self.attachments(of: order)
         self.now = now
         self.originator = originator
         level = try Level(order.level)
@@ -58,7 +61,8 @@ struct MessageDraft: Sendable {
 
     func description() throws -> ContentDescription {
         try ContentDescription(
-            mediaType: payload.mediaType.text, fileName: order.fileName ?? "")
+            mediaType: payload.mediaType.text, fileName: order.fileName ?? "",
+            attachments: attachments.map(\.description))
     }
 
     func label(expires: Timestamp) throws -> Label {

@@ -37,7 +37,8 @@ extension NodeEngine {
             text: record.isOpaque
                 ? nil
                 : InboxMessage.Reading(
-                    sv: payload?.rendering(.swedish) ?? "", en: payload?.rendering(.english) ?? ""))
+                    sv: payload?.rendering(.swedish) ?? "", en: payload?.rendering(.english) ?? ""),
+            attachments: attachmentLines(of: record))
     }
 
     /// A person confirms it.
@@ -160,5 +161,7 @@ extension InboxLine {
         supersededBy = record.supersededBy
         gapNoticed = record.gapNoticed
         isOpaque = record.isOpaque
+        attachments = record.attachments?.count ?? 0
+        attachmentsPending = record.attachments?.count(where: \.isPending) ?? 0
     }
 }

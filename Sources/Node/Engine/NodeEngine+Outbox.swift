@@ -168,7 +168,10 @@ extension NodeEngine {
 
     /// Once the step's changes are durable.
     func takeOver(_ step: OutboxStep) {
-        for (id, kept) in step.updates { memory.sent[id] = kept }
+        for (id, kept) in step.updates {
+            memory.sent[id] = kept
+            settleAttachments(of: id)
+        }
         machine = step.machine
         collect(step.effects)
     }
@@ -254,6 +257,7 @@ extension NodeEngine {
 
     func noteReached(_ relay: RelayID, problem: RelayProblem?) {
         guard let index = relays.firstIndex(where: { $0.id == relay }) else { return }
+        if relays[index].problem != nil, problem == nil { transfersMayGo() }
         relays[index].problem = problem
         if problem == nil { relays[index].lastReached = clock() }
     }

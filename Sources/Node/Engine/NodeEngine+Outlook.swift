@@ -26,7 +26,7 @@ extension NodeEngine {
         let recipients = record.messageTrack.recipients.sorted { $0.key < $1.key }
         return TrackReply(
             id: record.id, state: record.delivery.state, subject: record.subject,
-            isOpaque: record.isOpaque,
+            isOpaque: record.isOpaque, attachments: attachmentLines(of: record),
             recipients: recipients.map { actor, state in
                 TrackReply.Recipient(
                     actor: actor.text, furthest: (state.furthest ?? .expected).name,
@@ -68,6 +68,7 @@ extension NodeEngine {
         let (updated, change) = try vault.updated(kept, record)
         try await commit([change])
         memory.sent[id] = updated
+        settleAttachments(of: id)
     }
 
     /// Which rung is in force and why, and what waits.
@@ -136,5 +137,7 @@ extension OutboxLine {
         denied = record.denied.count
         lastProblem = record.lastProblem
         isOpaque = record.isOpaque
+        attachments = record.attachments?.count ?? 0
+        attachmentsPending = record.attachments?.count(where: \.isPending) ?? 0
     }
 }

@@ -90,6 +90,7 @@ extension NodeEngine {
         try await commit(batch.changes, recording: batch.records)
         memory.absorb(changes)
         memory.cursors[relay.text] = kept
+        for id in changes.received.keys { queueFetches(of: id) }
     }
 
     // MARK: Messages
@@ -119,6 +120,7 @@ extension NodeEngine {
         let body: [UInt8]
         let counter: UInt64?
         let slot: PlacedSlot?
+        let attachments: [ArrivingAttachment]
     }
 
     struct ArrivalRefusal: Error {
@@ -140,9 +142,11 @@ extension NodeEngine {
             let slot = envelope.slot(of: actor)
             let secrets = try open(slot, of: envelope)
             let (description, body) = try verified.open(content, secrets: secrets?.secrets)
+            let attachments = try ArrivingAttachment.all(
+                of: verified, describedBy: description, secrets?.secrets, over: relay)
             return Arrival(
                 envelope: envelope, description: description, body: body,
-                counter: secrets?.counter, slot: slot)
+                counter: secrets?.counter, slot: slot, attachments: attachments)
         } catch let error as EnvelopeError {
             throw ArrivalRefusal(reason: ArrivalDefect(error))
         } catch let error as SealingError {
@@ -203,6 +207,7 @@ extension NodeEngine {
             slotDigest: arrival.slot.map { Hashing.sha256($0.slot.sealed).hex },
             slotKey: arrival.slot?.slot.keyID.hex, arrival: batch.memory.nextArrival)
         record.gapNoticed = batch.memory.gaps.sighted(record)
+        record.attachments = try keep(arrival.attachments, status, into: &batch)
         let (kept, put) = try vault.new(record, in: NodeTable.received(status))
         batch.changes += [.put(body), put]
         batch.memory.arrived(kept, as: arrival.envelope.id)

@@ -26,6 +26,9 @@ extension NodeEngine {
         }
         try await work()
         try await postReceipts()
+        // Last: whatever they take, messages and receipts have gone.
+        try await carryUploads()
+        try await carryFetches()
         reply.queued = pendingCount
         reply.posted = max(0, before - pendingCount)
         return reply

@@ -24,9 +24,7 @@ extension NodeEngine {
         }
         let draft = try MessageDraft(order, from: actor, at: clock())
         let isUrgent = Precedence(rawValue: order.precedence)?.isUrgent == true
-        let result = try await exclusively(isUrgent: isUrgent) { engine in
-            try await engine.prepare(draft)
-        }
+        let result = try await prepared(draft, isUrgent: isUrgent)
         guard case .queued(let id) = result else { return result.reply }
         try await untilAttempted(id)
         return try reply(for: id)
@@ -60,13 +58,35 @@ extension NodeEngine {
         }
     }
 
-    private func prepare(_ draft: MessageDraft) async throws -> Prepared {
+    /// Attachments are sealed first, beside everything else; the message follows in one step. Where
+    /// policy changed in between, both are made anew.
+    private func prepared(_ draft: MessageDraft, isUrgent: Bool) async throws -> Prepared {
+        while true {
+            try requireClock()
+            let attachments = try await sealedAttachments(of: draft)
+            let result: Prepared?
+            do {
+                result = try await exclusively(isUrgent: isUrgent) { engine in
+                    try await engine.prepare(draft, attachments)
+                }
+            } catch {
+                if let attachments { release(attachments) }
+                throw error
+            }
+            if let attachments { release(attachments) }
+            if let result { return result }
+        }
+    }
+
+    /// - Returns: `nil` when what was sealed is not for the message as policy has it now.
+    private func prepare(
+        _ draft: MessageDraft, _ attachments: SealedAttachments?
+    ) async throws -> Prepared? {
         try requireClock()
         let view = try regionView()
         let resolved = try draft.resolved(in: view, node: self)
         let permitted = resolved.permitted
-        let mustPassAll = draft.namesActors || draft.order.requireAll
-        if permitted.isEmpty || (mustPassAll && !resolved.denied.isEmpty) {
+        if !draft.mayGo(resolved) {
             return .answered(
                 SendReply(
                     id: nil, state: "denied", recipients: [], denied: resolved.denied, problem: nil)
@@ -78,11 +98,12 @@ extension NodeEngine {
                     id: nil, state: "dry-run", recipients: permitted.map(\.text),
                     denied: resolved.denied, problem: nil))
         }
-        return .queued(try await seal(draft, resolved, in: view))
+        if !draft.attachments.isEmpty, attachments?.fit(resolved.core) != true { return nil }
+        return .queued(try await seal(draft, resolved, attachments))
     }
 
     private func seal(
-        _ draft: MessageDraft, _ resolved: ResolvedDraft, in view: RegionView
+        _ draft: MessageDraft, _ resolved: ResolvedDraft, _ attachments: SealedAttachments?
     ) async throws -> MessageID {
         var counters = CounterBook(memory.counters)
         var core = resolved.core
@@ -99,19 +120,22 @@ extension NodeEngine {
             recipients = []
             core.counter = counters.next(StreamName.open(core.label))
         }
+        // An open message has no keys, and its core has got its counter only now.
+        let keying = core.suite.seals ? attachments?.keying : nil
         let sealer = try MessageSealer(
-            core: core, recipients: recipients, now: clock(), random: random)
+            keying ?? MessageKeying(core), recipients: recipients, now: clock(), random: random)
         let (head, content) = try sealer.seal(
-            draft.order.body, draft.description(), keys: resolved.signingKeys)
+            draft.order.body, draft.description(), keys: resolved.signingKeys,
+            attachments: attachments?.files.map(\.reference) ?? [])
         let id = try ReceivedEnvelope(head: head).id
         let framed = EnvelopeFraming.opening(of: head) + content
-        try await keep(id, draft, resolved, core, framed, counters)
+        try await keep(id, draft, resolved, core, framed, counters, attachments)
         return id
     }
 
     private func keep(
         _ id: MessageID, _ draft: MessageDraft, _ resolved: ResolvedDraft, _ core: MessageCore,
-        _ framed: [UInt8], _ counters: CounterBook
+        _ framed: [UInt8], _ counters: CounterBook, _ attachments: SealedAttachments?
     ) async throws {
         let envelope = try vault.newBytes(framed, in: NodeTable.envelopes)
         let needed = resolved.releasesNeeded
@@ -123,7 +147,8 @@ extension NodeEngine {
             recipients: resolved.permitted.map(\.text), denied: resolved.denied,
             supersedes: draft.order.supersedes, envelopeRow: Hex.encode(envelope.id.bytes),
             delivery: SentDelivery(state: .awaitingRelease, sequence: 0, failedRounds: 0),
-            releasedBy: [], releasesNeeded: needed, track: [:], isOpaque: draft.isOpaque)
+            releasedBy: [], releasesNeeded: needed, track: [:], isOpaque: draft.isOpaque,
+            attachments: attachments?.files.map(SentAttachment.init))
         record.note(.expected, by: record.recipients, at: core.created)
         // In one commit with the message: a machine that stops in between would leave a message that
         // nobody sends.

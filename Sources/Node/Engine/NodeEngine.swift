@@ -27,6 +27,7 @@ package actor NodeEngine {
     let clock: @Sendable () -> Timestamp
     let directory: NodeDirectory
     let configuration: NodeConfiguration
+    let blobs: NodeBlobs
 
     var material: RegionMaterial
     var memory: NodeMemory
@@ -50,6 +51,12 @@ package actor NodeEngine {
     let receiptBell = Bell()
     /// Versions of the region's documents as the relays served them.
     var documentVersions: [String: String] = [:]
+
+    /// Attachments on their way out, and in.
+    var uploads = Transfers()
+    var fetches = Transfers()
+    /// Sealed for messages that are not in the vault yet: how many of each.
+    var blobsBeingSent: [Digest: Int] = [:]
 
     /// Those who wait for the inbox to change.
     var listeners: [UInt64: CheckedContinuation<Void, Never>] = [:]
@@ -81,6 +88,7 @@ package actor NodeEngine {
         clock: @escaping @Sendable () -> Timestamp
     ) async throws {
         self.directory = directory
+        blobs = NodeBlobs(directory)
         self.configuration = configuration
         self.keys = keys
         self.store = store
@@ -98,6 +106,7 @@ package actor NodeEngine {
         try requireRegistered()
         collect(machine.handle(.tick, at: clock(), jitter: jitter()))
         receiptBell.ring()
+        takeUpTransfers()
     }
 
     /// Lets go of connections and store.

@@ -6,6 +6,8 @@ package enum NodeCall: Codable, Sendable {
     case inbox
     case show(id: String)
     case acknowledge(id: String)
+    /// Writes a received message's attachments to files in a folder that is there; absolute.
+    case saveAttachments(id: String, folder: String)
     /// Waits until the inbox has more than `known` messages, at most `seconds`; the reply holds
     /// those beyond, in the order they came.
     case awaitInbox(known: Int, seconds: Int)
@@ -19,10 +21,22 @@ package enum NodeCall: Codable, Sendable {
     case status
 }
 
+extension NodeCall {
+    /// Whether files are read or written on the way, however large they are.
+    var carriesFiles: Bool {
+        switch self {
+        case .send(let order): !order.attachments.isEmpty
+        case .saveAttachments, .sync: true
+        default: false
+        }
+    }
+}
+
 package enum NodeReply: Codable, Sendable {
     case sent(SendReply)
     case inbox([InboxLine])
     case message(InboxMessage)
+    case saved(SavedAttachments)
     case line(InboxLine)
     case outbox([OutboxLine])
     case track(TrackReply)

@@ -16,6 +16,8 @@ extension NodeEngine {
         case .inbox: return .inbox(inbox())
         case .show(let id): return .message(try await show(id))
         case .acknowledge(let id): return .line(try await acknowledge(id))
+        case .saveAttachments(let id, let folder):
+            return .saved(try await saveAttachments(of: id, in: folder))
         case .awaitInbox(let known, let seconds):
             return .inbox(await awaitInbox(known: known, seconds: seconds))
         case .outbox: return .outbox(outbox())

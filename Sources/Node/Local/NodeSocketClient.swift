@@ -31,7 +31,9 @@ package struct NodeSocketClient: Sendable {
         let response: HTTPClientResponse
         do {
             response = try await Self.http.execute(
-                request, timeout: .seconds(callTimeoutSeconds))
+                request,
+                timeout: .seconds(
+                    call.carriesFiles ? fileCallTimeoutSeconds : callTimeoutSeconds))
         } catch {
             return nil
         }
@@ -42,3 +44,5 @@ package struct NodeSocketClient: Sendable {
 
 /// Sending waits for the first attempt at a relay, and `inbox watch` for a minute.
 private let callTimeoutSeconds: Int64 = 90
+/// A day: sealing and opening take as long as the files are large.
+private let fileCallTimeoutSeconds: Int64 = 86_400

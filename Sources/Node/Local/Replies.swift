@@ -16,6 +16,9 @@ package struct InboxLine: Codable, Sendable {
     package var supersededBy: String?
     package var gapNoticed: String?
     package var isOpaque: Bool
+    package var attachments: Int
+    /// Those of them that are not here yet.
+    package var attachmentsPending: Int
 }
 
 /// A message, shown.
@@ -27,6 +30,7 @@ package struct InboxMessage: Codable, Sendable {
     @Base64Bytes package var body: [UInt8]
     /// As a person reads it; `nil` for what an approved product has sealed.
     package var text: Reading?
+    package var attachments: [AttachmentLine]
 
     /// Headings and fixed words in each language, the sender's own words as they came.
     package struct Reading: Codable, Sendable {
@@ -48,6 +52,9 @@ package struct OutboxLine: Codable, Sendable {
     package var denied: Int
     package var lastProblem: RelayProblem?
     package var isOpaque: Bool
+    package var attachments: Int
+    /// Those of them that no relay has yet.
+    package var attachmentsPending: Int
 }
 
 /// For one message: who should have it, who has it, who opened and acknowledged it.
@@ -64,6 +71,7 @@ package struct TrackReply: Codable, Sendable {
     package var state: SentDelivery.State
     package var subject: String
     package var isOpaque: Bool
+    package var attachments: [AttachmentLine]
     package var recipients: [Recipient]
     package var denied: [DeniedRecipient]
 }

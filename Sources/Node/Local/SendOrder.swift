@@ -22,6 +22,7 @@ package struct SendOrder: Codable, Sendable {
     package var expires: String?
     package var function: String?
     package var supersedes: [String] = []
+    package var attachments: [AttachmentOrder] = []
     package var requireAll = false
     package var dryRun = false
 

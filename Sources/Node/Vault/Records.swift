@@ -27,6 +27,8 @@ package struct SentRecord: Codable, Sendable {
     package var lastProblem: RelayProblem?
     /// Sealed by an approved product: it has no subject here.
     package var isOpaque: Bool
+    /// `nil` where there are none, and in rows kept before there could be any.
+    package var attachments: [SentAttachment]?
 }
 
 /// The outbox item's state, as `Delivery` has it, in a form that can be stored.
@@ -94,6 +96,8 @@ package struct ReceivedRecord: Codable, Sendable {
     package var gapNoticed: String?
     /// Its number among all that came, from 1; `nil` in rows kept before these were counted.
     package var arrival: UInt64?
+    /// `nil` where there are none, and in rows kept before there could be any.
+    package var attachments: [ReceivedAttachment]?
 }
 
 /// Something that arrived and was not taken in.

@@ -20,6 +20,15 @@ package enum NodeTable {
         }
     }
 
+    /// Keys of attachments, apart from the messages: read only when one is opened.
+    package static func attachmentKeys(_ status: StatusKind) -> VaultTable {
+        switch status {
+        case .actual: VaultTable("attachment-keys-actual")
+        case .exercise: VaultTable("attachment-keys-exercise")
+        case .test: VaultTable("attachment-keys-test")
+        }
+    }
+
     package static func bodies(_ status: StatusKind) -> VaultTable {
         switch status {
         case .actual: VaultTable("bodies-actual")

@@ -66,6 +66,7 @@ struct EnvelopeIntake {
             references.isEmpty
             ? try acceptor.decide(examined)
             : try acceptor.decide(examined, source: await sources(of: references))
+        try checkAttachments(of: examined.envelope)
         for recipient in message.recipients {
             let limit = await services.mailboxLimit(of: recipient, adding: body.count)
             guard let limit else { continue }
@@ -73,6 +74,15 @@ struct EnvelopeIntake {
                 id: message.id, refusal: .mailboxFull(recipient, limit: limit), envelope: nil)
         }
         return message
+    }
+
+    /// A message whose attachments this relay would not take had better go elsewhere.
+    private func checkAttachments(of envelope: VerifiedEnvelope) throws(RefusedEnvelope) {
+        let limit = services.limits.blobMaxBytes
+        guard envelope.header.attachments.contains(where: { $0.bytes > limit }) else { return }
+        throw RefusedEnvelope(
+            id: envelope.id, refusal: .attachmentTooLarge(.init("blobMaxBytes", limit)),
+            envelope: nil)
     }
 
     /// What the store has of messages referred to; one it has forgotten is not known.

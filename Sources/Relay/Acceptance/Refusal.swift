@@ -22,6 +22,8 @@ enum Refusal: Error, Equatable {
     case mailboxFull(ActorID, limit: Problem.NamedLimit)
     /// It is less urgent than the request said, which would have let it in before others.
     case precedenceOverstated(Precedence)
+    /// It names an attachment larger than this relay takes.
+    case attachmentTooLarge(Problem.NamedLimit)
 
     struct Denial: Equatable {
         let recipient: ActorID
@@ -45,6 +47,7 @@ enum Refusal: Error, Equatable {
         case .precedenceOverstated: Problem(.requestInvalid, defect: "precedenceOverstated")
         case .mailboxFull(let actor, let limit):
             Problem(.storeFull, recipient: actor.text, limit: limit, retryAfterSeconds: 60)
+        case .attachmentTooLarge(let limit): Problem(.tooLarge, limit: limit)
         }
     }
 }

@@ -26,6 +26,11 @@ package struct RelayLimits: Hashable, Sendable {
     /// Entries that may lie in one actor's mailbox.
     package var mailboxEntriesMax = 1_000_000
     package var mailboxMaxBytes = 64 * 1024 * 1024 * 1024
+    /// One attachment as transmitted, and those of one actor that are kept here.
+    package var blobMaxBytes = 64 * 1024 * 1024 * 1024
+    package var actorBlobsMaxBytes = 256 * 1024 * 1024 * 1024
+    /// Left on the disk for messages: with less, no attachment is taken.
+    package var blobsDiskFreeMinBytes = 256 * 1024 * 1024
     /// One answer from a mailbox.
     package var pageMaxBytes = 16 * 1024 * 1024
     package var pageEntriesMax = RelayProtocol.Limit.entriesMax
@@ -77,6 +82,9 @@ package struct RelayLimits: Hashable, Sendable {
         Key("waiting-per-actor-max", \.waitingPerActorMax, 1...65_536),
         Key("mailbox-entries-max", \.mailboxEntriesMax, 1...1_000_000_000),
         Key("mailbox-max-bytes", \.mailboxMaxBytes, kibi...64 * 1_024 * gibi),
+        Key("blob-max-bytes", \.blobMaxBytes, kibi...64 * 1_024 * gibi),
+        Key("actor-blobs-max-bytes", \.actorBlobsMaxBytes, kibi...1_024 * 1_024 * gibi),
+        Key("blobs-disk-free-min-bytes", \.blobsDiskFreeMinBytes, 0...64 * 1_024 * gibi),
         Key("page-max-bytes", \.pageMaxBytes, kibi...gibi),
         Key("page-entries-max", \.pageEntriesMax, 1...RelayProtocol.Limit.entriesMax),
         Key("polls-max", \.pollsMax, 1...65_536),

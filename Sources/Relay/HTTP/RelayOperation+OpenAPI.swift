@@ -24,6 +24,9 @@ extension RelayOperation {
         case .getMailbox:
             "The caller's actor's messages and receipts after a cursor; waits when there are none."
         case .postReceipts: "Hands in receipts for messages the caller's actor is a recipient of."
+        case .putBlob:
+            "Hands in a piece of a blob that a stored message of the caller's names. A 201 means that it is whole and survives a power cut."
+        case .getBlob: "A blob, or a range of it, of a message that the caller may have."
         case .getRegistry: "Every signed note of the registry, by path."
         case .getPolicy: "The signed policy bundle in force."
         case .getFreshness: "The newest signed freshness note."
@@ -39,6 +42,7 @@ extension RelayOperation {
         switch self {
         case .postEnvelopes: [RelayProtocol.MediaType.envelope, RelayProtocol.MediaType.envelopes]
         case .postReceipts: [RelayProtocol.MediaType.receipts]
+        case .putBlob: [RelayProtocol.MediaType.blob]
         default: []
         }
     }
@@ -47,6 +51,7 @@ extension RelayOperation {
         switch self {
         case .getMailbox: RelayProtocol.MediaType.mailbox
         case .getTile: RelayProtocol.MediaType.tile
+        case .getBlob: RelayProtocol.MediaType.blob
         case .postEnvelopes, .getPolicy, .getFreshness, .getCheckpoint:
             RelayProtocol.MediaType.note
         default: RelayProtocol.MediaType.json
@@ -78,6 +83,12 @@ extension RelayOperation {
                     ["enum": .list(Precedence.allCases.map { .text($0.rawValue) })])
             ]
         case .getTile: [Self.parameter("tile", in: "path", ["type": "string"])]
+        case .putBlob:
+            Self.blobParameters + [
+                Self.parameter("Content-Range", in: "header", ["type": "string"])
+            ]
+        case .getBlob:
+            Self.blobParameters + [Self.parameter("Range", in: "header", ["type": "string"])]
         case .getRegistry, .getPolicy, .getFreshness, .getExercises, .getActivations:
             [Self.parameter("If-None-Match", in: "header", ["type": "string"])]
         default: []
@@ -99,6 +110,15 @@ extension RelayOperation {
                 ],
             ]
         case .postReceipts: responses["204"] = ["description": "Taken."]
+        case .putBlob:
+            responses["201"] = ["description": "The blob is whole."]
+            responses["202"] = [
+                "description": "So far it has come.",
+                "headers": [.uploadOffset: ["required": true, "schema": ["type": "integer"]]],
+            ]
+        case .getBlob:
+            responses["200"] = Self.answer("The whole.", answerMediaType)
+            responses["206"] = Self.answer("The range.", answerMediaType)
         case .getMailbox:
             var answer = Self.answer("Entries; none when the wait was over.", answerMediaType)
             answer = answer.adding(
@@ -122,10 +142,21 @@ extension RelayOperation {
         case .postEnvelopes: [400, 401, 403, 413, 415, 422, 429, 500, 503, 507]
         case .getMailbox: [400, 401, 403, 429, 500, 503]
         case .postReceipts: [400, 401, 403, 413, 415, 422, 429, 500, 503, 507]
+        case .putBlob: [400, 401, 403, 404, 409, 413, 422, 429, 500, 503, 507]
+        case .getBlob: [400, 401, 403, 404, 416, 429, 500, 503]
         case .getPolicy, .getFreshness, .getTile: [401, 404, 429, 500, 503]
         default: [401, 429, 500, 503]
         }
     }
+
+    private static let blobParameters: [JSONValue] = [
+        parameter(RelayOperation.digestParameter, in: "path", digestSchema),
+        [
+            "name": .text(BlobAddress.messageParameter), "in": "query", "required": true,
+            "schema": digestSchema,
+        ],
+    ]
+    private static let digestSchema: JSONValue = ["type": "string", "pattern": "^[0-9a-f]{64}$"]
 
     private static func parameter(
         _ name: String, in place: String, _ schema: JSONValue
@@ -157,4 +188,5 @@ extension String {
     fileprivate static let json = RelayProtocol.MediaType.json
     fileprivate static let cursor = RelayProtocol.Header.cursor
     fileprivate static let withheld = RelayProtocol.Header.withheld
+    fileprivate static let uploadOffset = RelayProtocol.Header.uploadOffset
 }

@@ -5,6 +5,7 @@ import Hummingbird
 /// one list.
 enum RelayOperation: String, CaseIterable, Sendable {
     case postEnvelopes, getMailbox, postReceipts
+    case putBlob, getBlob
     case getRegistry, getPolicy, getFreshness, getExercises, getActivations
     case getCheckpoint, getTile
     case getOpenAPI
@@ -12,9 +13,13 @@ enum RelayOperation: String, CaseIterable, Sendable {
     var method: HTTPRequest.Method {
         switch self {
         case .postEnvelopes, .postReceipts: .post
+        case .putBlob: .put
         default: .get
         }
     }
+
+    /// What a blob's path has for its digest.
+    static let digestParameter = "sha256"
 
     /// As the router writes it.
     var routerPath: String { self == .getTile ? RelayProtocol.Path.tile + "/**" : path }
@@ -25,6 +30,7 @@ enum RelayOperation: String, CaseIterable, Sendable {
         case .postEnvelopes: RelayProtocol.Path.envelopes
         case .getMailbox: RelayProtocol.Path.mailbox
         case .postReceipts: RelayProtocol.Path.receipts
+        case .putBlob, .getBlob: RelayProtocol.Path.blobs + "/{\(Self.digestParameter)}"
         case .getRegistry: RelayProtocol.Path.registry
         case .getPolicy: RelayProtocol.Path.policy
         case .getFreshness: RelayProtocol.Path.freshness

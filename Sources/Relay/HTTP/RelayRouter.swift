@@ -41,6 +41,8 @@ enum RelayRouter {
             return { try await EnvelopeRoutes(services: services).post($0, $1) }
         case .getMailbox: return { try await MailboxRoutes(services: services).get($0, $1) }
         case .postReceipts: return { try await ReceiptRoutes(services: services).post($0, $1) }
+        case .putBlob: return { try await BlobRoutes(services: services).put($0, $1) }
+        case .getBlob: return { try await BlobRoutes(services: services).get($0, $1) }
         case .getRegistry: return document(services) { $0.registry }
         case .getPolicy: return document(services) { $0.policy }
         case .getFreshness: return document(services) { $0.freshness }

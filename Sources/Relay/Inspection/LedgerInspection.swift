@@ -1,3 +1,4 @@
+import Carriers
 import Identity
 import Ledger
 import Notes
@@ -23,6 +24,8 @@ struct LedgerInspection {
 
     private(set) var accepted: [MessageID: [Accepted]] = [:]
     private(set) var receipts: [Digest: (number: UInt64, expires: Timestamp?)] = [:]
+    /// Blobs that came whole.
+    private(set) var attached: [BlobAddress: (number: UInt64, expires: Timestamp?)] = [:]
     /// Records that say nothing, erased, missing or unreadable: what they said cannot be compared.
     private(set) var silentCount: UInt64 = 0
     /// The latest time a record names: the relay's own clock has been there.
@@ -104,6 +107,9 @@ struct LedgerInspection {
                     isSound: isSound))
         case .receipt:
             if let receipt = facts.receipt { receipts[receipt] = (number, facts.expires) }
+        case .attached:
+            guard isSound, let message = facts.message, let blob = facts.blob else { return }
+            attached[BlobAddress(message: message, digest: blob)] = (number, facts.expires)
         default: break
         }
     }

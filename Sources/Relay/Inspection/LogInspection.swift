@@ -14,6 +14,8 @@ struct LogInspection {
     private let registry: RegistryView?
     private var messages: Set<MessageID> = []
     private var receipts: Set<Digest> = []
+    /// What headers name, by message.
+    private(set) var attachments: [MessageID: [AttachmentReference]] = [:]
 
     init(_ ledger: LedgerInspection, registry: RegistryView?) {
         self.ledger = ledger
@@ -54,7 +56,7 @@ struct LogInspection {
 
     // MARK: Messages
 
-    private func check(
+    private mutating func check(
         _ message: InspectedMessage, _ slots: [StoredSlot], of entry: InspectedEntry,
         _ id: MessageID, _ tell: (StoreFinding) -> Void
     ) {
@@ -72,6 +74,7 @@ struct LogInspection {
             tell(.columnContradicts(position: position, column: column))
         }
         let header = received.header
+        if !header.attachments.isEmpty { attachments[id] = header.attachments }
         if UInt64(message.content.count) != header.contentBytes
             || Hashing.sha256(message.content) != header.contentDigest
         {

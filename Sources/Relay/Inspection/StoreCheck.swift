@@ -19,6 +19,8 @@ package struct StoreCheck {
     /// What was found.
     package struct Report: Sendable, Equatable {
         package fileprivate(set) var counts: StoreCounts?
+        /// Whole ones; `nil` where they were not looked at.
+        package fileprivate(set) var blobs: Int?
         package fileprivate(set) var findings: [StoreFinding] = []
         /// Findings beyond ``findingsMax``, which are only counted.
         package fileprivate(set) var furtherCount = 0
@@ -44,9 +46,11 @@ package struct StoreCheck {
         self.now = now
     }
 
-    /// - Parameter progress: is told how much of the store has been looked at, of how much.
+    /// - Parameters:
+    ///   - blobs: what lay beside the store before it was read; `nil` leaves blobs unchecked.
+    ///   - progress: is told how much of the store has been looked at, of how much.
     package func run(
-        on store: some InspectedStore,
+        on store: some InspectedStore, blobs: BlobListing? = nil,
         progress: @escaping (_ done: UInt64, _ all: UInt64) -> Void = { _, _ in }
     ) -> Report {
         var report = Report()
@@ -72,7 +76,11 @@ package struct StoreCheck {
             }
             // Only when all entries could be read it is known that one is missing.
             log.finish(now: max(now, ledger.latest), tell)
+            guard let blobs else { return }
+            BlobInspection(blobs, named: log.attachments)
+                .run(ledger, now: max(now, ledger.latest), tell)
         }
+        report.blobs = blobs?.sum(whole: true).count
         return report
     }
 

@@ -43,11 +43,7 @@ struct Deliverer {
             return .withhold(message.id, record(of: message, [], detail: "node ceiling"))
         }
         let envelope: VerifiedEnvelope
-        do {
-            // The last slot: where a recipient was given another later, the first may be useless.
-            envelope = try SlotBytes.envelope(head: message.head, slot: message.slots.last)
-                .verified(in: view.registry, at: now)
-        } catch {
+        do { envelope = try verified(message) } catch {
             return .withhold(message.id, record(of: message, [], detail: error.caseName))
         }
         let decision = decision(on: envelope, receivedAt: message.receivedAt)
@@ -56,6 +52,20 @@ struct Deliverer {
         }
         return .out(
             MailboxItem(.message, EnvelopeFraming.opening(of: envelope.head) + message.content))
+    }
+
+    /// The envelope, when its reader may have it now: what is asked again for each of its blobs.
+    func permitted(_ message: DeliveredMessage) -> VerifiedEnvelope? {
+        guard reader.ceiling >= message.level, let envelope = try? verified(message),
+            decision(on: envelope, receivedAt: message.receivedAt).isPermitted
+        else { return nil }
+        return envelope
+    }
+
+    private func verified(_ message: DeliveredMessage) throws(EnvelopeError) -> VerifiedEnvelope {
+        // The last slot: where a recipient was given another later, the first may be useless.
+        try SlotBytes.envelope(head: message.head, slot: message.slots.last)
+            .verified(in: view.registry, at: now)
     }
 
     private func decision(on envelope: VerifiedEnvelope, receivedAt: Timestamp) -> Decision {

@@ -10,6 +10,7 @@ enum Figure: String, CaseIterable, Sendable {
     case messagesWithheld = "messages_withheld_total"
     case urgentBeyondReserve = "urgent_beyond_reserve_total"
     case receiptsTaken = "receipts_taken_total"
+    case blobsTaken = "blobs_taken_total"
     case entriesExpired = "entries_expired_total"
     case bytesReceived = "bytes_received_total"
     case bytesSent = "bytes_sent_total"
@@ -45,6 +46,7 @@ enum Figure: String, CaseIterable, Sendable {
         case .urgentBeyondReserve:
             "Urgent messages beyond their actor's reserve, served as any other."
         case .receiptsTaken: "Receipts taken in."
+        case .blobsTaken: "Attachments stored whole."
         case .entriesExpired: "Entries forgotten at expiry."
         case .bytesReceived: "Bytes of bodies received."
         case .bytesSent: "Bytes of bodies sent."

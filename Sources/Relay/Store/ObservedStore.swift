@@ -90,6 +90,12 @@ struct ObservedStore: RelayStore {
         try await store.message(id)
     }
 
+    func message(
+        _ id: MessageID, for actor: ActorID
+    ) async throws(StorageError) -> DeliveredMessage? {
+        try await store.message(id, for: actor)
+    }
+
     func mailbox(
         of actor: ActorID, after cursor: MailboxCursor, limit: PageLimit
     ) async throws(StorageError) -> MailboxPage {

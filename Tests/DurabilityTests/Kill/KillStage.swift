@@ -103,6 +103,24 @@ final class KillStage: Sendable {
         return try SQLiteRelayStore(path: relayFolder.appending(path: "data/relay.sqlite").path())
     }
 
+    /// What its own check says of what it kept; the relay may run.
+    func fsck() async throws -> ProgramRun {
+        try await ProgramRun.of(
+            BuiltProgram.relay.url(),
+            ["fsck", "--config", relayFolder.appending(path: "relay.yaml").path(), "--json"])
+    }
+
+    /// The most memory a program has held since its start, in bytes.
+    func peakMemory(of name: String) throws -> Int {
+        let file = "/proc/\(try running(name).pid)/status"
+        let status = try String(contentsOfFile: file, encoding: .utf8)
+        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+        guard let kibibytes = line?.split(whereSeparator: \.isWhitespace).dropFirst().first,
+            let count = Int(kibibytes)
+        else { throw StageError.silent(name) }
+        return count * 1_024
+    }
+
     // MARK: Nodes
 
     private func startNode(_ actor: String) async throws {
@@ -110,14 +128,23 @@ final class KillStage: Sendable {
             "node", "init", node(actor).path(), "--actor", actor, "--registry", region.root,
             "--relay", relayURL,
         ])
+        try await runNode(actor, untilReached: true)
+    }
+
+    func killNode(_ actor: String) async throws { try await running(actor).killNow() }
+
+    /// Starts a node over what the last one left.
+    ///
+    /// - Parameter untilReached: whether to wait for the relay too.
+    func runNode(_ actor: String, untilReached: Bool = false) async throws {
         let program = try start(
             actor, BuiltProgram.budkavle.url(), ["node", "run"] + nodeOptions(actor))
-        try await eventually("the node of \(actor) reaches the relay") {
+        try await eventually("the node of \(actor) answers") {
             guard program.isRunning else {
                 throw ProgramError.ended(command: actor, status: -1, words: program.errors)
             }
             guard case .status(let status)? = try? await ask(actor, .status) else { return false }
-            return status.relays.contains { $0.lastReachedMs != nil }
+            return !untilReached || status.relays.contains { $0.lastReachedMs != nil }
         }
     }
 

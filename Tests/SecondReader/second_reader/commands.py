@@ -69,6 +69,7 @@ class OpenCommand:
         _add_ring(parser)
         parser.add_argument("--as", dest="actor", required=True)
         parser.add_argument("--out", required=True, type=pathlib.Path)
+        parser.add_argument("--blobs", type=pathlib.Path, help="attachments by their digest")
         parser.add_argument("files", nargs="+")
 
     @staticmethod
@@ -85,7 +86,23 @@ class OpenCommand:
             return {
                 "messageID": received.message_id.hex(), "mediaType": media_type,
                 "fileName": file_name, "counter": counter, "body": str(out),
+            } | attachments(received, sealed, out)
+
+        def attachments(received, sealed, out):
+            if options.blobs is None:
+                return {}
+            blobs = {
+                bytes.fromhex(file.name): file.read_bytes() for file in options.blobs.iterdir()
             }
+            seeds = _wrapping_seeds(ring, received, options.actor)
+            found = []
+            for name, data in sealing.open_attachments(
+                received, sealed, blobs, options.actor, seeds
+            ):
+                path = out.with_name(f"{out.name}.{len(found)}")
+                path.write_bytes(data)
+                found.append({"name": name, "path": str(path)})
+            return {"attachments": found}
 
         return _each(options.files, opened, wants_path=True)
 

@@ -10,8 +10,17 @@ from . import domains, hpke, names
 from .canonical import Schema, same_encoding
 from .refusal import Refused, require
 
-HEAD = Schema("contentHead", (1, "media_type", "string"), (2, "file_name", "string"))
-HEAD_MAX_BYTES, CHUNK, PIECE = 1_020, 16_384, 65_536
+ATTACHMENT_HEAD = Schema(
+    "attachmentHead", (1, "media_type", "string"), (2, "file_name", "string"), (3, "bytes", "uint64")
+)
+HEAD = Schema(
+    "contentHead",
+    (1, "media_type", "string"),
+    (2, "file_name", "string"),
+    (3, "attachments", ATTACHMENT_HEAD, True),
+)
+HEAD_MAX_BYTES, CHUNK, PIECE = 160 * 1_024 - 4, 16_384, 65_536
+ATTACHMENTS, ATTACHMENT_MAX_BYTES = 256, 1 << 48
 LABEL = b"c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM"
 SUITE_BYTES = {"sealed": 2, "layered": 3}
 MESSAGE, FINAL = (
@@ -23,6 +32,20 @@ MESSAGE, FINAL = (
 def content_key(secret, suite, layer, core_id):
     parts = bytes([SUITE_BYTES[suite], layer]) + core_id
     return hpke.hkdf_expand(secret, domains.signed(domains.CONTENT_KEY, parts), 32, "sha512")
+
+
+def attachment_keys(secrets, suite, index, core_id):
+    """Of one attachment, outermost first."""
+    def key(layer, secret):
+        parts = bytes([SUITE_BYTES[suite], layer]) + index.to_bytes(4, "big") + core_id
+        return hpke.hkdf_expand(secret, domains.signed(domains.ATTACHMENT_KEY, parts), 32, "sha512")
+
+    return [key(layer, secret) for layer, secret in enumerate(secrets)]
+
+
+def content_keys(secrets, suite, core_id):
+    """Outermost first."""
+    return [content_key(s, suite, layer, core_id) for layer, s in enumerate(secrets)]
 
 
 def key_commitment(secrets, core_id):
@@ -52,25 +75,35 @@ def unpad(data):
 
 def written(media_type, file_name, body):
     """Parts 1 to 3."""
-    head = HEAD.encode({"media_type": media_type, "file_name": file_name})
+    head = HEAD.encode({"media_type": media_type, "file_name": file_name, "attachments": []})
     return len(head).to_bytes(4, "big") + head + body
 
 
 def read(data):
-    """(media type, file name, body) of parts 1 to 3."""
+    """(head's values, body) of parts 1 to 3."""
     require(len(data) >= 4, "openFailed")
     length = int.from_bytes(data[:4], "big")
     require(length <= HEAD_MAX_BYTES and len(data) >= 4 + length, "openFailed")
     try:
-        media_type, file_name = _read_head(data[4 : 4 + length])
+        head = _read_head(data[4 : 4 + length])
     except Refused as refused:
         raise Refused("openFailed", refused) from None
-    return media_type, file_name, data[4 + length :]
+    return head, data[4 + length :]
 
 
 def _read_head(data):
     values = HEAD.decode(data)
     same_encoding("contentHead", data, HEAD.encode(values))
+    require(len(values["attachments"]) <= ATTACHMENTS, "contentHeadInvalid", "attachments")
+    for attachment in values["attachments"]:
+        _check_names(attachment)
+        fits = 1 <= attachment["bytes"] <= ATTACHMENT_MAX_BYTES
+        require(fits, "contentHeadInvalid", "bytes")
+    _check_names(values)
+    return values
+
+
+def _check_names(values):
     media_type, file_name = values["media_type"], values["file_name"]
     fits = 1 <= len(media_type.encode()) <= 255 and names.is_plain(media_type)
     require(fits, "contentHeadInvalid", "media_type")
@@ -78,7 +111,6 @@ def _read_head(data):
     require(fits, "contentHeadInvalid", "file_name")
     fits = not file_name.startswith(".") and not any(c in file_name for c in "/\\")
     require(fits, "contentHeadInvalid", "file_name")
-    return media_type, file_name
 
 
 def encrypt(parts, suite, secrets, core_id, randomness):
@@ -91,13 +123,13 @@ def encrypt(parts, suite, secrets, core_id, randomness):
     return seal_chunks(content_key(secrets[0], suite, 0, core_id), core_id, data, randomness(24))
 
 
-def decrypt(data, suite, secrets, core_id):
-    """Parts 1 to 3 of what was transmitted."""
+def decrypt(data, suite, keys, core_id):
+    """What was padded and encrypted under these keys: parts 1 to 3 of a content, an attachment."""
     if suite == "signed":
         return data
-    data = open_chunks(content_key(secrets[0], suite, 0, core_id), core_id, data)
+    data = open_chunks(keys[0], core_id, data)
     if suite == "layered":
-        data = _open_stream(content_key(secrets[1], suite, 1, core_id), data)
+        data = _open_stream(keys[1], data)
     return unpad(data)
 
 

@@ -80,6 +80,7 @@ def read_header(data):
     require(len(header["attachments"]) <= ATTACHMENTS, "tooMany", "attachments")
     opaque, approval = own_core.values["opaque"], own_core.values["approval"]
     require(approval or not opaque, "fieldInvalid", "approval")
+    require(not (opaque and header["attachments"]), "fieldInvalid", "attachments")
     same_encoding("header", data, HEADER.encode(header))
     return header, own_core
 

@@ -134,6 +134,9 @@ def _content(file, _):
         suite, core_id = vector["suite"], bytes.fromhex(vector["coreID"])
         keys = [content.content_key(s, suite, layer, core_id) for layer, s in enumerate(secrets)]
         yield suite, [key.hex() for key in keys] == vector["contentKeys"]
+        for attached in vector["attachmentKeys"]:
+            keys = content.attachment_keys(secrets, suite, attached["index"], core_id)
+            yield suite, [key.hex() for key in keys] == attached["keys"]
         commitment = content.key_commitment(secrets, core_id).hex() if len(secrets) > 1 else ""
         yield suite, commitment == vector["keyCommitment"]
     for vector in file["padding"]:

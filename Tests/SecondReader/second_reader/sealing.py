@@ -93,6 +93,38 @@ def open_content(received, data_content, actor=None, wrapping_seed=None):
 
     `wrapping_seed(key_id)` gives the private half of the key a slot names, or None.
     """
+    secrets, counter = open_secrets(received, actor, wrapping_seed)
+    head, body = _opened(received, data_content, secrets)
+    return head["media_type"], head["file_name"], body, counter
+
+
+def open_attachments(received, data_content, blobs, actor=None, wrapping_seed=None):
+    """[(file name, bytes)] of a verified envelope; `blobs` by their digest."""
+    core = received.core
+    secrets, _ = open_secrets(received, actor, wrapping_seed)
+    head, _ = _opened(received, data_content, secrets)
+    named, told = received.header["attachments"], head["attachments"]
+    require(len(named) == len(told), "openFailed", "attachments")
+    opened = []
+    for index, (reference, description) in enumerate(zip(named, told)):
+        blob = blobs[reference["digest"]]
+        require(len(blob) == reference["bytes"], "contentSizeWrong")
+        require(hashlib.sha256(blob).digest() == reference["digest"], "contentDigestWrong")
+        keys = content.attachment_keys(secrets, core.suite, index, core.id)
+        data = content.decrypt(blob, core.suite, keys, core.id)
+        require(len(data) == description["bytes"], "openFailed", "attachment size")
+        opened.append((description["file_name"], data))
+    return opened
+
+
+def _opened(received, data_content, secrets):
+    core = received.core
+    keys = content.content_keys(secrets, core.suite, core.id)
+    return content.read(content.decrypt(data_content, core.suite, keys, core.id))
+
+
+def open_secrets(received, actor, wrapping_seed):
+    """(secrets, counter): what the slot holds, checked against the commitment."""
     core, secrets, counter = received.core, [], None
     if core.brings_slots:
         own = [slot for slot in received.head["slots"] if slot["recipient"] == actor]
@@ -103,5 +135,4 @@ def open_content(received, data_content, actor=None, wrapping_seed=None):
     if core.suite == "layered":
         commitment = content.key_commitment(secrets, core.id)
         require(commitment == received.header["key_commitment"], "openFailed", "key commitment")
-    parts = content.decrypt(data_content, core.suite, secrets, core.id)
-    return (*content.read(parts), counter)
+    return secrets, counter

@@ -96,6 +96,10 @@ struct DemoCargo: Sendable {
             origin: sample)
     }
 
+    static func text(_ fileName: String, _ text: String) -> DemoCargo {
+        DemoCargo(fileName: fileName, bytes: Array(text.utf8), origin: sample)
+    }
+
     /// Bytes nobody here can read, as an approved product would hand them over.
     static func opaque() -> DemoCargo {
         var state: UInt64 = 0x9e37_79b9_7f4a_7c15

@@ -94,6 +94,10 @@ struct DemoScript: Sendable {
             en: "A picture is superseded by a newer one"
         ) { try await $0.supersedePicture() },
         Step(
+            "attachment", sv: "En bilaga på 100 MiB, och ett flash-meddelande som går förbi",
+            en: "An attachment of 100 MiB, and a flash message that passes it"
+        ) { try await $0.sendAttachment() },
+        Step(
             "relay-killed", sv: "Reläet dödas mitt i strömmen (SIGKILL)",
             en: "The relay is killed in mid-stream (SIGKILL)"
         ) { try await $0.killRelay() },

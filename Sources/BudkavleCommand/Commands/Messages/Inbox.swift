@@ -47,6 +47,7 @@ struct InboxList: AsyncParsableCommand {
             Phrase(sv: "Id", en: "Id"), Phrase(sv: "Från", en: "From"),
             Phrase(sv: "Märkning", en: "Marking"), Phrase(sv: "Brådska", en: "Precedence"),
             Phrase(sv: "Ålder", en: "Age"), Phrase(sv: "Läge", en: "State"),
+            Phrase(sv: "Bilagor", en: "Attached"),
             Phrase(sv: "Rubrik", en: "Subject"),
         ])
         for line in lines {
@@ -54,6 +55,7 @@ struct InboxList: AsyncParsableCommand {
                 String(line.id.prefix(idShownCharacters)), line.from, line.marking,
                 global.output.word(precedencePhrase(line.precedence)), age(line.createdMs),
                 global.output.word(line.statePhrase),
+                attachmentCount(line.attachments, pending: line.attachmentsPending),
                 global.output.word(subjectPhrase(line.subject, isOpaque: line.isOpaque)),
             ])
         }
@@ -104,6 +106,7 @@ struct InboxShow: AsyncParsableCommand {
             }
             output.say(
                 sv: "\n" + message.reading.swedish, en: "\n" + message.reading.english)
+            output.show(attachments: message.attachments)
         }
     }
 }
@@ -147,17 +150,29 @@ struct InboxOpen: AsyncParsableCommand {
             sv: "Formatet: original, cap, geojson eller json.",
             en: "The format: original, cap, geojson or json."))
     var format: ExportFormat = .original
+    @Option(
+        help: ArgumentHelp(
+            sv: "Katalogen som bilagorna skrivs till, skapas om den saknas. Utan den skrivs inga.",
+            en: "The directory to write attachments to, made if missing. Without it none are "
+                + "written.", value: .directory), completion: .directory)
+    var attachments: String?
 
     func run() async throws {
-        let reply = try await NodeSession(global, unlocking).call(.show(id: id))
-        guard case .message(let message) = reply else { return }
+        let session = NodeSession(global, unlocking)
+        guard case .message(let message) = try await session.call(.show(id: id)) else { return }
         let body = try message.exported(as: format)
+        let saved = try await session.save(attachmentsOf: message, in: attachments)
         if let output {
             try NodeDirectory.writePrivate(body, to: URL(filePath: output))
-            try global.output.show(["file": output]) { _ in }
+            try global.output.show(OpenedMessage(file: output, attachments: saved)) {
+                $0.show(saved: saved)
+            }
         } else {
             try FileHandle.standardOutput.write(contentsOf: Data(body))
+            // Standard output is the content's.
+            for saved in saved?.saved ?? [] { global.output.remark(Phrase(verbatim: saved.path)) }
         }
+        if let absent = saved?.absent, !absent.isEmpty { global.output.remark(absent: absent) }
         if message.line.level != Level.open.name {
             global.output.remark(
                 Phrase(
@@ -220,6 +235,7 @@ struct InboxExport: AsyncParsableCommand {
         try FileManager.default.createDirectory(
             at: target, withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700])
+        var absent = 0
         for line in lines {
             guard case .message(let message) = try await session.call(.show(id: line.id)) else {
                 continue
@@ -227,15 +243,26 @@ struct InboxExport: AsyncParsableCommand {
             let folder = target.appending(path: line.id, directoryHint: .isDirectory)
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: false)
-            let name = message.fileName.isEmpty ? "body" : message.fileName
+            let isTaken = ["", "label.txt", attachmentsFolder].contains(message.fileName)
+            let name = isTaken ? "body" : message.fileName
             try NodeDirectory.writePrivate(message.body, to: folder.appending(path: name))
+            if !message.attachments.isEmpty {
+                let saved = try await session.save(
+                    attachmentsOf: message, in: folder.appending(path: attachmentsFolder).path())
+                absent += saved?.absent.count ?? 0
+            }
             try NodeDirectory.writePrivate(
                 Array(message.label.utf8) + [0x0a], to: folder.appending(path: "label.txt"))
         }
-        try global.output.show(["exported": lines.count]) {
+        try global.output.show(["exported": lines.count, "attachmentsAbsent": absent]) {
             $0.say(
                 sv: "\(lines.count) meddelanden i \(directory).",
                 en: "\(lines.count) messages in \(directory).")
+            guard absent > 0 else { return }
+            $0.remark(
+                Phrase(
+                    sv: "\(absent) bilagor är inte här och skrevs inte.",
+                    en: "\(absent) attachments are not here and were not written."))
         }
     }
 }

@@ -41,7 +41,7 @@ struct OutboxList: AsyncParsableCommand {
             Phrase(sv: "Brådska", en: "Precedence"), Phrase(sv: "Läge", en: "State"),
             Phrase(sv: "Ålder", en: "Age"),
             Phrase(sv: "Till", en: "To"), Phrase(sv: "Nekade", en: "Denied"),
-            Phrase(sv: "Rubrik", en: "Subject"),
+            Phrase(sv: "Bilagor", en: "Attached"), Phrase(sv: "Rubrik", en: "Subject"),
         ])
         for line in lines {
             table.add([
@@ -49,6 +49,7 @@ struct OutboxList: AsyncParsableCommand {
                 global.output.word(precedencePhrase(line.precedence)),
                 global.output.word(line.state.phrase), age(line.createdMs),
                 String(line.recipients), String(line.denied),
+                attachmentCount(line.attachments, pending: line.attachmentsPending),
                 global.output.word(subjectPhrase(line.subject, isOpaque: line.isOpaque)),
             ])
         }

@@ -104,6 +104,12 @@ struct Send: AsyncParsableCommand {
             sv: "Meddelandet som detta ersätter.", en: "The message that this one supersedes."),
         completion: .sent)
     var supersedes: String?
+    @Option(
+        help: ArgumentHelp(
+            sv: "Fil att bifoga, hur stor som helst; flera gånger.",
+            en: "A file to attach, of any size; may be repeated.", value: .file),
+        completion: .file())
+    var attach: [String] = []
     @Flag(
         help: ArgumentHelp(
             sv: "Skicka bara om alla i målgruppen får det.",
@@ -136,6 +142,11 @@ struct Send: AsyncParsableCommand {
         order.caveats = caveat
         order.expires = expires
         order.function = function
+        // The node reads them itself: they may be larger than any memory.
+        order.attachments = attach.map {
+            AttachmentOrder(
+                path: URL(filePath: $0).resolvingSymlinksInPath().path(percentEncoded: false))
+        }
         order.requireAll = requireAll
         order.dryRun = dryRun
         if let supersedes {

@@ -46,6 +46,7 @@ struct Track: AsyncParsableCommand {
                 ])
             }
             output.show(table)
+            output.show(attachments: reply.attachments)
         }
         if !global.json { tell(reply.denied, global.output) }
     }

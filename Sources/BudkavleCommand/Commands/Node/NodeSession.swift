@@ -47,6 +47,7 @@ struct NodeSession {
         let reply = try await patiently(waiting, output) {
             let reply = await engine.answer(call, wording: nodeFailure)
             try await engine.postReceiptsQuietly()
+            if case .sent(let sent) = reply { try await engine.carryUploads(of: sent) }
             try await engine.close()
             return reply
         }
@@ -126,9 +127,10 @@ extension NodeError: Ending {
         switch self {
         case .messageUnknown, .messageAmbiguous, .recipientsMissing, .exerciseUnclear,
             .levelUnknown,
-            .actorUnknown, .alreadyFinal, .releaseNotAwaited, .expiryTooLate, .alreadyExists:
+            .actorUnknown, .alreadyFinal, .releaseNotAwaited, .expiryTooLate, .alreadyExists,
+            .attachmentUnusable, .attachmentBesideOpaque, .attachmentsTooMany:
             .usage
-        case .bodyTooLong, .releaseInvalid, .vaultCorrupt:
+        case .bodyTooLong, .releaseInvalid, .vaultCorrupt, .attachmentChanged:
             .badData
         case .notRunning: .unavailable
         case .outboxFull, .inUse: .queued
