@@ -64,8 +64,8 @@ struct ExportStories {
         let line: [String: Any] = [
             "id": String(repeating: "ab", count: 32), "from": "sos-alarm", "kind": "notice",
             "level": "oppen", "status": "exercise", "marking": "ÖVNING", "precedence": "routine",
-            "subject": "Halt", "createdMs": 1_795_413_600_000, "receivedMs": 1_795_413_600_000,
-            "isOpaque": isOpaque,
+            "subject": "Halt", "created": "2026-11-23T06:00:00Z",
+            "received": "2026-11-23T06:00:00Z", "isOpaque": isOpaque,
         ]
         let message: [String: Any] = [
             "line": line, "mediaType": mediaType, "fileName": "",

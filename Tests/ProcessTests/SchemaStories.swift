@@ -78,7 +78,7 @@ private final class SchemaStory: Sendable {
 
     func tell() async throws {
         let url = "https://127.0.0.1:\(stage.port)"
-        try await take("doctor", ["--node", stage.scratch.path("none")])
+        try await take("doctor", ["--node", stage.scratch.path("none")], ending: 78)
         try await take("doctor", stage.opened, ending: 69)
         let relay = try await stage.startedRelay()
         defer { relay.abandon() }
@@ -118,6 +118,7 @@ private final class SchemaStory: Sendable {
         try await take("inbox list", otherOpened)
         try await take("inbox show", [id] + otherOpened)
         try await take("inbox open", [id, "-o", stage.scratch.path("opened")] + otherOpened)
+        try await take("inbox open", [id] + otherOpened)
         try await take("inbox ack", [id] + otherOpened)
         try await take("inbox export", [stage.scratch.path("export")] + otherOpened)
         try await take("node status", otherOpened)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Identity
 import Wording
 
 /// The command line as its parser describes it, in the language of the process: what help and manual
@@ -24,6 +25,13 @@ struct CommandTree: Decodable {
         }
 
         var shownArguments: [Argument] { (arguments ?? []).filter(\.shouldDisplay) }
+
+        func takes(_ option: String) -> Bool {
+            shownArguments.contains { $0.spellings.contains(option) }
+        }
+
+        /// What is meant when no subcommand is named.
+        var standIn: Command? { children.first { $0.commandName == defaultSubcommand } }
 
         /// `budkavle registry add`.
         var path: [String] { (superCommands ?? []) + [commandName] }
@@ -98,6 +106,31 @@ struct CommandTree: Decodable {
 }
 
 extension CommandTree {
+    /// An option that stands before the command it belongs to, and that command; asked only of what
+    /// could not be read.
+    ///
+    /// - Parameter words: without the program's name.
+    func misplacedOption(in words: [String]) -> (option: String, command: String)? {
+        var found = command
+        var early: String?
+        for word in words where word != "help" {
+            if word.hasPrefix("-") {
+                let name = String(word.prefix { $0 != "=" })
+                if early == nil, !found.children.isEmpty, !found.takes(name) { early = name }
+            } else if let next = found.children.first(where: { $0.commandName == word }) {
+                found = next
+            } else if early == nil {
+                return nil
+            }
+            // Else it may be the early option's value.
+        }
+        let meant = [found, found.standIn].compactMap { $0 }
+        guard let early, found.path.count > 1, meant.contains(where: { $0.takes(early) }) else {
+            return nil
+        }
+        return (early, found.path.joined(separator: " "))
+    }
+
     /// The first word that is no command where one must stand, and the command it is most like.
     ///
     /// - Parameter words: without the program's name.
@@ -109,33 +142,12 @@ extension CommandTree {
                 found = next
             } else if found.defaultSubcommand == nil {
                 let names = found.children.map(\.commandName)
-                let near = names.min { word.edits(to: $0) < word.edits(to: $1) }
-                return (word, near.flatMap { word.edits(to: $0) <= Self.editsMax ? $0 : nil })
+                return (word, nearNames(to: word, among: names).first)
             } else {
                 return nil
             }
         }
         return nil
-    }
-
-    /// Two letters exchanged are two.
-    private static let editsMax = 2
-}
-
-extension String {
-    /// How many letters must be put in, left out or changed to make `other` of it.
-    func edits(to other: String) -> Int {
-        var row = Array(0...other.count)
-        for (line, letter) in enumerated() {
-            var (diagonal, next) = (row[0], [line + 1])
-            for (column, wanted) in other.enumerated() {
-                let changed = diagonal + (letter == wanted ? 0 : 1)
-                diagonal = row[column + 1]
-                next.append(Swift.min(changed, next[column] + 1, diagonal + 1))
-            }
-            row = next
-        }
-        return row[other.count]
     }
 }
 

@@ -20,7 +20,8 @@ extension ArgumentHelp {
 /// What stands for an option's value: `<nivå>`.
 enum ValueName {
     case actor, approval, audience, code, compartment, condition, count, country, digest, directory
-    case directoryOrFile, file, forum, function, id, language, level, name, provision, status, time
+    case directoryOrFile, file, forum, function, gate, id, language, level, name, provision, status,
+        time
     case type, url, vkey
 
     var phrase: Phrase {
@@ -39,6 +40,7 @@ enum ValueName {
         case .file: Phrase(sv: "fil", en: "file")
         case .forum: Phrase(verbatim: "forum")
         case .function: Phrase(sv: "funktion", en: "function")
+        case .gate: Phrase(sv: "grind", en: "gate")
         case .id: Phrase(verbatim: "id")
         case .language: Phrase(verbatim: "sv|en")
         case .level: Phrase(sv: "nivå", en: "level")

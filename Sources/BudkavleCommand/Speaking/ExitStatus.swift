@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Identity
 import Labels
+import Policies
 import Regions
 import Wording
 
@@ -32,7 +33,10 @@ func exitStatus(of error: any Error) -> ExitStatus {
     // On their own these come from options; inside a file the file's error carries them.
     case is IdentityError, is LabelError: .usage
     case let error as FileError: exitStatus(of: error)
-    case RegionError.audienceUnknown, RegionError.ringOfNode: .usage
+    case RegionError.recipientUnclear, RegionError.ringOfNode: .usage
+    case PolicyError.nameUnknown, PolicyError.originatorNamed, PolicyError.audienceReachesNobody,
+        PolicyError.audienceInvalid:
+        .usage
     // Whatever else has words is about something that was read or checked.
     case is any Worded: .badData
     default: .configuration

@@ -1,10 +1,12 @@
 import Foundation
+import Pictures
 import Wording
 
 /// Speaks to whoever runs the command: tables and sentences for people, JSON for machines.
 ///
 /// Results go to standard output, everything else to standard error, so that a pipe gets results
-/// alone.
+/// alone. Names and texts of strangers pass through here as well, so this is where they lose what
+/// would steer a terminal.
 struct Output {
     let isJSON: Bool
     let language: Language
@@ -19,7 +21,9 @@ struct Output {
         if isJSON { try write(line, pretty: false) } else { people(self) }
     }
 
-    func say(_ phrase: Phrase) { Terminal.write(phrase[language] + "\n", to: STDOUT_FILENO) }
+    func say(_ phrase: Phrase) {
+        Terminal.write(TerminalText.safe(phrase[language]) + "\n", to: STDOUT_FILENO)
+    }
 
     func say(sv swedish: String, en english: String) {
         say(Phrase(sv: swedish, en: english))
@@ -27,10 +31,7 @@ struct Output {
 
     /// The sentence, and what to do on a line of its own.
     func say(_ sentence: Sentence) {
-        say(sentence.text)
-        if let hint = sentence.hint {
-            say(Phrase(sv: "  " + hint.swedish, en: "  " + hint.english))
-        }
+        for line in lines(of: sentence) { say(Phrase(verbatim: line)) }
     }
 
     func show(_ table: Table) {
@@ -41,14 +42,17 @@ struct Output {
 
     /// Beside the result: progress, warnings.
     func remark(_ phrase: Phrase) {
-        Terminal.write(phrase[language] + "\n", to: STDERR_FILENO)
+        Terminal.write(TerminalText.safe(phrase[language]) + "\n", to: STDERR_FILENO)
     }
 
     func remark(_ sentence: Sentence) {
-        remark(sentence.text)
-        if let hint = sentence.hint {
-            remark(Phrase(sv: "  " + hint.swedish, en: "  " + hint.english))
-        }
+        for line in lines(of: sentence) { remark(Phrase(verbatim: line)) }
+    }
+
+    /// What happened, and on the next line what to do; a file's name makes no third.
+    func lines(of sentence: Sentence) -> [String] {
+        [TerminalText.line(sentence.text[language])]
+            + (sentence.hint.map { ["  " + TerminalText.line($0[language])] } ?? [])
     }
 
     func remark(_ table: Table) {

@@ -1,3 +1,4 @@
+import Pictures
 import Wording
 
 /// Rows under headings, made to fit the terminal: cells wrap, nothing is cut away.
@@ -12,7 +13,7 @@ struct Table {
 
     mutating func add(_ cells: [String]) {
         precondition(cells.count == headings.count)
-        rows.append(cells)
+        rows.append(cells.map(TerminalText.line))
     }
 
     var isEmpty: Bool { rows.isEmpty }

@@ -22,7 +22,8 @@ extension NodeEngine {
         if order.exercise == nil, order.status == StatusKind.exercise.rawValue {
             order.exercise = try onlyExercise().text
         }
-        let draft = try MessageDraft(order, from: actor, at: clock())
+        let draft = try MessageDraft(
+            order, from: actor, under: regionView().policy.policy, at: clock())
         let result = try await exclusively { engine in try await engine.prepare(draft) }
         guard case .queued(let id) = result else { return result.reply }
         try await work()

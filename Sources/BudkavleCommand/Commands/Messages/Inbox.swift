@@ -50,7 +50,7 @@ struct InboxList: AsyncParsableCommand {
         for line in lines {
             table.add([
                 String(line.id.prefix(idShownCharacters)), line.from, line.marking,
-                age(line.createdMs), global.output.word(line.statePhrase),
+                age(line.created), global.output.word(line.statePhrase),
                 global.output.word(subjectPhrase(line.subject, isOpaque: line.isOpaque)),
             ])
         }
@@ -90,11 +90,11 @@ struct InboxShow: AsyncParsableCommand {
                 Precedence(rawValue: line.precedence)?.phrase ?? Phrase(verbatim: line.precedence)
             output.say(
                 sv: "Från \(line.from)\(line.function.map { " (\($0))" } ?? ""), "
-                    + "\(precedence.swedish), gjord \(Timestamp(ms: line.createdMs)), "
-                    + "ålder \(age(line.createdMs)).",
+                    + "\(precedence.swedish), gjord \(line.created), "
+                    + "ålder \(age(line.created)).",
                 en: "From \(line.from)\(line.function.map { " (\($0))" } ?? ""), "
-                    + "\(precedence.english), made \(Timestamp(ms: line.createdMs)), "
-                    + "age \(age(line.createdMs)).")
+                    + "\(precedence.english), made \(line.created), "
+                    + "age \(age(line.created)).")
             if let newer = line.supersededBy {
                 output.say(
                     sv: "ERSATT av \(newer.prefix(idShownCharacters)).",
@@ -150,10 +150,12 @@ struct InboxOpen: AsyncParsableCommand {
         let reply = try await NodeSession(global, unlocking).call(.show(id: id))
         guard case .message(let message) = reply else { return }
         let body = try message.exported(as: format)
-        if let output {
-            try NodeDirectory.writePrivate(body, to: URL(filePath: output))
-            try global.output.show(["file": output]) { _ in }
-        } else {
+        if let output { try NodeDirectory.writePrivate(body, to: URL(filePath: output)) }
+        if global.json {
+            try global.output.show(
+                OpenedReport(message, format, body: body, file: output)
+            ) { _ in }
+        } else if output == nil {
             try FileHandle.standardOutput.write(contentsOf: Data(body))
         }
         if message.line.level != Level.open.name {
@@ -166,6 +168,30 @@ struct InboxOpen: AsyncParsableCommand {
         }
         if format == .cap {
             for remark in message.capRemarks { global.output.remark(remark.phrase.capitalised) }
+        }
+    }
+
+    /// What was opened, with the body where no file has it.
+    private struct OpenedReport: Encodable {
+        let id: String
+        let label: String
+        let format: String
+        /// Of the message's own content.
+        let mediaType: String
+        let fileName: String
+        let bytes: Int
+        let file: String?
+        let body: Data?
+
+        init(_ message: InboxMessage, _ format: ExportFormat, body: [UInt8], file: String?) {
+            id = message.line.id
+            label = message.label
+            self.format = format.rawValue
+            mediaType = message.mediaType
+            fileName = message.fileName
+            bytes = body.count
+            self.file = file
+            self.body = file == nil ? Data(body) : nil
         }
     }
 }
@@ -230,10 +256,11 @@ struct InboxExport: AsyncParsableCommand {
             try NodeDirectory.writePrivate(
                 Array(message.label.utf8) + [0x0a], to: folder.appending(path: "label.txt"))
         }
+        let count = Phrase(
+            counting: lines.count, sv: ("meddelande", "meddelanden"), en: ("message", "messages"))
         try global.output.show(["exported": lines.count]) {
             $0.say(
-                sv: "\(lines.count) meddelanden i \(directory).",
-                en: "\(lines.count) messages in \(directory).")
+                sv: "\(count.swedish) i \(directory).", en: "\(count.english) in \(directory).")
         }
     }
 }
@@ -280,9 +307,8 @@ struct InboxWatch: AsyncParsableCommand {
 let idShownCharacters = 12
 
 /// How old something is, in the largest unit that says enough.
-func age(_ createdMs: Int64) -> String {
-    let seconds = max(
-        0, Timestamp.systemClock().milliseconds(since: Timestamp(ms: createdMs)) / 1_000)
+func age(_ created: Timestamp) -> String {
+    let seconds = max(0, Timestamp.systemClock().milliseconds(since: created) / 1_000)
     if seconds < 60 { return "\(seconds) s" }
     if seconds < 3_600 { return "\(seconds / 60) min" }
     if seconds < 172_800 { return "\(seconds / 3_600) h" }
@@ -292,8 +318,8 @@ func age(_ createdMs: Int64) -> String {
 extension InboxLine {
     var statePhrase: Phrase {
         if supersededBy != nil { return Phrase(sv: "ersatt", en: "superseded") }
-        if acknowledgedMs != nil { return Phrase(sv: "kvitterat", en: "acknowledged") }
-        if openedMs != nil { return Phrase(sv: "öppnat", en: "opened") }
+        if acknowledged != nil { return Phrase(sv: "kvitterat", en: "acknowledged") }
+        if opened != nil { return Phrase(sv: "öppnat", en: "opened") }
         return Phrase(sv: "nytt", en: "new")
     }
 }

@@ -44,7 +44,7 @@ struct OutboxList: AsyncParsableCommand {
         for line in lines {
             table.add([
                 String(line.id.prefix(idShownCharacters)), "\(line.level) \(line.status)",
-                global.output.word(line.state.phrase), age(line.createdMs),
+                global.output.word(line.state.phrase), age(line.created),
                 String(line.recipients), String(line.denied),
                 global.output.word(subjectPhrase(line.subject, isOpaque: line.isOpaque)),
             ])
