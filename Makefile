@@ -17,11 +17,12 @@ DEBIAN_PEERS := age
 # less memory, and run where no toolchain is installed.
 RELEASE := -c release --static-swift-stdlib
 
-.PHONY: help demo test bench install libraries test-tools peers
+.PHONY: help demo test test-long bench install libraries test-tools peers
 
 help:
 	@echo 'make demo     build (release) and run the main job in a throw-away region; first build 5-15 minutes'
 	@echo 'make test     build (debug) and run the tests; first build 5-10 minutes'
+	@echo 'make test-long  what is too long for every change: many seeds, fuzzing, kills, sanitizers (STEPS="seeds fuzz")'
 	@echo 'make bench    build (release) and measure, with ratios to peers and to what signatures allow'
 	@echo 'make install  release build into PREFIX (default /usr/local)'
 
@@ -36,6 +37,10 @@ test: libraries test-tools
 	@echo 'Building (debug). A first build takes 5-10 minutes, later ones seconds.'
 	$(SWIFT) build --build-tests
 	.ci/test
+
+test-long: libraries test-tools
+	$(SWIFT) build --build-tests
+	.ci/test-long $(STEPS)
 
 bench: libraries peers
 	@echo 'Building (release). A first build takes 5-15 minutes, later ones seconds.'
