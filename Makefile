@@ -22,8 +22,7 @@ RELEASE := -c release --static-swift-stdlib
 help:
 	@echo 'make demo     build (release) and run the main job in a throw-away region; first build 5-15 minutes'
 	@echo 'make test     build (debug) and run the tests; first build 5-10 minutes'
-	@echo 'make test-long  build (debug) and run what is too long for every change: lanes with ten thousand messages in the way,'
-	@echo '                 an attachment of 1 GiB through a relay that is killed twice; needs 6 GiB of disk'
+	@echo 'make test-long  what is too long for every change: many seeds, fuzzing, kills, lanes, an attachment of 1 GiB, sanitizers (STEPS="seeds fuzz")'
 	@echo 'make bench    build (release) and measure, with ratios to peers and to what signatures allow'
 	@echo 'make install  release build into PREFIX (default /usr/local)'
 
@@ -39,11 +38,9 @@ test: libraries test-tools
 	$(SWIFT) build --build-tests
 	.ci/test
 
-# What is too long for every change.
 test-long: libraries test-tools
-	@echo 'Building (debug). A first build takes 5-10 minutes, later ones seconds.'
 	$(SWIFT) build --build-tests
-	BUDKAVLE_MESSAGES=10000 BUDKAVLE_ATTACHMENT_MIB=1024 $(SWIFT) test --skip-build --filter 'LaneStories|LaneTests|AttachmentKillTests'
+	.ci/test-long $(STEPS)
 
 bench: libraries peers
 	@echo 'Building (release). A first build takes 5-15 minutes, later ones seconds.'

@@ -181,6 +181,7 @@ let systemLibraries: [Target] = [
 let testSupport: [Target] = [
     support("TestSupport", []),
     support("ProgramSupport", ["TestSupport"]),
+    support("CorpusSupport", ["Documents", "ForeignLabels", "Labels", "Pictures", "TestSupport"]),
     support(
         "RegionSupport",
         ["Registry", "Notes", "Labels", "Primitives", "Identity", crypto, swiftASN1, x509]),
@@ -221,11 +222,14 @@ let testSupport: [Target] = [
 let suites: [Target] = [
     tests(
         "BudkavleCommandTests",
-        ["BudkavleCommand", "Identity", "Node", "Pictures", "TestSupport", "Wording"]),
+        [
+            "BudkavleCommand", "ContentWording", "CorpusSupport", "Identity", "Node", "Notes",
+            "Pictures", "Policies", "TestSupport", "Wording",
+        ]),
     tests(
         "CarriersTests",
         ["Carriers", "Identity", "Primitives", nioCore, nioHTTP1, nioPosix, nioSSL]),
-    tests("DeliveryTests", ["Delivery", "Identity", "Labels"]),
+    tests("DeliveryTests", ["Delivery", "Identity", "Labels", "TestSupport"]),
     tests(
         "DurabilityTests",
         [
@@ -241,7 +245,10 @@ let suites: [Target] = [
     tests("FilesTests", ["Files"]),
     tests(
         "ForeignLabelsTests",
-        ["ForeignLabels", "Documents", "Identity", "Labels", "ProgramSupport", "TestSupport"]),
+        [
+            "ForeignLabels", "CorpusSupport", "Documents", "Identity", "Labels", "ProgramSupport",
+            "TestSupport",
+        ]),
     tests(
         "HandbookTests",
         [
@@ -257,18 +264,23 @@ let suites: [Target] = [
         "NodeTests",
         [
             "Node", "Carriers", "Delivery", "Handover", "Identity", "Keystore", "Labels", "Ledger",
-            "Notes", "Pictures", "Primitives", "RegionSupport", "Registry", "Relay", "RelaySupport",
-            "Sealing",
-            "Storage", "StorageSQLite", "TestSupport", asyncHTTPClient, grdb, logging, nioCore,
-            nioHTTP1, serviceLifecycle,
+            "Notes", "Pictures", "Policies", "Primitives", "RegionSupport", "Registry", "Relay",
+            "RelaySupport", "Sealing", "Storage", "StorageSQLite", "TestSupport", asyncHTTPClient,
+            grdb, logging, nioCore, nioHTTP1, serviceLifecycle,
         ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
     tests(
         "PicturesTests",
-        ["Pictures", "Documents", "Identity", "Labels", "ProgramSupport", "TestSupport"]),
+        [
+            "Pictures", "CorpusSupport", "Documents", "Identity", "Labels", "ProgramSupport",
+            "TestSupport",
+        ]),
     tests(
         "PoliciesTests",
-        ["Policies", "RegionSupport", "Registry", "Notes", "Labels", "Primitives", "Identity"]),
+        [
+            "Policies", "RegionSupport", "Registry", "Notes", "Labels", "Primitives", "Identity",
+            "TestSupport",
+        ]),
     tests("PrimitivesTests", ["Primitives", "Identity", "TestSupport", crypto]),
     tests(
         "ProcessTests",

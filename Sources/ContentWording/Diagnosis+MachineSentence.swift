@@ -86,8 +86,8 @@ extension Diagnosis {
         switch self {
         case .ringReadable(let path, let keys):
             Sentence(
-                sv: "\(path) går att läsa: \(keys) nycklar.",
-                en: "\(path) can be read: \(keys) keys.")
+                sv: "\(path) går att läsa, nycklar: \(keys).",
+                en: "\(path) can be read, keys: \(keys).")
         case .ringMissing(let path):
             Sentence(
                 sv: "Nyckelringen \(path) finns inte eller får inte läsas.",
@@ -110,6 +110,20 @@ extension Diagnosis {
                 hint: Phrase(
                     sv: "budkavle doctor --key-file FIL prövar det.",
                     en: "budkavle doctor --key-file FILE tries it."))
+        case .ringRefuses(let path):
+            Sentence(
+                sv: "Nyckelringen \(path) öppnas inte: fel nyckelfil eller fel lösenord.",
+                en: "The key ring \(path) does not open: wrong key file or wrong passphrase.",
+                hint: Phrase(
+                    sv: "Ange den nyckelfil eller det lösenord som noden gjordes med (node init).",
+                    en: "Give the key file or passphrase the node was made with (node init)."))
+        case .keyFileUnreadable(let path):
+            Sentence(
+                sv: "Nyckelfilen \(path) finns inte, får inte läsas eller är ingen nyckelfil.",
+                en: "The key file \(path) is missing, may not be read or is no key file.",
+                hint: Phrase(
+                    sv: "Rätta --key-file; filen ska vara ägarens egen (chmod 600).",
+                    en: "Correct --key-file; the file must be its owner's alone (chmod 600)."))
         case .fileExposed(let path, let mode):
             Sentence(
                 sv: "Andra än ägaren har rätt till \(path) (\(mode)).",

@@ -8,6 +8,13 @@ extension Diagnosis {
             Sentence(
                 sv: "Här finns ingen nod (\(path)); bara maskinen undersöks.",
                 en: "There is no node here (\(path)); only the machine is examined.")
+        case .nodeMissing(let path):
+            Sentence(
+                sv: "\(path) är ingen nod, fast den är angiven som en.",
+                en: "\(path) is no node, though it is named as one.",
+                hint: Phrase(
+                    sv: "Rätta --node eller BUDKAVLE_NODE; budkavle node init gör en nod.",
+                    en: "Correct --node or BUDKAVLE_NODE; budkavle node init makes a node."))
         case .nodeRunning(let actor, let node):
             Sentence(sv: "\(actor)/\(node) körs.", en: "\(actor)/\(node) is running.")
         case .nodeStopped(let actor, let node):
@@ -20,8 +27,8 @@ extension Diagnosis {
                     en: "Correct node.yaml, or restore the directory from the backup."))
         case .registryHolds(let actors, let head):
             Sentence(
-                sv: "Registret håller: \(actors) aktörer, huvud \(head.prefix(12)).",
-                en: "The registry holds: \(actors) actors, head \(head.prefix(12)).")
+                sv: "Registret håller: aktörer \(actors), topp \(head.prefix(12)).",
+                en: "The registry holds: actors \(actors), head \(head.prefix(12)).")
         case .registryInvalid(let path):
             Sentence(
                 sv: "Registret i \(path) håller inte.",
@@ -69,8 +76,8 @@ extension Diagnosis {
                     en: "budkavle node sync fetches it from the relay."))
         case .notesRefused(let count):
             Sentence(
-                sv: "\(count) noter bland policyns höll inte och räknas inte.",
-                en: "\(count) notes beside the policy did not hold and do not count.",
+                sv: "Noter bland policyns som inte höll och inte räknas: \(count).",
+                en: "Notes beside the policy that did not hold and do not count: \(count).",
                 hint: Phrase(
                     sv: "Behåll dem: de kan vara bevis. Säg till rotnyckelhållarna.",
                     en: "Keep them: they may be evidence. Tell the root holders."))
@@ -80,14 +87,15 @@ extension Diagnosis {
 
     private var freshnessSentence: Sentence {
         switch self {
-        case .freshnessCurrent(let issued, let until):
+        case .freshnessCurrent(let issued, let ends):
             Sentence(
-                sv: "Färskhetsbeviset är från \(issued) och räcker till \(until).",
-                en: "The freshness note is of \(issued) and lasts until \(until).")
-        case .freshnessEndsSoon(let until):
+                sv: "Färskhetsbeviset är från \(issued) och räcker till "
+                    + "\(list(ends, "för")).",
+                en: "The freshness note is of \(issued) and lasts until \(list(ends, "for")).")
+        case .freshnessEndsSoon(let ends):
             Sentence(
-                sv: "Färskhetsbeviset räcker bara till \(until) för den strängaste nivån.",
-                en: "The freshness note lasts only until \(until) for the strictest level.",
+                sv: "Färskhetsbeviset tar snart slut: det räcker till \(list(ends, "för")).",
+                en: "The freshness note ends soon: it lasts until \(list(ends, "for")).",
                 hint: callHolders)
         case .freshnessTooOld(let levels, let issued):
             Sentence(
@@ -106,6 +114,13 @@ extension Diagnosis {
                 sv: "Det finns inget färskhetsbevis: inget förseglas.",
                 en: "There is no freshness note: nothing is sealed.", hint: callHolders)
         }
+    }
+
+    /// Each end with its levels; without them where all end at once.
+    private func list(_ ends: [FreshnessEnd], _ of: String) -> String {
+        if ends.count == 1 { return ends[0].until }
+        return ends.map { "\($0.until) \(of) \($0.levels.joined(separator: ", "))" }
+            .joined(separator: "; ")
     }
 
     private var callHolders: Phrase {

@@ -79,10 +79,8 @@ extension Diagnosis {
                 hint: Phrase(
                     sv: "Behåll filen som bevis och återläs en säkerhetskopia av hela katalogen.",
                     en: "Keep the file as evidence and restore a backup of the whole directory."))
-        default:
-            Sentence(
-                sv: "Valvet finns inte än; den första starten gör det.",
-                en: "There is no vault yet; the first start makes it.")
+        case .vaultMissing(let path): NodeError.vaultMissing(path: path).sentence
+        default: Sentence(sv: "Valvet är inte prövat.", en: "The vault was not examined.")
         }
     }
 

@@ -48,8 +48,8 @@ extension NodeError: Advised {
         case .attachmentUnusable, .attachmentBesideOpaque: .seeHelp
         case .attachmentChanged: .tryAgain
         case .releaseInvalid: .seeRing
-        case .releaseNotAwaited, .alreadyFinal: .seeHelp
-        case .vaultCorrupt: .restore
+        case .releaseNotAwaited, .alreadyFinal, .mediaTypeFixed: .seeHelp
+        case .vaultCorrupt, .vaultMissing: .restore
         case .outboxFull: .tryAgain
         case .sealing(let error): error.remedy
         }
@@ -72,7 +72,7 @@ extension RegionError: Advised {
     package var remedy: Remedy {
         switch self {
         case .actorListInvalid: .correctText
-        case .actorUnknown, .audienceUnknown, .audienceEmpty, .levelUnused: .seePolicy
+        case .actorUnknown, .levelUnused: .seePolicy
         case .signersTooFew, .keyAbsent, .ringOfOtherRegion, .ringLocked, .ringOfNode: .seeRing
         case .nodeUnknown, .personUnknown: .seeRegistry
         case .exerciseUnknown, .activationUnknown, .recipientUnclear, .policyMissing: .seeHelp

@@ -9,22 +9,32 @@ extension ForeignLabelError: Worded {
         case .textNotUTF8:
             Sentence(
                 sv: "Etiketten är inte giltig text i UTF-8.",
-                en: "The label is no valid text in UTF-8.")
-        case .textInvalid(let error): error.sentence
+                en: "The label is no valid text in UTF-8.", hint: form)
+        case .textInvalid(let error):
+            Sentence(
+                sv: "Som textrad: \(error.sentence.text.swedish)",
+                en: "As a line of text: \(error.sentence.text.english)", hint: form)
         case .formatForeign(let format):
             Sentence(
                 sv: "Det är \(format.phrase.swedish); det läses inte som etikett.",
                 en: "It is \(format.phrase.english); that is not read as a label.",
-                hint: Phrase(
-                    sv: "En etikett är en rad text, eller originatorConfidentialityLabel (STANAG "
-                        + "4774).",
-                    en: "A label is a line of text, or originatorConfidentialityLabel (STANAG "
-                        + "4774)."))
+                hint: form)
         case .labelInvalid(let defect, let path, let position):
             Sentence(
                 sv: "STANAG 4774, \(position.swedish), \(path): \(defect.phrase.swedish).",
                 en: "STANAG 4774, \(position.english), \(path): \(defect.phrase.english).")
         }
+    }
+
+    /// What is read as a label, with an example.
+    private var form: Phrase {
+        let line =
+            "actual; oppen; audience=all; origin=SE; owners=sos-alarm; expires=2027-01-01T00:00:00Z"
+        return Phrase(
+            sv: "En etikett är en rad som ”\(line)”, eller originatorConfidentialityLabel (STANAG "
+                + "4774).",
+            en: "A label is a line such as “\(line)”, or originatorConfidentialityLabel (STANAG "
+                + "4774).")
     }
 }
 

@@ -8,8 +8,8 @@ extension NodeError: Worded {
         switch self {
         case .sealing(let error): error.sentence
         case .alreadyExists, .notANode, .notRunning, .configurationInvalid, .ringLacks,
-            .keyMissing, .nodeUnregistered, .relayUnregistered, .vaultCorrupt, .inUse,
-            .clockDiffers:
+            .keyMissing, .nodeUnregistered, .relayUnregistered, .vaultCorrupt, .vaultMissing,
+            .inUse, .clockDiffers:
             setupSentence
         default: messageSentence
         }
@@ -77,6 +77,15 @@ extension NodeError: Worded {
                 hint: Phrase(
                     sv: "Återläs en säkerhetskopia av hela nodens katalog.",
                     en: "Restore a backup of the whole node directory."))
+        case .vaultMissing(let path):
+            Sentence(
+                sv: "Nodens valv \(path) saknas, och med det allt den tagit emot och skickat.",
+                en: "The node's vault \(path) is missing, and with it all the node took and sent.",
+                hint: Phrase(
+                    sv: "Återläs en säkerhetskopia av hela katalogen, annars gör noden på nytt: "
+                        + "budkavle node init.",
+                    en: "Restore a backup of the whole directory, else make the node anew: "
+                        + "budkavle node init."))
         default: messageSentence
         }
     }
@@ -140,6 +149,13 @@ extension NodeError: Worded {
                 hint: Phrase(
                     sv: "Skicka filen som bilaga, av vilken storlek som helst: --attach.",
                     en: "Send the file as an attachment, of any size: --attach."))
+        case .mediaTypeFixed(let found):
+            Sentence(
+                sv: "Innehållet är \(found); --media-type gäller bara filer.",
+                en: "The content is \(found); --media-type is for files alone.",
+                hint: Phrase(
+                    sv: "Utelämna den, eller bär innehållet som fil: --kind file.",
+                    en: "Leave it out, or carry the content as a file: --kind file."))
         case .expiryTooLate(let latest):
             Sentence(
                 sv: "Giltighetstiden får sluta senast \(latest) för nivån.",

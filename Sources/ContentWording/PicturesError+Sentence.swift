@@ -5,14 +5,13 @@ package import Wording
 extension PicturesError: Worded {
     package var sentence: Sentence {
         switch self {
-        case .documentInvalid(let error): error.sentence
+        case .documentInvalid(let error):
+            error.sentence.hint == nil ? error.sentence.hinting(asFile) : error.sentence
         case .capInvalid(let defect, let path, let position):
             Sentence(
                 sv: "CAP, \(position.swedish), \(path): \(defect.phrase.swedish).",
                 en: "CAP, \(position.english), \(path): \(defect.phrase.english).",
-                hint: Phrase(
-                    sv: "--kind file bär filen som den är, utan att tolka den.",
-                    en: "--kind file carries the file as it is, without reading it."))
+                hint: asFile)
         case .jsonInvalid(let defect, let path):
             Sentence(
                 sv: "JSON, \(path): \(defect.phrase.swedish).",
@@ -20,14 +19,11 @@ extension PicturesError: Worded {
         case .geoInvalid(let defect, let path):
             Sentence(
                 sv: "GeoJSON, \(path): \(defect.phrase.swedish).",
-                en: "GeoJSON, \(path): \(defect.phrase.english).",
-                hint: Phrase(
-                    sv: "--kind file bär filen som den är, utan att tolka den.",
-                    en: "--kind file carries the file as it is, without reading it."))
+                en: "GeoJSON, \(path): \(defect.phrase.english).", hint: asFile)
         case .fieldInvalid(let field, let defect):
             Sentence(
                 sv: "Fältet \(field): \(defect.phrase.swedish).",
-                en: "Field \(field): \(defect.phrase.english).")
+                en: "Field \(field): \(defect.phrase.english).", hint: asFile)
         case .latitudeInvalid(let text):
             Sentence(sv: "”\(text)” är ingen latitud.", en: "“\(text)” is no latitude.")
         case .longitudeInvalid(let text):
@@ -54,6 +50,11 @@ extension PicturesError: Worded {
         }
     }
 }
+
+/// What to do with content that is not read.
+private let asFile = Phrase(
+    sv: "--kind file bär filen som den är, utan att tolka den.",
+    en: "--kind file carries the file as it is, without reading it.")
 
 extension JSONDefect {
     package var phrase: Phrase {

@@ -87,17 +87,6 @@ extension RegionError: Worded {
             Sentence(
                 sv: "\(path) är inget certifikat (X.509 i DER eller PEM).",
                 en: "\(path) is no certificate (X.509 in DER or PEM).")
-        case .audienceUnknown(let text):
-            Sentence(
-                sv: "”\(text)” är inget forum, ingen grupp och ingen aktör.",
-                en: "“\(text)” is no forum, group or actor.",
-                hint: Phrase(
-                    sv: "budkavle policy show forums visar dem; alla skrivs all.",
-                    en: "budkavle policy show forums lists them; everybody is written all."))
-        case .audienceEmpty:
-            Sentence(
-                sv: "Ingen annan än avsändaren hör till läsekretsen.",
-                en: "Nobody but the sender is in the audience.")
         case .levelUnused(let level):
             Sentence(
                 sv: "Regionen använder inte nivån \(level).",
@@ -135,8 +124,8 @@ extension RegionError: Worded {
             Sentence(
                 sv: "Det framgår inte vem som öppnar.", en: "It is not clear who opens.",
                 hint: Phrase(
-                    sv: "Ange --as AKTÖR eller --ring KATALOG.",
-                    en: "Give --as ACTOR or --ring DIR."))
+                    sv: "Ange --as AKTÖR, --ring KATALOG eller --node KATALOG.",
+                    en: "Give --as ACTOR, --ring DIR or --node DIR."))
         }
     }
 }

@@ -1,5 +1,5 @@
 import Documents
-import Identity
+package import Identity
 package import Labels
 
 /// Reads a STANAG 4774 label strictly: elements in the standard's order, nothing skipped, every
@@ -20,9 +20,18 @@ package enum ConfidentialityLabelReader {
     ///
     /// - Throws: ``ForeignLabelError``.
     package static func label(_ document: [UInt8]) throws(ForeignLabelError) -> Label {
+        try dated(document).label
+    }
+
+    /// The same, with when it was set.
+    ///
+    /// - Throws: ``ForeignLabelError``.
+    package static func dated(
+        _ document: [UInt8]
+    ) throws(ForeignLabelError) -> (label: Label, created: Timestamp) {
         let root = try rootElement(document)
         let read = try confidentiality(root)
-        do { return try read.label() } catch {
+        do { return (try read.label(), read.created) } catch {
             let (element, path) = place(of: error.part, in: root)
             throw .labelInvalid(error.defect, path: path, at: element.position)
         }

@@ -5,7 +5,18 @@ package import Labels
 package enum LabelDocument {
     /// - Throws: ``ForeignLabelError``.
     package static func label(_ document: [UInt8]) throws(ForeignLabelError) -> Label {
-        isText(document) ? try line(document) : try ConfidentialityLabelReader.label(document)
+        try dated(document).label
+    }
+
+    /// The label, and when it was set; `nil` from a line of text, which does not say.
+    ///
+    /// - Throws: ``ForeignLabelError``.
+    package static func dated(
+        _ document: [UInt8]
+    ) throws(ForeignLabelError) -> (label: Label, created: Timestamp?) {
+        if isText(document) { return (try line(document), nil) }
+        let (label, created) = try ConfidentialityLabelReader.dated(document)
+        return (label, created)
     }
 
     /// A label in the form asked for; `created` is when it was set, which the line does not say.
@@ -20,10 +31,11 @@ package enum LabelDocument {
         }
     }
 
-    /// A label's line begins with a letter; XML, in whatever encoding, and BER do not.
+    /// XML, in whatever encoding, begins with a tag, and BER says how long it is; whatever else is
+    /// there is told what is wrong with it as a line.
     private static func isText(_ document: [UInt8]) -> Bool {
-        guard let first = document.first else { return true }
-        return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first)
+        LabelFormat(document) == nil
+            && document.first { $0 > 0x20 && $0 < 0x7F } != UInt8(ascii: "<")
     }
 
     /// One line, with or without its end.

@@ -13,21 +13,21 @@ package struct KeyFile: Sendable {
     /// A new one.
     package init() { secret = .random(count: keyFileKeyByteCount) }
 
-    /// - Throws: ``KeystoreError/malformed(line:expected:)`` for anything ``encoded`` would not
+    /// - Throws: ``KeystoreError/keyFileMalformed(line:expected:)`` for anything ``encoded`` would not
     ///   have given.
     package init(parsing file: SecretBytes) throws(KeystoreError) {
         guard file.count == keyFileByteCount else {
-            throw .malformed(line: 1, expected: "key file of \(keyFileByteCount) bytes")
+            throw .keyFileMalformed(line: 1, expected: "key file of \(keyFileByteCount) bytes")
         }
         secret = try SecretBytes(count: keyFileKeyByteCount) { room throws(KeystoreError) in
             try file.withBytes { bytes throws(KeystoreError) in
                 guard bytes.prefix(keyFileHeader.count).elementsEqual(keyFileHeader) else {
-                    throw .malformed(line: 1, expected: "budkavle-key-file v1")
+                    throw .keyFileMalformed(line: 1, expected: "budkavle-key-file v1")
                 }
                 let body = UnsafeRawBufferPointer(
                     rebasing: bytes[keyFileHeader.count..<(keyFileByteCount - 1)])
                 guard bytes.last == UInt8(ascii: "\n"), SecretBase64.decode(body, into: room) else {
-                    throw .malformed(line: 2, expected: "32 bytes in base64 and line feed")
+                    throw .keyFileMalformed(line: 2, expected: "32 bytes in base64 and line feed")
                 }
             }
         }

@@ -1,7 +1,8 @@
 /// Why a key ring or key file was refused.
 package enum KeystoreError: Error, Equatable {
-    /// `line` counts from 1.
+    /// Of a ring; `line` counts from 1.
     case malformed(line: Int, expected: String)
+    case keyFileMalformed(line: Int, expected: String)
     case tooLarge(limitBytes: Int)
     /// Wrong passphrase, wrong key file, or an unlock line that was altered: one error, so that
     /// nobody learns which.

@@ -29,7 +29,8 @@ extension Label {
     package init(text: String) throws(LabelError) {
         var reader = LabelTextReader(text)
         let label = try reader.label()
-        guard label.text == text else {
+        // `==` of strings would take another writing of the same letters for the same text.
+        guard label.text.utf8.elementsEqual(text.utf8) else {
             throw .textInvalid(
                 offset: commonPrefixBytes(label.text, text), expected: "canonical form")
         }
@@ -57,13 +58,14 @@ private func commonPrefixBytes(_ left: String, _ right: String) -> Int {
     zip(left.utf8, right.utf8).prefix { $0 == $1 }.count
 }
 
-/// Takes one field after another and knows where it stands.
+/// Takes one field after another and knows where it stands. Byte by byte: a letter may swallow the
+/// sign before it, and a sign look like another.
 private struct LabelTextReader {
     private var fields: ArraySlice<Substring>
     private var offset = 0
 
     init(_ text: String) {
-        fields = text.split(separator: ";", omittingEmptySubsequences: false)[...]
+        fields = text[...].parts(separator: ";")[...]
     }
 
     mutating func label() throws(LabelError) -> Label {
@@ -104,21 +106,19 @@ private struct LabelTextReader {
     }
 
     private mutating func optional(_ key: String) -> Substring? {
-        guard let field = fields.first, field.drop(while: { $0 == " " }).hasPrefix(key + "=") else {
+        guard let field = fields.first, field.trimmed.utf8.starts(with: (key + "=").utf8) else {
             return nil
         }
-        return take(field).dropFirst(key.count + 1)
+        return Substring(take(field).utf8.dropFirst(key.utf8.count + 1))
     }
 
     private mutating func take(_ field: Substring) -> Substring {
         fields.removeFirst()
         offset += field.utf8.count + 1
-        return field.drop { $0 == " " }
+        return field.trimmed
     }
 
-    private func list(_ value: Substring?) -> [Substring] {
-        value?.split(separator: "|", omittingEmptySubsequences: false) ?? []
-    }
+    private func list(_ value: Substring?) -> [Substring] { value?.parts(separator: "|") ?? [] }
 
     private func names<Concept>(_ value: Substring?) throws(LabelError) -> [Name<Concept>] {
         var names: [Name<Concept>] = []
@@ -140,7 +140,7 @@ private struct LabelTextReader {
 
     private func audience(_ value: Substring) throws(LabelError) -> Audience {
         var clauses: [AudienceClause] = []
-        for clause in value.split(separator: "&", omittingEmptySubsequences: false) {
+        for clause in value.parts(separator: "&") {
             var terms: [AudienceTerm] = []
             for term in list(clause) { terms.append(try AudienceTerm(term)) }
             clauses.append(try AudienceClause(terms))
@@ -150,6 +150,18 @@ private struct LabelTextReader {
 
     private func time(_ value: Substring) throws(LabelError) -> Timestamp {
         do { return try Timestamp(canonical: String(value)) } catch { throw .nameInvalid(error) }
+    }
+}
+
+extension Substring {
+    fileprivate func parts(separator: Unicode.Scalar) -> [Substring] {
+        utf8.split(separator: UInt8(ascii: separator), omittingEmptySubsequences: false)
+            .map { Substring($0) }
+    }
+
+    /// Without spaces before it.
+    fileprivate var trimmed: Substring {
+        Substring(utf8.drop { $0 == UInt8(ascii: " ") })
     }
 }
 

@@ -18,7 +18,7 @@ package struct Secrecy: Hashable, Sendable {
             scalar.value >= 0x20 && scalar.value != 0x7f && !"|;\"".unicodeScalars.contains(scalar)
         }
         guard isPlain, (1...Self.provisionMaxBytes).contains(provision.utf8.count),
-            provision.first != " ", provision.last != " "
+            provision.utf8.first != space, provision.utf8.last != space
         else { throw .provisionInvalid(text: provision) }
         self.provision = provision
         self.authority = authority
@@ -26,11 +26,31 @@ package struct Secrecy: Hashable, Sendable {
     }
 }
 
-extension Secrecy: Comparable {
-    package static func < (left: Secrecy, right: Secrecy) -> Bool {
-        (left.provision, left.authority, left.date) < (right.provision, right.authority, right.date)
+/// Byte for byte, as it is signed: for `String` a letter and its accent are the letter with the
+/// accent, so that one of two markings would be dropped, or a third order be the right one.
+extension Secrecy {
+    package static func == (left: Secrecy, right: Secrecy) -> Bool {
+        left.provision.utf8.elementsEqual(right.provision.utf8)
+            && left.authority == right.authority && left.date == right.date
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        for byte in provision.utf8 { hasher.combine(byte) }
+        hasher.combine(authority)
+        hasher.combine(date)
     }
 }
+
+extension Secrecy: Comparable {
+    package static func < (left: Secrecy, right: Secrecy) -> Bool {
+        if left.provision.utf8.elementsEqual(right.provision.utf8) {
+            return (left.authority, left.date) < (right.authority, right.date)
+        }
+        return left.provision.utf8.lexicographicallyPrecedes(right.provision.utf8)
+    }
+}
+
+private let space = UInt8(ascii: " ")
 
 /// *Säkerhetsskyddsklass* (SäkL 2:5), or none.
 package enum SecurityClass: Int, CaseIterable, Sendable, Hashable {

@@ -30,10 +30,14 @@ package enum NodeError: Error, Equatable {
     /// The prefix fits several messages.
     case messageAmbiguous(text: String, count: Int)
     case bodyTooLong(limitBytes: Int, foundBytes: Int)
+    /// What is understood has a media type of its own.
+    case mediaTypeFixed(found: String)
     case expiryTooLate(latest: Timestamp)
     case releaseInvalid(PersonID)
     case releaseNotAwaited(MessageID)
     case vaultCorrupt(table: String)
+    /// `node init` made one, and it is not there: a new one would count its messages from one again.
+    case vaultMissing(path: String)
     case outboxFull(limit: Int)
     /// Not a file with something in it, by an absolute path.
     case attachmentUnusable(path: String)

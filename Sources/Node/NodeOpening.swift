@@ -12,7 +12,7 @@ package enum NodeOpening {
     /// Opens a node with an unlocked ring.
     ///
     /// - Throws: ``NodeError``, ``NodeError/inUse(path:process:)`` while another process has it,
-    ///   `RegistryError`.
+    ///   ``NodeError/vaultMissing(path:)``, `RegistryError`.
     package static func open(
         _ directory: NodeDirectory, ring: KeyRing,
         connector: RelayConnector = .asRegistered,
@@ -25,6 +25,7 @@ package enum NodeOpening {
         let keys = try RingNodeKeys(
             ring: ring, actor: ActorID(configuration.actor), node: NodeID(configuration.node),
             in: material.registry.view(at: clock()))
+        try requireVault(directory)
         let store = try inUse(directory) { () throws(StorageError) in
             try SQLiteVaultStore(path: directory.vault.path())
         }
@@ -44,6 +45,19 @@ package enum NodeOpening {
     package static func requireFree(_ directory: NodeDirectory) throws {
         try inUse(directory) { () throws(StorageError) in
             try SQLiteVaultStore.requireFree(path: directory.vault.path())
+        }
+    }
+
+    /// Whether the vault that ``make(_:actor:node:ring:unlockedBy:region:relays:random:at:)`` made
+    /// is still there. In place of a lost one none is made: the node would count its messages from
+    /// one again, and nobody would notice what it has lost.
+    ///
+    /// - Throws: ``NodeError/vaultMissing(path:)``, `StorageError`.
+    package static func requireVault(_ directory: NodeDirectory) throws {
+        let path = directory.vault.path()
+        switch try StoreHeader.vault(at: path) {
+        case nil, .empty: throw NodeError.vaultMissing(path: path)
+        case .foreign, .version: break
         }
     }
 
@@ -69,8 +83,8 @@ package enum NodeOpening {
 
     /// Makes a node's directory from an actor's ring and the public part of a region.
     ///
-    /// The node gets a ring of its own, with what ``NodeRing`` says and a key for the vault. Nothing
-    /// is left behind when a step fails.
+    /// The node gets a ring of its own, with what ``NodeRing`` says and a key for the vault, and an
+    /// empty vault. Nothing is left behind when a step fails.
     ///
     /// - Parameters:
     ///   - ring: the actor's.
@@ -82,7 +96,7 @@ package enum NodeOpening {
         _ directory: NodeDirectory, actor: ActorID, node: NodeID, ring: KeyRing,
         unlockedBy method: UnlockMethod, region: RegionDirectory, relays: [String],
         random: RandomSource, at now: Timestamp
-    ) throws {
+    ) async throws {
         let files = FileManager.default
         guard !files.fileExists(atPath: directory.root.path()) else {
             throw NodeError.alreadyExists(path: directory.root.path())
@@ -112,6 +126,7 @@ package enum NodeOpening {
                 at: directory.region.root, withIntermediateDirectories: true)
             try files.copyItem(at: region.keys, to: directory.region.keys)
             try files.copyItem(at: region.policies, to: directory.region.policies)
+            try await SQLiteVaultStore(path: directory.vault.path()).close()
             let configuration = NodeConfiguration(
                 actor: actor, node: node, relays: relays, genesis: genesis)
             // Last, since a directory with it counts as a node.

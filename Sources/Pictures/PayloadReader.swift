@@ -6,8 +6,8 @@ package enum PayloadReader {
     ///
     /// `name` is the file's name, if it has one; `source` signs notices made from plain text.
     ///
-    /// - Throws: ``PicturesError`` for bytes that claim to be an alert, picture or notice and are
-    ///   not a sound one; never for other files.
+    /// - Throws: ``PicturesError`` for bytes that claim to be an alert, picture or notice, or are
+    ///   meant as a notice, and are not a sound one; never for other files.
     package static func read(
         _ bytes: [UInt8], name: String?, intent: PayloadIntent, source: String
     ) throws(PicturesError) -> Payload {
@@ -26,11 +26,14 @@ package enum PayloadReader {
         case .map:
             return Payload(
                 content: .map(try GeoReader.read(bytes)), mediaType: .geoJSON, bytes: bytes)
-        case .text where intent == .notice:
+        case .text, .binary:
+            // Whatever is to be a notice and no alert must be clean text: told where it is not, never
+            // carried as a file without a word.
+            guard intent == .notice else { return try asFile(bytes, name: name) }
             return Payload(
                 content: .notice(try notice(fromText: bytes, source: source)),
                 mediaType: .plainText, bytes: bytes)
-        case .text, .binary, .distribution: return try asFile(bytes, name: name)
+        case .distribution: return try asFile(bytes, name: name)
         }
     }
 
@@ -59,6 +62,9 @@ package enum PayloadReader {
         if let offset = firstInvalidUTF8(in: bytes) {
             throw .documentInvalid(.encodingInvalid(offset: offset))
         }
+        if let offset = controlOffset(in: bytes) {
+            throw .fieldInvalid(field: "text", .controlCharacter(offset: offset))
+        }
         let text = String(decoding: bytes, as: UTF8.self)
             .replacing("\u{FEFF}", with: "").replacing("\r\n", with: "\n")
             .replacing("\r", with: "\n")
@@ -69,6 +75,17 @@ package enum PayloadReader {
         return try Notice(
             headline: String(headline).trimmingBlankEnds(),
             text: rest.isEmpty ? String(headline).trimmingBlankEnds() : rest, source: source)
+    }
+
+    /// Of the first control character that is neither tab nor the end of a line.
+    private static func controlOffset(in text: [UInt8]) -> Int? {
+        var offset = 0
+        for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+            let isControl = scalar.properties.generalCategory == .control
+            if isControl, !["\t", "\n", "\r"].contains(scalar) { return offset }
+            offset += scalar.utf8.count
+        }
+        return nil
     }
 
     private static func understood(_ bytes: [UInt8], mediaType: MediaType, source: String)

@@ -1,3 +1,5 @@
+import Identity
+
 /// A file that we carry without understanding it; its bytes stay outside.
 package struct PlainFile: Hashable, Sendable {
     /// A bare file name, safe to save under in any directory.

@@ -1,3 +1,5 @@
+import Identity
+
 /// Plain text for a terminal: a heading, labelled lines, then the content.
 ///
 /// Everything from outside goes through ``TerminalText``.

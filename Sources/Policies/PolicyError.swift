@@ -1,4 +1,5 @@
 package import Identity
+package import Labels
 package import Notes
 
 /// Why policy sources, a bundle or a signed statement were refused.
@@ -16,4 +17,13 @@ package enum PolicyError: Error, Equatable {
     case convenerUnauthorised(ActorID)
     /// The embedded file cannot be carried in a note.
     case fileUnembeddable(name: String)
+
+    // Of a message's addressing.
+    /// Nobody and nothing of the policy has the name; `near` are those it may have been meant for.
+    case nameUnknown(concept: String, name: String, near: [String])
+    /// Who sends a message has it already.
+    case originatorNamed(ActorID)
+    /// Nobody but perhaps the originator is in the audience.
+    case audienceReachesNobody(from: ActorID)
+    case audienceInvalid(LabelError)
 }

@@ -23,9 +23,6 @@ package enum RegionError: Error, Equatable {
     case policyMissing(path: String)
     case certificateInvalid(path: String)
 
-    // Addressing.
-    case audienceUnknown(text: String)
-    case audienceEmpty
     case levelUnused(Level)
 
     // Sealed files.

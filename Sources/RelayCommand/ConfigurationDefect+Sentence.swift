@@ -1,3 +1,4 @@
+import Identity
 import Relay
 import Speaking
 import Wording
@@ -36,7 +37,7 @@ extension ConfigurationDefect {
     private static func hint(for key: String) -> Phrase {
         let isVariable = key.hasPrefix(Setting.variablePrefix)
         let names = Setting.all.map { isVariable ? $0.variable : $0.key }
-        guard let near = nearestName(to: key, among: names) else {
+        guard let near = nearNames(to: key, among: names).first else {
             return Phrase(
                 sv: "serve --print-config visar alla inställningar.",
                 en: "serve --print-config shows every setting.")

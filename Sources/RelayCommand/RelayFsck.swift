@@ -14,7 +14,7 @@ struct RelayFsck: ParsableCommand {
         commandName: "fsck",
         abstract: spoken(
             sv: "Prövar lagret: databas, logg, kuvert, bilagor och liggare mot varandra.",
-            en: "Checks the store: database, log, envelopes, attachments and ledger against each other."),
+            en: "Checks the store: database, log, envelopes, blobs, ledger against each other."),
         discussion: spoken(
             sv: """
                 Läser bara, också medan reläet körs. Slutkoder: 0 inget fel · 65 fel, vart och \

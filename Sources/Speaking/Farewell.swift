@@ -38,10 +38,29 @@ struct Farewell {
     }
 
     private func tell(_ sentence: Sentence, _ status: ExitStatus) {
+        let sentence = Sentence(sentence.text, hint: hint(of: sentence))
         if arguments.contains("--json") { writeJSON(sentence, status) }
-        Terminal.write("\(program.name): \(sentence.text[language])\n", to: STDERR_FILENO)
-        if let hint = sentence.hint { Terminal.write("  \(hint[language])\n", to: STDERR_FILENO) }
+        let output = Output(isJSON: false, language: language)
+        for line in output.lines(of: sentence.prefixed(program.name)) {
+            output.remark(Phrase(verbatim: line))
+        }
     }
+
+    /// Says which help, where an error knows only that there is one.
+    private func hint(of sentence: Sentence) -> Phrase? {
+        guard sentence.hint == Remedy.seeHelp.phrase,
+            let tree = try? CommandTree(of: program.root)
+        else {
+            return sentence.hint
+        }
+        let command = tree.command(for: words).path.joined(separator: " ")
+        return Phrase(
+            sv: "\(command) --help säger hur det skrivs.",
+            en: "\(command) --help says how it is written.")
+    }
+
+    /// The command line without the program's name.
+    private var words: [String] { Array(arguments.dropFirst()) }
 
     /// Help and version go to standard output; a command line that could not be read is told as any
     /// other error.
@@ -55,17 +74,22 @@ struct Farewell {
         // A shell asks while somebody writes: there is a prompt on the screen.
         if arguments.dropFirst().first == "---completion" { return code.rawValue }
         guard code == .validationFailure else {
-            Terminal.write(text + "\n", to: STDERR_FILENO)
+            Output(isJSON: false, language: language).remark(Phrase(verbatim: text))
             return code.rawValue
         }
         return Farewell(complaint, of: program).speak()
     }
 
-    /// A wrong command makes every option after it wrong; so it is looked for first.
+    /// A wrong command makes every option after it wrong, and an option in the wrong place every
+    /// command after it; so they are looked for first.
     private var complaint: ParserComplaint {
-        let words = Array(arguments.dropFirst())
-        if let unknown = (try? CommandTree(of: program.root))?.unknownCommand(in: words) {
-            return .commandUnknown(unknown.word, meant: unknown.meant, program: program.name)
+        if let tree = try? CommandTree(of: program.root) {
+            if let misplaced = tree.misplacedOption(in: words) {
+                return .optionMisplaced(misplaced.option, command: misplaced.command)
+            }
+            if let unknown = tree.unknownCommand(in: words) {
+                return .commandUnknown(unknown.word, meant: unknown.meant, program: program.name)
+            }
         }
         return ParserComplaint(program.root.message(for: error))
     }
@@ -78,7 +102,7 @@ struct Farewell {
     /// Our own page in place of the parser's, which speaks English.
     private var help: String? {
         guard let tree = try? CommandTree(of: program.root) else { return nil }
-        let command = tree.command(for: Array(arguments.dropFirst()))
+        let command = tree.command(for: words)
         let columns = Terminal.columns(of: STDOUT_FILENO)
         return HelpPage(command, of: program.root, columns: columns).text
     }

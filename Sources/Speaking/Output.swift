@@ -1,10 +1,12 @@
 import Foundation
+import Identity
 package import Wording
 
 /// Speaks to whoever runs the command: tables and sentences for people, JSON for machines.
 ///
 /// Results go to standard output, everything else to standard error, so that a pipe gets results
-/// alone.
+/// alone. Names and texts of strangers pass through here as well, so this is where they lose what
+/// would steer a terminal.
 package struct Output {
     package let isJSON: Bool
     package let language: Language
@@ -25,7 +27,7 @@ package struct Output {
     }
 
     package func say(_ phrase: Phrase) {
-        Terminal.write(phrase[language] + "\n", to: STDOUT_FILENO)
+        Terminal.write(TerminalText.safe(phrase[language]) + "\n", to: STDOUT_FILENO)
     }
 
     package func say(sv swedish: String, en english: String) {
@@ -34,10 +36,7 @@ package struct Output {
 
     /// The sentence, and what to do on a line of its own.
     package func say(_ sentence: Sentence) {
-        say(sentence.text)
-        if let hint = sentence.hint {
-            say(Phrase(sv: "  " + hint.swedish, en: "  " + hint.english))
-        }
+        for line in lines(of: sentence) { say(Phrase(verbatim: line)) }
     }
 
     package func show(_ table: Table) {
@@ -48,14 +47,17 @@ package struct Output {
 
     /// Beside the result: progress, warnings.
     package func remark(_ phrase: Phrase) {
-        Terminal.write(phrase[language] + "\n", to: STDERR_FILENO)
+        Terminal.write(TerminalText.safe(phrase[language]) + "\n", to: STDERR_FILENO)
     }
 
     package func remark(_ sentence: Sentence) {
-        remark(sentence.text)
-        if let hint = sentence.hint {
-            remark(Phrase(sv: "  " + hint.swedish, en: "  " + hint.english))
-        }
+        for line in lines(of: sentence) { remark(Phrase(verbatim: line)) }
+    }
+
+    /// What happened, and on the next line what to do; a file's name makes no third.
+    func lines(of sentence: Sentence) -> [String] {
+        [TerminalText.line(sentence.text[language])]
+            + (sentence.hint.map { ["  " + TerminalText.line($0[language])] } ?? [])
     }
 
     package func remark(_ table: Table) {

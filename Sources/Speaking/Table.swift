@@ -1,3 +1,4 @@
+import Identity
 package import Wording
 
 /// Rows under headings, made to fit the terminal: cells wrap, nothing is cut away.
@@ -17,7 +18,7 @@ package struct Table {
 
     package mutating func add(_ cells: [String]) {
         precondition(cells.count == headings.count)
-        rows.append(cells)
+        rows.append(cells.map(TerminalText.line))
     }
 
     package var isEmpty: Bool { rows.isEmpty }

@@ -31,7 +31,7 @@ package final class SQLiteVaultStore: VaultStore {
     /// - Throws: ``Storage/StorageError/inUse(path:process:)``.
     package static func requireFree(path: String) throws(StorageError) {
         guard FileManager.default.fileExists(atPath: StoreLock.path(of: path)) else { return }
-        try StoreLock(store: path).release()
+        try StoreLock(store: path, patienceMilliseconds: 0).release()
     }
 
     package func apply(

@@ -10,22 +10,38 @@ final class StoreLock: Sendable {
     /// Negative once released.
     private let descriptor: Mutex<Int32>
 
-    /// - Parameter store: the path of the database.
+    /// - Parameters:
+    ///   - store: the path of the database.
+    ///   - patienceMilliseconds: how long to wait for whoever has it. Who only looks whether it is
+    ///     free (``SQLiteVaultStore/requireFree(path:)``) has it for a moment, and must keep nobody
+    ///     from opening.
     /// - Throws: ``Storage/StorageError/inUse(path:process:)`` when another process, or another
     ///   store of this one, has it; ``Storage/StorageError/cannotOpen(path:)``,
     ///   ``Storage/StorageError/readOnly``, ``Storage/StorageError/full``.
-    init(store: String) throws(StorageError) {
+    init(
+        store: String, patienceMilliseconds: UInt32 = openingPatienceMilliseconds
+    ) throws(StorageError) {
         let path = Self.path(of: store)
         let flags = O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW
         let descriptor = open(path, flags, privateFileMode)
         guard descriptor >= 0 else { throw StorageError(opening: path, errorNumber: errno) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        guard Self.isTaken(descriptor, patienceMilliseconds) else {
             let holder = Self.holder(descriptor)
             close(descriptor)
             throw .inUse(path: store, process: holder)
         }
         Self.note(descriptor)
         self.descriptor = Mutex(descriptor)
+    }
+
+    private static func isTaken(_ descriptor: Int32, _ patienceMilliseconds: UInt32) -> Bool {
+        var waited: UInt32 = 0
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            guard waited < patienceMilliseconds else { return false }
+            usleep(1_000 * lookMilliseconds)
+            waited += lookMilliseconds
+        }
+        return true
     }
 
     deinit { release() }
@@ -70,6 +86,9 @@ func createPrivateFile(path: String) throws(StorageError) {
 }
 
 private let privateFileMode: mode_t = 0o600
+/// Nobody looks for longer, and nobody who waits minds it.
+private let openingPatienceMilliseconds: UInt32 = 500
+private let lookMilliseconds: UInt32 = 10
 
 extension StorageError {
     fileprivate init(opening path: String, errorNumber: Int32) {

@@ -99,7 +99,8 @@ extension KeystoreError: Advised {
         switch self {
         case .malformed, .tooLarge, .altered, .unlocksInvalid, .secretLengthInvalid, .keyMismatch:
             .restore
-        case .unlockFailed, .unlockUnavailable, .keyUnknown, .keyTwice, .ownerUnfit, .tooManyKeys:
+        case .keyFileMalformed, .unlockFailed, .unlockUnavailable, .keyUnknown, .keyTwice,
+            .ownerUnfit, .tooManyKeys:
             .seeRing
         case .passwordCostRefused: .freeMemory
         case .validityEmpty: .correctText
@@ -144,7 +145,9 @@ extension PolicyError: Advised {
         case .sourcesInvalid, .fileUnembeddable: .correctText
         case .signaturesInsufficient(let error): error.remedy
         case .typeDiffers, .textInvalid, .regionDiffers: .fetchAgain
-        case .convenerUnauthorised: .seePolicy
+        case .convenerUnauthorised, .nameUnknown, .originatorNamed, .audienceReachesNobody:
+            .seePolicy
+        case .audienceInvalid(let error): error.remedy
         }
     }
 }

@@ -5,26 +5,37 @@ extension FileError: Worded {
     package var sentence: Sentence {
         switch self {
         case .notFound(let path):
-            Sentence(sv: "\(path) finns inte.", en: "\(path) does not exist.")
+            Sentence(
+                sv: "\(path) finns inte.", en: "\(path) does not exist.",
+                hint: Phrase(
+                    sv: "Är sökvägen rätt? En relativ räknas från arbetskatalogen.",
+                    en: "Is the path right? A relative one begins in the working directory."))
         case .alreadyExists(let path):
             Sentence(
                 sv: "\(path) finns redan och skrivs inte över.",
-                en: "\(path) exists already and is not overwritten.")
+                en: "\(path) exists already and is not overwritten.",
+                hint: Phrase(
+                    sv: "Välj ett annat namn, eller flytta undan det som ligger där.",
+                    en: "Choose another name, or move away what lies there."))
         case .accessDenied(let path):
             Sentence(
                 sv: "Rättighet till \(path) saknas.", en: "There is no permission for \(path).")
         case .isDirectory(let path):
-            Sentence(sv: "\(path) är en katalog.", en: "\(path) is a directory.")
+            Sentence(
+                sv: "\(path) är en katalog.", en: "\(path) is a directory.",
+                hint: Phrase(sv: "Ange en fil.", en: "Give a file."))
         case .notDirectory(let path):
-            Sentence(sv: "\(path) är ingen katalog.", en: "\(path) is no directory.")
+            Sentence(
+                sv: "\(path) är ingen katalog.", en: "\(path) is no directory.",
+                hint: Phrase(sv: "Ange en katalog.", en: "Give a directory."))
         case .spaceExhausted(let path):
             Sentence(
                 sv: "Disken är full; \(path) skrevs inte.",
                 en: "The disk is full; \(path) was not written.")
         case .tooLarge(let path, let limit):
             Sentence(
-                sv: "\(path) är större än \(limit) byte, som är gränsen för en sådan fil.",
-                en: "\(path) is larger than \(limit) bytes, the limit of such a file.")
+                sv: "\(path) är större än \(size(limit)), som är gränsen för en sådan fil.",
+                en: "\(path) is larger than \(size(limit)), the limit of such a file.")
         case .exposed(let path, let mode):
             Sentence(
                 sv: "\(path) är hemlig men kan läsas av andra (rättigheter \(octal(mode))).",
@@ -43,6 +54,11 @@ extension FileError: Worded {
                 sv: "\(path): \(operation.phrase.swedish) gick inte (\(systemText(code))).",
                 en: "\(path): \(operation.phrase.english) failed (\(systemText(code))).")
         }
+    }
+
+    /// In MiB where that is a whole number.
+    private func size(_ bytes: Int) -> String {
+        bytes > 0 && bytes % (1 << 20) == 0 ? "\(bytes >> 20) MiB" : "\(bytes) byte"
     }
 
     private func octal(_ mode: UInt32) -> String { String(mode, radix: 8) }

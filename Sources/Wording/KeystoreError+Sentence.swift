@@ -5,8 +5,15 @@ extension KeystoreError: Worded {
         switch self {
         case .malformed(let line, let expected):
             Sentence(
+                sv: "Nyckelringens rad \(line) går inte att läsa: där väntades \(expected).",
+                en: "Line \(line) of the key ring cannot be read: \(expected) was expected.")
+        case .keyFileMalformed(let line, let expected):
+            Sentence(
                 sv: "Nyckelfilens rad \(line) går inte att läsa: där väntades \(expected).",
-                en: "Line \(line) of the key file cannot be read: \(expected) was expected.")
+                en: "Line \(line) of the key file cannot be read: \(expected) was expected.",
+                hint: Phrase(
+                    sv: "Är det rätt fil? En nyckelfil börjar med ”budkavle-key-file v1”.",
+                    en: "Is it the right file? A key file begins with “budkavle-key-file v1”."))
         case .tooLarge(let limit):
             Sentence(
                 sv: "Nyckelringen är större än \(limit) byte.",

@@ -27,8 +27,10 @@ extension LabelError: Worded {
                     en: "Write two capitals as in ISO 3166-1, as SE."))
         case .textInvalid(let offset, let expected):
             Sentence(
-                sv: "Etiketten går inte att läsa vid byte \(offset): där väntades \(expected).",
-                en: "The label cannot be read at byte \(offset): \(expected) was expected.")
+                sv: "Etiketten går inte att läsa vid byte \(offset): där väntades "
+                    + "\(expectedPhrase(expected).swedish).",
+                en: "The label cannot be read at byte \(offset): "
+                    + "\(expectedPhrase(expected).english) was expected.")
         case .nameInvalid(let error): error.sentence
         case .classWithoutSecrecy:
             Sentence(
@@ -78,6 +80,25 @@ extension LabelError: Worded {
             Sentence(
                 sv: "För många: \(part), högst \(limit).", en: "Too many \(part), at most \(limit)."
             )
+        }
+    }
+
+    /// A field of the text form, as running text names it.
+    private func expectedPhrase(_ expected: String) -> Phrase {
+        switch expected {
+        case "status":
+            Phrase(
+                sv: "status (actual, exercise(NAMN) eller test)",
+                en: "the status (actual, exercise(NAME) or test)")
+        case "level": Phrase(sv: "nivån (\(levelNames))", en: "the level (\(levelNames))")
+        case "end": Phrase(sv: "slutet", en: "the end")
+        case "canonical form":
+            Phrase(
+                sv: "fälten i sin enda tillåtna form", en: "the one permitted form of the fields")
+        case "provision|authority|date":
+            Phrase(sv: "lagrum|myndighet|datum", en: "provision|authority|date")
+        case "audience", "origin", "owners", "expires": Phrase(verbatim: "\(expected)=")
+        default: Phrase(verbatim: expected)
         }
     }
 

@@ -11,6 +11,26 @@ package struct Phrase: Hashable, Sendable {
     /// What reads alike in both: a name, a number, a quoted text.
     package init(verbatim text: String) { self.init(sv: text, en: text) }
 
+    /// A number of things, in the form that goes with it: `1 actor`, `2 actors`.
+    package init(
+        counting count: Int, sv swedish: (one: String, many: String),
+        en english: (one: String, many: String)
+    ) {
+        self.init(
+            sv: "\(count) \(count == 1 ? swedish.one : swedish.many)",
+            en: "\(count) \(count == 1 ? english.one : english.many)")
+    }
+
+    /// Asks whether one of these was meant; `nil` where there is none.
+    package init?(asking names: [String]) {
+        guard let last = names.last else { return nil }
+        func list(_ or: String) -> String {
+            names.count == 1
+                ? last : names.dropLast().joined(separator: ", ") + " \(or) " + last
+        }
+        self.init(sv: "Menades \(list("eller"))?", en: "Is \(list("or")) meant?")
+    }
+
     /// The same at the beginning of a sentence.
     package var capitalised: Phrase {
         func capitalise(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

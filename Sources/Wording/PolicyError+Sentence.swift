@@ -43,6 +43,34 @@ extension PolicyError: Worded {
                     feed.
                     """
             )
+        case .nameUnknown, .originatorNamed, .audienceReachesNobody, .audienceInvalid:
+            addressingSentence
+        }
+    }
+
+    private var addressingSentence: Sentence {
+        switch self {
+        case .nameUnknown(let concept, let name, let near):
+            Sentence(
+                sv: "Policyn känner inte ”\(name)” som \(conceptPhrase(concept).swedish).",
+                en: "The policy does not know “\(name)” as \(conceptPhrase(concept).english).",
+                hint: Phrase(asking: near))
+        case .originatorNamed(let actor):
+            Sentence(
+                sv: "\(actor) är avsändaren och har meddelandet redan.",
+                en: "\(actor) is the sender and has the message already.",
+                hint: Phrase(
+                    sv: "Ta bort \(actor) ur --to; avsändarens eget läser man i budkavle outbox.",
+                    en: "Leave \(actor) out of --to; what one has sent is in budkavle outbox."))
+        case .audienceReachesNobody(let actor):
+            Sentence(
+                sv: "Ingen annan än avsändaren (\(actor)) hör till läsekretsen.",
+                en: "Nobody but the sender (\(actor)) is in the audience.",
+                hint: Phrase(
+                    sv: "budkavle policy show forums visar vilka som hör till var och en.",
+                    en: "budkavle policy show forums lists who belongs to each."))
+        case .audienceInvalid(let error): error.sentence
+        default: Sentence(sv: "Policyn håller inte.", en: "The policy does not hold.")
         }
     }
 

@@ -82,7 +82,7 @@ final class RunningRegion {
             guard case .status(let status)? = try? await self.client(of: actor).call(.status) else {
                 return false
             }
-            return status.relays.contains { $0.lastReachedMs != nil && $0.problem == nil }
+            return status.relays.contains { $0.lastReached != nil && $0.problem == nil }
         }
     }
 

@@ -64,8 +64,9 @@ struct ExportStories {
         let line: [String: Any] = [
             "id": String(repeating: "ab", count: 32), "from": "sos-alarm", "kind": "notice",
             "level": "oppen", "status": "exercise", "marking": "ÖVNING", "precedence": "routine",
-            "subject": "Halt", "createdMs": 1_795_413_600_000, "receivedMs": 1_795_413_600_000,
-            "isOpaque": isOpaque, "attachments": 0, "attachmentsPending": 0,
+            "subject": "Halt", "created": "2026-11-23T06:00:00Z",
+            "received": "2026-11-23T06:00:00Z", "isOpaque": isOpaque,
+            "attachments": 0, "attachmentsPending": 0,
         ]
         let message: [String: Any] = [
             "line": line, "mediaType": mediaType, "fileName": "", "attachments": [Any](),

@@ -39,6 +39,23 @@ struct HelpStories {
             (["sned", "x", "--level", "oppen"], "Is send meant?", "Menades send?"),
             (["registry", "sho"], "Is show meant?", "Menades show?"),
             (
+                ["--node", "x", "inbox"], "Write it behind: budkavle inbox --node",
+                "--node står före kommandot det hör till"
+            ),
+            (
+                ["inbox", "--json", "list"], "Write it behind: budkavle inbox list --json",
+                "--json står före kommandot"
+            ),
+            (["--zzzzzz", "inbox"], "no option --zzzzzz", "Valet --zzzzzz finns inte"),
+            (
+                ["inbox", "open"], "budkavle inbox open --help says how",
+                "budkavle inbox open --help säger hur"
+            ),
+            (
+                ["demo", "--actors", "4"], "--actors takes a number from 5 to 37",
+                "--actors tar ett tal från 5 till 37"
+            ),
+            (
                 ["send", "x", "--level", "oppen", "--status", "actual"], "--to is missing",
                 "--to saknas"
             ),

@@ -21,6 +21,27 @@ struct LabelStories {
         #expect(back.text == Self.line + "\n")
     }
 
+    @Test func `when a label was set stays, unless another time is given`() throws {
+        let time = "2026-11-23T06:00:00Z"
+        let stanag = ["label", "convert", "-", "--to", "stanag-4774"]
+        let first = try Program.run(
+            stanag + ["--created", time], input: Array(Self.line.utf8))
+        let second = try Program.run(stanag, input: first.output)
+        #expect(second.status == 0 && second.text == first.text, "\(second.errors)")
+        let other = try Program.run(
+            stanag + ["--created", "2026-11-24T06:00:00Z"], input: first.output)
+        #expect(other.text.contains("<CreationDateTime>2026-11-24T06:00:00Z</CreationDateTime>"))
+    }
+
+    @Test func `plain text is told what a label looks like`() throws {
+        let run = try Program.run(
+            ["label", "convert", "-", "--to", "text", "--lang", "en"],
+            input: Array("Hemlig\n".utf8))
+        #expect(run.status == 65)
+        #expect(run.errors.contains("As a line of text: “Hemlig” is no status."), "\(run.errors)")
+        #expect(run.errors.contains("actual; oppen; audience=all; origin=SE"))
+    }
+
     @Test func `for machines there is one document with both`() throws {
         let run = try Program.run(
             ["label", "convert", "-", "--to", "stanag-4774", "--json"],

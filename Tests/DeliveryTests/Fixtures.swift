@@ -1,30 +1,12 @@
-import Foundation
 import Identity
 import Labels
+import TestSupport
 
 @testable import Delivery
 
-/// SplitMix64: small, seeded, the same everywhere.
-struct Seeded: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
+extension Seeded {
     /// True once in `times`, on average.
     mutating func once(in times: Int) -> Bool { Int.random(in: 0..<times, using: &self) == 0 }
-
-    /// More runs where `BUDKAVLE_ROUNDS` asks for them.
-    static func rounds(_ usual: UInt64) -> UInt64 {
-        ProcessInfo.processInfo.environment["BUDKAVLE_ROUNDS"].flatMap { UInt64($0) } ?? usual
-    }
 }
 
 func messageID(_ number: Int) throws -> MessageID {

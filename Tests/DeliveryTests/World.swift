@@ -1,5 +1,6 @@
 import Identity
 import Labels
+import TestSupport
 import Testing
 
 @testable import Delivery

@@ -1,4 +1,4 @@
-import Documents
+import CorpusSupport
 import ProgramSupport
 import TestSupport
 import Testing
@@ -7,49 +7,19 @@ import Testing
 
 /// Every file of `data/labels`, with what its page of sources says of it.
 struct LabelCorpusTests {
-    /// What each is refused as; none of them is a label under our policy.
-    static let refusals: [(file: String, reason: String)] = [
-        ("spiffing/food-clearance-all-okay.xml", "spiffingClearance"),
-        ("spiffing/food-clearance-lactose-intolerant.xml", "spiffingClearance"),
-        ("spiffing/food-label-bacon.xml", "spiffingLabel"),
-        ("spiffing/food-label-cheap-milk-chocolate.xml", "spiffingLabel"),
-        ("spiffing/food-label-milk-chocolate.xml", "spiffingLabel"),
-        // Not well-formed: "securityCategiryTagSet" closes what "securityCategoryTagSet" opens.
-        ("spiffing/food-policy-missi.xml", "tagMismatched(expected: \"securityCategoryTagSet\")"),
-        ("spiffing/food-policy.xml", "tagMismatched(expected: \"securityCategoryTagSet\")"),
-        ("spiffing/food-policy-missi.repaired.xml", "policyInformation"),
-        ("spiffing/food-policy.repaired.xml", "policyInformation"),
-        ("spiffing/misc/label-1.ber", "essBER"),
-        ("spiffing/misc/label-2.ber", "essBER"),
-        ("spiffing/misc/seclabel-simple.xml", "essXML"),
-        ("spiffing/misc/seclabel.xml", "essXML"),
-        // STANAG 4774, but without CreationDateTime, and one with URL for URI.
-        ("spiffing/nato-4774-17-1.nato", "attributeUnknown(\"URL\") 3:1"),
-        ("spiffing/nato-4774-17-2.nato", "elementMissing(\"CreationDateTime\") 1:1"),
-        ("spiffing/nato-4774-17-3.nato", "elementMissing(\"CreationDateTime\") 1:1"),
-        ("spiffing/nato-4774-17-1.xml", "spiffingLabel"),
-        ("spiffing/nato-4774-17-2.xml", "spiffingLabel"),
-        ("spiffing/nato-4774-17-3.xml", "spiffingLabel"),
-        ("spiffing/nato-4774-policy.xml", "policyInformation"),
-        // The table of expectations itself.
-        ("spiffing/tests.xml", "elementUnexpected(\"tests\") 1:1"),
-        ("xep-0258/message-ess-label.xml", "xmppSecurityLabel"),
-        ("xep-0258/message-icism-label.xml", "xmppSecurityLabel"),
-    ]
-
     @Test(.enabled(if: SharedData.isPresent))
     func `every file is refused as what it is, and none is left out`() throws {
         let files = try SharedData.files(under: "data/labels").filter {
             !$0.hasSuffix("SOURCES.md")
         }
-        #expect(files == Self.refusals.map { "data/labels/" + $0.file }.sorted())
+        #expect(files == Corpora.labelRefusals.map { "data/labels/" + $0.file }.sorted())
         #expect(files.count == 23)
-        for (file, reason) in Self.refusals {
+        for (file, reason) in Corpora.labelRefusals {
             do throws(ForeignLabelError) {
                 _ = try ConfidentialityLabelReader.label(bytes(file))
                 Issue.record("\(file) was read")
             } catch {
-                #expect(error.kind == reason, "\(file)")
+                #expect(corpusKind(of: error) == reason, "\(file)")
             }
         }
     }
@@ -85,7 +55,7 @@ struct LabelCorpusTests {
         let error = #expect(throws: ForeignLabelError.self) {
             try ConfidentialityLabelReader.label(mended)
         }
-        #expect(error?.kind == "policyForeign(\"NATO\") 3:1")
+        #expect(error.map { corpusKind(of: $0) } == "policyForeign(\"NATO\") 3:1")
         #expect(try ConfidentialityLabelReader.read(label.xml()) == label)
     }
 
@@ -113,20 +83,6 @@ struct LabelCorpusTests {
         do { return try SharedData.bytes("data/labels/" + file) } catch {
             Issue.record("\(error)")
             return []
-        }
-    }
-}
-
-extension ForeignLabelError {
-    /// Kind and place, without the path.
-    fileprivate var kind: String {
-        switch self {
-        case .documentInvalid(.xmlInvalid(let defect, _)): "\(defect)"
-        case .documentInvalid(let error): "\(error)"
-        case .textNotUTF8: "textNotUTF8"
-        case .textInvalid(let error): "\(error)"
-        case .formatForeign(let format): format.rawValue
-        case .labelInvalid(let defect, _, let place): "\(defect) \(place)"
         }
     }
 }

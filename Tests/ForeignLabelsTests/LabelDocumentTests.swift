@@ -18,6 +18,33 @@ struct LabelDocumentTests {
         }
     }
 
+    @Test func `when a label was set comes with STANAG 4774, and not with a line`() throws {
+        let label = try ConfidentialityLabelTests.specimens()[1]
+        let xml = try LabelDocument.document(label, as: .stanag4774, created: created)
+        #expect(try LabelDocument.dated(xml) == (label, created))
+        let line = try LabelDocument.document(label, as: .text, created: created)
+        #expect(try LabelDocument.dated(line) == (label, nil))
+    }
+
+    @Test(arguments: ["Hemlig", " actual", "1", "\u{E4}ven", "{}"])
+    func `whatever is no XML is told what is wrong with it as a line`(_ text: String) {
+        let error = #expect(throws: ForeignLabelError.self) {
+            try LabelDocument.label(Array(text.utf8))
+        }
+        guard case .textInvalid = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
+    @Test(arguments: ["<", " <a/>", "\u{FEFF}<a/>"])
+    func `whatever begins with a tag is told what is wrong with it as XML`(_ text: String) {
+        let error = #expect(throws: ForeignLabelError.self) {
+            try LabelDocument.label(Array(text.utf8))
+        }
+        if case .textInvalid = error { Issue.record("\(text)") }
+    }
+
     @Test func `a line is a label with or without its end, and nothing more`() throws {
         let label = try ConfidentialityLabelTests.specimens()[1]
         #expect(try LabelDocument.label(Array(label.text.utf8)) == label)

@@ -46,7 +46,7 @@ struct KeyFileTests {
 
     @Test func `cut or extended, it is refused`() {
         let written = file([UInt8](repeating: 9, count: 32))
-        let lengths = KeystoreError.malformed(
+        let lengths = KeystoreError.keyFileMalformed(
             line: 1, expected: "key file of \(keyFileByteCount) bytes")
         for other in [
             [], Array(written.dropLast()), written + [0x0a],
@@ -56,7 +56,7 @@ struct KeyFileTests {
         }
         for count in [31, 33] {
             #expect(
-                throws: KeystoreError.malformed(
+                throws: KeystoreError.keyFileMalformed(
                     line: 2, expected: "32 bytes in base64 and line feed")
             ) {
                 try KeyFile(

@@ -69,6 +69,45 @@ struct LabelTests {
         for twin in twins { #expect(throws: LabelError.self, "\(twin)") { try Label(text: twin) } }
     }
 
+    /// `é` as one letter and as two, which are equal as strings; and signs that look like ours.
+    @Test func `provisions are told apart byte by byte`() throws {
+        let forms = ["OSL \u{E9}", "OSL e\u{301}", "OSL K", "OSL \u{212A}", "OSL a\u{37E}b"]
+        let markings = try forms.map {
+            try Secrecy(provision: $0, authority: owner, date: secrecy.date)
+        }
+        #expect(forms[0] == forms[1])
+        let label = try Label(
+            status: .actual, secrecy: markings + markings.reversed(), audience: .all,
+            owners: [owner], expires: expires)
+        #expect(label.secrecy.count == forms.count)
+        #expect(
+            label.secrecy.map { Array($0.provision.utf8) }
+                == forms.map { Array($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) })
+        let read = try Label(text: label.text)
+        #expect(read == label && read.text.utf8.elementsEqual(label.text.utf8))
+        // The same letters written otherwise are another text, and none of ours.
+        let one = try Label(
+            status: .actual, secrecy: [markings[0]], audience: .all, owners: [owner],
+            expires: expires)
+        let twin = try Label(text: one.text.replacing("\u{E9}", with: "e\u{301}"))
+        #expect(twin != one && twin.secrecy == [markings[1]])
+    }
+
+    @Test(arguments: ["\u{308}OSL", "OSL\u{308}", " \u{308}OSL"])
+    func `a mark that would join what stands before it is read as it was written`(
+        _ provision: String
+    ) throws {
+        guard let marking = try? Secrecy(provision: provision, authority: owner, date: secrecy.date)
+        else {
+            #expect(provision.utf8.first == UInt8(ascii: " "))
+            return
+        }
+        let label = try Label(
+            status: .actual, secrecy: [marking], audience: .all, owners: [owner],
+            expires: expires)
+        #expect(try Label(text: label.text) == label)
+    }
+
     @Test func `the marking says exercise first, then the level, then the secrecy`() throws {
         let label = try Label(
             status: .exercise(ExerciseID("ovning-2026")), secrecy: [secrecy],

@@ -33,6 +33,7 @@ enum HouseRules {
                 "hidden clock, chance or file in the core", ambient, words: ambientWords,
                 in: swift.code)
         }
+        breaches += swedishInEnglish(file)
         return breaches + unexplained(swift, path: path, room: room) + length(swift, path: path)
     }
 
@@ -40,6 +41,23 @@ enum HouseRules {
     static let linesMaxCount = 350
     /// How far above or below its `// Safety:` line may stand.
     static let safetyReachLines = 8
+
+    /// Rooms whose sentences stand with their language beside them.
+    static let speaking: Set<String> = ["BudkavleCommand", "ContentWording", "Wording"]
+    /// Statutes, and who has a name in Swedish alone; and the demonstration's fictional approval.
+    static let properNames = ["SäkF", "SäkL", "Försvarsmakten", "PÅHITTAT-GODKÄNNANDE-1"]
+    /// They hold what is sent, and a policy, as somebody in Sweden would write them.
+    private static let swedishCargo = ["DemoCargo.swift", "FoundRegion.swift"]
+
+    /// Swedish letters where English is spoken, or in words that have no language.
+    private static func swedishInEnglish(_ file: House.File) -> [Breach] {
+        guard speaking.contains(file.room), !swedishCargo.contains(where: file.path.hasSuffix)
+        else { return [] }
+        return file.swift.literals.filter { literal in
+            let rest = properNames.reduce(literal.text) { $0.replacing($1, with: "") }
+            return literal.language != "sv" && rest.contains { "åäöÅÄÖ".contains($0) }
+        }.map { Breach("Swedish in English", file.path, $0.line, $0.text) }
+    }
 
     private static func length(_ swift: SwiftText, path: String) -> [Breach] {
         let count = swift.raw.last?.isEmpty == true ? swift.raw.count - 1 : swift.raw.count

@@ -67,6 +67,10 @@ struct RuleTests {
         ("Labels", "let a = b.randomElement()", "hidden clock, chance or file in the core"),
         ("Labels", "let a = Int.random(in: 0..<9)", "hidden clock, chance or file in the core"),
         ("Labels", "await Task.yield()", "hidden clock, chance or file in the core"),
+        ("Wording", "Phrase(sv: \"Är\", en: \"Är\")", "Swedish in English"),
+        ("Wording", "Phrase(sv: a ? \"Är\" : \"Ö\", en: \"is\"); f(\"på\")", "Swedish in English"),
+        ("BudkavleCommand", "throw E(\"--actors är 5\")", "Swedish in English"),
+        ("Wording", "Phrase(sv: a, en: \"\"\"\n  på\n  \"\"\")", "Swedish in English"),
     ])
     func `a broken house rule is found`(_ room: String, _ text: String, _ rule: String) {
         #expect(ruleBreaches(room, text).map(\.rule) == [rule])
@@ -80,6 +84,9 @@ struct RuleTests {
         ("Node", "// fatalError is never called"), ("Node", "let a = try? b() as? C"),
         ("Node", "let a = Date()"), ("Labels", "let a = Int.random(in: 0..<9, using: &g)"),
         ("Node", "let a = \"https://example.se/home/x\""), ("Node", "let a = \"\\(root)/home/x\""),
+        ("Wording", "Phrase(sv: a ? \"Är\" : \"Ö\", en: \"is\")"),
+        ("Wording", "Phrase(sv: \"å\" + \"ä\", en: \"by SäkF 3:5\")"), ("Policies", "\"på\""),
+        ("Wording", "init(sv swedish: \"å\")"),
         ("Node", "let homework = todo"), ("Node", "struct Task2 {}; MyTask { }"),
     ])
     func `its nearest neighbour passes`(_ room: String, _ text: String) {

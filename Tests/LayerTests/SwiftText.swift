@@ -7,6 +7,16 @@ struct SwiftText {
     let raw: [String]
     let code: [String]
     let comments: [String]
+    let literals: [Literal]
+
+    /// A string as it is written.
+    struct Literal {
+        /// Where it begins, from 1.
+        let line: Int
+        /// The last argument that names a language, `sv` or `en`, before or around it.
+        let language: String?
+        let text: String
+    }
 
     init(_ text: String) {
         raw = Self.lines(of: Array(text.utf8))
@@ -14,6 +24,7 @@ struct SwiftText {
         scanner.run()
         code = Self.lines(of: scanner.code)
         comments = Self.lines(of: scanner.comments)
+        literals = scanner.literals
     }
 
     /// Line numbers, from 1, of the lines that `pattern` is found in.
@@ -43,6 +54,11 @@ struct SwiftText {
         var offset = 0
         var code: [UInt8] = []
         var comments: [UInt8] = []
+        var literals: [Literal] = []
+        /// Up to where ``language`` has been looked for.
+        private var lookedUpTo = 0
+        private var language: String?
+        private var line = 1
 
         init(_ text: [UInt8]) { self.text = text }
 
@@ -77,7 +93,10 @@ struct SwiftText {
         mutating func take(asCode: Bool) {
             let byte = text[offset]
             offset += 1
-            if byte == newline { comments.append(byte) }
+            if byte == newline {
+                comments.append(byte)
+                line += 1
+            }
             if byte == newline || asCode { code.append(byte) }
         }
 
@@ -112,15 +131,31 @@ struct SwiftText {
             let marks = [UInt8](repeating: UInt8(ascii: "#"), count: hashes)
             let end = [UInt8](repeating: UInt8(ascii: "\""), count: quotes) + marks
             let escape = [UInt8(ascii: "\\")] + marks
+            noteLanguage()
+            let first = line
             for _ in 0..<hashes + quotes { take(asCode: false) }
             code.append(UInt8(ascii: "\""))
+            let start = offset
             while offset < text.count, !starts(with: end) {
                 if quotes == 1 && text[offset] == newline { return }
                 if starts(with: escape) { offset += escape.count }
                 if offset < text.count { take(asCode: false) }
             }
+            literals.append(
+                Literal(
+                    line: first, language: language,
+                    text: String(decoding: text[start..<offset], as: UTF8.self)))
             offset = min(offset + end.count, text.count)
             code.append(UInt8(ascii: "\""))
+        }
+
+        /// Reads the code since the last literal for the name of an argument.
+        mutating func noteLanguage() {
+            let code = String(decoding: code[lookedUpTo...], as: UTF8.self)
+            if let match = code.matches(of: /\b(sv|en)(?:\s+\w+)?\s*:/).last {
+                language = String(match.1)
+            }
+            lookedUpTo = self.code.count
         }
     }
 }

@@ -94,10 +94,10 @@ extension NodeTests {
                 try await solna.receiveAll(world)
                 inbox.fail(after: 0)
                 await #expect(throws: StorageError.full) { try await solna.show(id) }
-                #expect(await solna.inbox().first?.openedMs == nil)
+                #expect(await solna.inbox().first?.opened == nil)
                 inbox.heal()
                 _ = try await solna.show(id)
-                #expect(await solna.inbox().first?.openedMs != nil)
+                #expect(await solna.inbox().first?.opened != nil)
                 #expect(try await solna.status().gaps.isEmpty)
             }
         }

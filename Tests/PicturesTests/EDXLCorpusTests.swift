@@ -1,3 +1,4 @@
+import CorpusSupport
 import Documents
 import Labels
 import TestSupport
@@ -11,11 +12,6 @@ struct EDXLCorpusTests {
     /// Recognised as distributions, with their status.
     static let distributions = ["hubsante/valid/EDXL-DE.xml": PayloadStatus.actual]
 
-    /// With alerts in them: how many are sound. Two of the second's break the schema of CAP 1.2.
-    static let withAlerts = [
-        "de-1.0/bushfire_valid.edxlde": 7, "de-1.0/bushfire_invalid.edxlde": 5,
-    ]
-
     @Test(.enabled(if: SharedData.isPresent))
     func `every file is refused or carried as its kind, and none is left out`() throws {
         let files = try SharedData.files(under: "data/edxl").filter {
@@ -26,7 +22,7 @@ struct EDXLCorpusTests {
             let file = String(path.dropFirst("data/edxl/".count))
             let bytes = try SharedData.bytes(path)
             let name = file.split(separator: "/").last.map { String($0) }
-            if Self.withAlerts[file] != nil {
+            if Corpora.distributionsWithAlerts[file] != nil {
                 let error = #expect(throws: PicturesError.self) {
                     try PayloadReader.read(
                         bytes, name: name, intent: .automatic, source: "s")
@@ -47,14 +43,16 @@ struct EDXLCorpusTests {
         }
     }
 
-    @Test(.enabled(if: SharedData.isPresent), arguments: withAlerts.keys.sorted())
+    @Test(
+        .enabled(if: SharedData.isPresent), arguments: Corpora.distributionsWithAlerts.keys.sorted()
+    )
     func `the alerts inside are sound, or not, as the page of sources has it`(_ file: String) throws
     {
         let root = try DocumentElement(reading: SharedData.bytes("data/edxl/" + file))
         let alerts = EDXLDistribution.alerts(in: root)
         #expect(alerts.count == 7)
         let sound = alerts.count { (try? CAPReader.alert($0)) != nil }
-        #expect(sound == Self.withAlerts[file])
+        #expect(sound == Corpora.distributionsWithAlerts[file])
     }
 
     @Test(arguments: ["Actual", "Exercise", "System", "Test"], ["1.0", "2.0"])

@@ -1,3 +1,4 @@
+import CorpusSupport
 import Documents
 import Identity
 import Labels
@@ -124,7 +125,7 @@ struct ExportTests {
     func `every alert of the corpus goes out as GeoJSON that python3-geojson accepts`() async throws
     {
         var documents: [[UInt8]] = []
-        for entry in try Corpus.entries() where Corpus.refusals[entry.name] == nil {
+        for entry in try AlertManifest.entries() where Corpora.alertRefusals[entry.name] == nil {
             let bytes = try SharedData.bytes("data/cap/" + entry.name)
             let alert = try CAPReader.read(bytes)
             let payload = Payload(content: .alert(alert), mediaType: .capAlert, bytes: bytes)

@@ -1,3 +1,4 @@
+import CorpusSupport
 import Documents
 import Foundation
 import ProgramSupport
@@ -8,57 +9,13 @@ import Testing
 
 /// Every file of `data/geo`, with what its folder says of it.
 struct GeoCorpusTests {
-    static let accepted = [
-        "geojson-invalid-geometry/valid/valid_feature_with_bbox.geojson",
-        "geojson-invalid-geometry/valid/valid_featurecollection_with_geometrycollection.geojson",
-        "sweden/stockholm_county_municipalities.geojson", "sweden/swedish_regions.geojson",
-    ]
-
-    static let refused: [(file: String, error: PicturesError)] = [
-        (
-            "invalid_geometries/invalid_unclosed.geojson",
-            .geoInvalid(.ringOpen, path: "$.features[0].geometry.coordinates[0]")
-        ),
-        (
-            "invalid_structure/invalid_feature_geometry_is_string.geojson",
-            .jsonInvalid(.typeUnexpected(expected: "object"), path: "$.geometry")
-        ),
-        (
-            "invalid_structure/invalid_feature_no_properties.geojson",
-            .jsonInvalid(.keyMissing("properties"), path: "$")
-        ),
-        (
-            "invalid_structure/invalid_featurecollection_type_lowercase.geojson",
-            .jsonInvalid(.valueUnknown("featurecollection"), path: "$.type")
-        ),
-        (
-            "invalid_structure/invalid_geometry_coordinates_string.geojson",
-            .geoInvalid(.positionInvalid, path: "$.coordinates")
-        ),
-        (
-            "invalid_structure/invalid_geometry_depth_shallow_polygon.geojson",
-            .jsonInvalid(.typeUnexpected(expected: "array"), path: "$.coordinates[0][0]")
-        ),
-        (
-            "invalid_structure/invalid_geometry_missing_type.geojson",
-            .jsonInvalid(.keyMissing("type"), path: "$")
-        ),
-        // "May be refused by policy": ours is to refuse what lies nowhere.
-        (
-            "problematic_geometries/problematic_outside_lat_lon_boundaries.geojson",
-            .geoInvalid(
-                .longitudeOutside(-190.624027),
-                path: "$.features[0].geometry.coordinates[0][0]")
-        ),
-    ]
-
     @Test(.enabled(if: SharedData.isPresent))
     func `every file is read or refused as its folder says, and none is left out`() throws {
         let files = try SharedData.files(under: "data/geo").filter { $0.hasSuffix(".geojson") }
-        let refused = Self.refused.map { "geojson-invalid-geometry/" + $0.file }
-        #expect(files == (Self.accepted + refused).map { "data/geo/" + $0 }.sorted())
+        let refused = Corpora.refusedMaps.map { "geojson-invalid-geometry/" + $0.file }
+        #expect(files == (Corpora.acceptedMaps + refused).map { "data/geo/" + $0 }.sorted())
         #expect(files.count == 12)
-        for file in Self.accepted {
+        for file in Corpora.acceptedMaps {
             let map = try GeoReader.read(SharedData.bytes("data/geo/" + file))
             #expect(
                 try GeoReader.read(map.json)
@@ -66,7 +23,7 @@ struct GeoCorpusTests {
                         map.root, remarks: map.remarks.filter { $0.kind != .boxContradicted }),
                 "\(file)")
         }
-        for (file, expected) in Self.refused {
+        for (file, expected) in Corpora.refusedMaps {
             let bytes = try SharedData.bytes("data/geo/geojson-invalid-geometry/" + file)
             do throws(PicturesError) {
                 _ = try GeoReader.read(bytes)
@@ -97,7 +54,7 @@ struct GeoCorpusTests {
 
     @Test(.enabled(if: SharedData.isPresent))
     func `python3-geojson agrees with what is accepted, and with what is written`() async throws {
-        let read = try Self.accepted.map { try SharedData.bytes("data/geo/" + $0) }
+        let read = try Corpora.acceptedMaps.map { try SharedData.bytes("data/geo/" + $0) }
         let written = try read.map { try GeoReader.read($0).json }
         let whole = Array(GeoReaderTests.whole.utf8)
         let open = try SharedData.bytes(

@@ -98,6 +98,33 @@ struct PayloadTests {
         }
     }
 
+    @Test(arguments: [
+        ("a\u{1}b", 1), ("Läge\n\u{1B}[2J", 6), ("a\u{7F}", 1), ("\u{85}", 0),
+        ("\u{FEFF}a\u{0}", 4),
+    ])
+    func `text that is to be a notice has no control characters, and is told where it has`(
+        _ text: String, _ offset: Int
+    ) throws {
+        let defect = PicturesError.fieldInvalid(field: "text", .controlCharacter(offset: offset))
+        #expect(throws: defect) { try read(text, intent: .notice) }
+        // As a file it goes as it is, and without being asked for one too.
+        for intent in [PayloadIntent.file, .automatic] {
+            #expect(try read(text, intent: intent).naturalKind == .file)
+        }
+        let clean = text.unicodeScalars.filter { $0.properties.generalCategory != .control }
+        guard clean.contains(where: { $0 != "\u{FEFF}" }) else { return }
+        var rest = String.UnicodeScalarView()
+        rest.append(contentsOf: clean)
+        #expect(try read(String(rest), intent: .notice).naturalKind == .notice)
+    }
+
+    @Test func `bytes that are to be a notice are UTF-8, and told where they are not`() {
+        let bytes = Array("Läge".utf8) + [0xE5]
+        #expect(throws: PicturesError.documentInvalid(.encodingInvalid(offset: 5))) {
+            try PayloadReader.read(bytes, name: "lage.txt", intent: .notice, source: "s")
+        }
+    }
+
     @Test func `what arrives is shown as its type says, or as a file`() throws {
         let now = try Timestamp(rfc3339: "2026-11-23T06:00:00Z")
         for payload in try Samples.notices(at: now).map(Payload.init)

@@ -67,6 +67,13 @@ struct RenderingTests {
         #expect(shown.contains("\nAvser: id-0\n") && shown.contains("\nSnö väntas\n"))
     }
 
+    @Test func `on one line what would steer is shown as it is written, and nothing is lost`() {
+        #expect(
+            TerminalText.line("a\u{1B}[2J\nb\t\u{202E}å\\")
+                == #"a\u{1B}[2J\nb\t\u{202E}å\"#)
+        #expect(TerminalText.line("läge 7.pdf") == "läge 7.pdf")
+    }
+
     @Test func `nothing from outside can steer the terminal`() throws {
         let text = CAPReaderTests.whole.replacing("Snö väntas", with: "A\u{9B}31m&#x202E;B\u{85}C")
         let shown = try CAPReader.read(Array(text.utf8)).rendering(.english)

@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 import Labels
+import TestSupport
 import Testing
 
 @testable import Policies
@@ -45,7 +46,7 @@ struct EngineTests {
     }
 
     @Test func `the order of gates means nothing`() {
-        var generator = SeededGenerator(seed: 4_711)
+        var generator = Seeded(seed: 4_711)
         for situation in situations {
             let (request, view) = (situation.rehearsal.request, situation.rehearsal.view)
             let usual = outcomes(of: gates, for: request, in: view)
@@ -124,7 +125,7 @@ struct EngineTests {
     @Test func `nothing is widened by join`() throws {
         let policy = try ExampleRegion.policy()
         let now = try Timestamp(rfc3339: "2026-11-23T08:00:00Z")
-        var generator = SeededGenerator(seed: 20_261_123)
+        var generator = Seeded(seed: 20_261_123)
         let actors = policy.actors.keys.sorted()
         let makers = LabelMaker(policy: policy, now: now)
         for _ in 0..<300 {
@@ -151,7 +152,7 @@ struct EngineTests {
         let policy = try ExampleRegion.policy()
         let now = try Timestamp(rfc3339: "2026-11-23T08:00:00Z")
         let sender = try ActorID("lansstyrelsen-stockholm")
-        var generator = SeededGenerator(seed: 99)
+        var generator = Seeded(seed: 99)
         let maker = LabelMaker(policy: policy, now: now)
         for _ in 0..<40 {
             let label = try maker.label(&generator)
@@ -179,7 +180,7 @@ struct LabelMaker {
     let policy: Policy
     let now: Timestamp
 
-    func label(_ generator: inout SeededGenerator) throws -> Label {
+    func label(_ generator: inout Seeded) throws -> Label {
         let level = Level.allCases.randomElement(using: &generator) ?? .open
         let owner = policy.actors.keys.sorted().randomElement(using: &generator)
         let actor = try owner ?? ActorID("sos-alarm")
@@ -197,7 +198,7 @@ struct LabelMaker {
             compartments: compartments, owners: [actor], expires: now.adding(seconds: 600))
     }
 
-    private func term(_ generator: inout SeededGenerator) -> AudienceTerm {
+    private func term(_ generator: inout Seeded) -> AudienceTerm {
         switch Int.random(in: 0..<8, using: &generator) {
         case 0: .all
         case 1...3:

@@ -1,6 +1,7 @@
 import Foundation
 import Labels
 import Policies
+import TestSupport
 import Testing
 
 struct PolicySourceTests {
@@ -312,7 +313,7 @@ struct PolicySourceTests {
     }
 
     @Test func `any byte of a file may be lost or changed without a trap`() throws {
-        var generator = SeededGenerator(seed: 20_261_123)
+        var generator = Seeded(seed: 20_261_123)
         for _ in 0..<60 {
             let name = Policy.fileNames.randomElement(using: &generator) ?? ""
             var files = files
@@ -374,20 +375,5 @@ struct PolicyIssueExpectation: Equatable {
 
     init(file: String, line: Int, column: Int, _ defect: PolicyDefect) {
         (self.file, self.line, self.column, self.defect) = (file, line, column, defect)
-    }
-}
-
-/// SplitMix64: the same seed, the same run.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
     }
 }

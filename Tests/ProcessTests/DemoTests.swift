@@ -11,12 +11,13 @@ struct DemoTests {
         defer { scratch.remove() }
         let run = try await ProgramRun.of(
             BuiltProgram.budkavle.url(), ["demo", "--json"],
-            environment: ["TMPDIR": scratch.url.path()])
+            environment: ["TMPDIR": scratch.url.path(), "LC_ALL": "en_US.UTF-8"])
         let lines = run.output.split(separator: "\n")
         let failed = lines.filter { $0.contains("\"passed\":false") }
         #expect(failed.isEmpty)
         #expect(lines.last == #"{"result":"PASS"}"#)
         #expect(run.status == 0)
+        #expect(run.output.contains("SUPERSEDED by") && !run.output.contains("ERSATT"))
         #expect(lines.count { $0.contains("\"passed\":true") } >= stepsMin)
         let claims = lines.map { Schemas.Claim(name: "budkavle-demo", document: String($0)) }
         #expect(try await Schemas().breaches(of: claims, in: scratch) == "")

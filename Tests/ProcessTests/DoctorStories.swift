@@ -36,11 +36,21 @@ struct DoctorStories {
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
         let run = try await ProgramRun.of(
-            BuiltProgram.budkavle.url(), ["doctor", "--json", "--node", scratch.path("none")])
+            BuiltProgram.budkavle.url(), ["doctor", "--json"],
+            environment: ["XDG_DATA_HOME": scratch.path("none"), "BUDKAVLE_NODE": ""])
         #expect(run.status == 0, "\(run.output)")
         let report = try report(run)
         #expect(report.names.isSuperset(of: ["nodeAbsent", "coreDumpsOff"]))
         #expect(report.checks.isSuperset(of: ["node", "clock", "core-dumps", "swap", "disk"]))
+    }
+
+    @Test func `a node that is named and is none is a failure`() async throws {
+        let scratch = try ScratchFolder()
+        defer { scratch.remove() }
+        let run = try await ProgramRun.of(
+            BuiltProgram.budkavle.url(), ["doctor", "--json", "--node", scratch.path("none")])
+        #expect(run.status == 78, "\(run.output)")
+        #expect(try report(run).names.contains("nodeMissing"))
     }
 
     @Test(.timeLimit(.minutes(20)))
@@ -61,7 +71,7 @@ struct DoctorStories {
             #expect(
                 found.names.isSuperset(of: [
                     "clockAgrees", "ringReadable", "registryHolds", "relayAnswers", "rungRelay",
-                    "freshnessCurrent", "vaultMissing",
+                    "freshnessCurrent", "vaultCurrent",
                 ]))
             for finding in found.findings where finding.state != "ok" {
                 #expect(finding.hint != nil, "\(finding.name)")
@@ -91,6 +101,25 @@ struct DoctorStories {
         #expect(exposed.status == 78)
         #expect(try report(exposed).names.contains("fileExposed"))
         try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: stage.keyFile)
+
+        for (keyFile, name) in [
+            (stage.region + "/private/actors/kommun-solna/key", "ringRefuses"),
+            (stage.scratch.path("nofile"), "keyFileUnreadable"),
+            (stage.node + "/node.yaml", "keyFileUnreadable"),
+        ] {
+            let wrong = try await stage.run(
+                ["doctor", "--json", "--node", stage.node, "--key-file", keyFile])
+            #expect(wrong.status == 78, "\(wrong.output)")
+            #expect(try report(wrong).names.contains(name), "\(keyFile)")
+        }
+
+        let vault = stage.node + "/vault.sqlite"
+        try files.moveItem(atPath: vault, toPath: vault + ".away")
+        let lost = try await stage.run(doctor)
+        #expect(lost.status == 78)
+        #expect(try report(lost).names.contains("vaultMissing"))
+        #expect(try await stage.run(["inbox"] + stage.opened).status == 78)
+        try files.moveItem(atPath: vault + ".away", toPath: vault)
 
         let ring = URL(filePath: stage.node + "/keyring")
         let bytes = try Data(contentsOf: ring)

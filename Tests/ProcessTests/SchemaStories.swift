@@ -82,7 +82,7 @@ private final class SchemaStory: Sendable {
 
     func tell() async throws {
         let url = "https://127.0.0.1:\(stage.port)"
-        try await take("doctor", ["--node", stage.scratch.path("none")])
+        try await take("doctor", ["--node", stage.scratch.path("none")], ending: 78)
         try await take("doctor", stage.opened, ending: 69)
         let relay = try await stage.startedRelay()
         defer { relay.abandon() }
@@ -129,6 +129,7 @@ private final class SchemaStory: Sendable {
             ] + otherOpened)
         let attached = URL(filePath: stage.scratch.path("attached/1-text"))
         #expect(try Data(contentsOf: attached) == Data(contentsOf: URL(filePath: text)))
+        try await take("inbox open", [id] + otherOpened)
         try await take("inbox ack", [id] + otherOpened)
         try await take("inbox export", [stage.scratch.path("export")] + otherOpened)
         try await take("node status", otherOpened)

@@ -19,6 +19,8 @@ package struct TestMessage {
     /// What the header names; the content says nothing of them, which a relay cannot see.
     package var attachments: [AttachmentReference] = []
     package var lifeSeconds: Int64
+    /// How far ahead of the region's present it says it was made.
+    package var aheadSeconds: Int64 = 0
 
     package init(
         level: Level = .secrecy, sender: String = "sos-alarm",
@@ -50,8 +52,9 @@ package struct TestMessage {
     {
         let actor = try region.actor(sender)
         let suite = suite
+        let created = region.now.adding(seconds: aheadSeconds)
         let core = MessageCore(
-            kind: .notice, label: try label(), originator: actor.id, created: region.now,
+            kind: .notice, label: try label(), originator: actor.id, created: created,
             precedence: precedence, references: references,
             viewDigest: .view(policy: MerkleTree.emptyRoot, registry: region.registry.head),
             ground: try ground.map { try GroundCode($0) }, suite: suite, counter: 1)
@@ -59,7 +62,7 @@ package struct TestMessage {
             classical: try actor.signing(level, .actual),
             postQuantum: suite == .layered ? try actor.postQuantumSigning(level, .actual) : nil)
         let sealer = try MessageSealer(
-            core: core, recipients: suite.seals ? slotRecipients() : [], now: region.now)
+            core: core, recipients: suite.seals ? slotRecipients() : [], now: created)
         return try sealer.seal(
             body, ContentDescription(mediaType: "text/plain"), keys: keys,
             attachments: attachments)

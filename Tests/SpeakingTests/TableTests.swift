@@ -14,6 +14,11 @@ struct TableTests {
         #expect(text == "vad             varför\nagreement.pair  avtal saknas")
     }
 
+    @Test func `a cell is a line, whatever stands in it`() {
+        let text = table([["a\u{1B}[2J", "b\nc"]]).text(in: .english, columns: nil)
+        #expect(text == "what        why\na\\u{1B}[2J  b\\nc")
+    }
+
     private static let reason =
         "Säkerhetsskyddsavtal mellan lansstyrelsen-stockholm och kommun-solna saknas."
 

@@ -17,6 +17,21 @@ struct OpeningTests {
         try await again.close()
     }
 
+    @Test func `whoever only looks whether a vault is free keeps nobody from opening it`()
+        async throws
+    {
+        let place = try TemporaryPlace()
+        try await place.vault().close()
+        let path = place.path
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for _ in 0..<2_000 { try? SQLiteVaultStore.requireFree(path: path) }
+            }
+            for _ in 0..<20 { try await place.vault().close() }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `nobody else can read the files`() async throws {
         let place = try TemporaryPlace()
         let store = try place.relay()

@@ -15,7 +15,10 @@ package struct Seeded: RandomNumberGenerator, Sendable {
     }
 
     /// More runs where `BUDKAVLE_ROUNDS` asks for them.
-    package static func rounds(_ usual: UInt64) -> UInt64 {
-        ProcessInfo.processInfo.environment["BUDKAVLE_ROUNDS"].flatMap { UInt64($0) } ?? usual
+    package static func rounds(_ usual: UInt64) -> UInt64 { asked("BUDKAVLE_ROUNDS") ?? usual }
+
+    /// A number that the environment asks for, as `.ci/test-long` does.
+    package static func asked(_ variable: String) -> UInt64? {
+        ProcessInfo.processInfo.environment[variable].flatMap { UInt64($0) }
     }
 }

@@ -1,19 +1,25 @@
 import ContentWording
 import Node
+import TestSupport
 import Testing
 import Wording
 
 /// What `doctor` finds is told in both languages, and what is wrong with what to do.
 struct DiagnosisTests {
+    private static let ends = [
+        FreshnessEnd(until: "t", levels: ["hemlig"]), FreshnessEnd(until: "u", levels: ["oppen"]),
+    ]
+
     static let all: [Diagnosis] = [
-        .nodeAbsent(path: "p"), .nodeRunning(actor: "a", node: "n"),
+        .nodeAbsent(path: "p"), .nodeMissing(path: "p"), .nodeRunning(actor: "a", node: "n"),
         .nodeStopped(actor: "a", node: "n"), .nodeInvalid(path: "p"),
         .clockAgrees(with: .relay("relay-1"), secondsAhead: 1),
         .clockDrifts(from: .relay("relay-1"), secondsAhead: 60),
         .clockWrong(by: .freshness, secondsAhead: -86_400),
         .relayClockWrong(relay: "relay-1", secondsAhead: 86_400), .clockUnproven,
         .ringReadable(path: "p", keys: 3), .ringMissing(path: "p"), .ringDamaged(path: "p"),
-        .ringNotOpened(path: "p"), .fileExposed(path: "p", mode: "0644"),
+        .ringNotOpened(path: "p"), .ringRefuses(path: "p"), .keyFileUnreadable(path: "p"),
+        .fileExposed(path: "p", mode: "0644"),
         .keyExpiring(purpose: "signing", owner: "a", until: "t"),
         .keyExpired(purpose: "signing", owner: "a", until: "t"), .coreDumpsOff, .coreDumpsOn,
         .swapAbsent, .swapEncrypted(areas: ["a"]), .swapPlain(areas: ["a"]), .swapUnknown,
@@ -21,11 +27,11 @@ struct DiagnosisTests {
         .diskFull(path: "p", freeBytes: 1), .diskReadOnly(path: "p"), .flushFails(path: "p"),
         .diskUnknown(path: "p"), .vaultCurrent(version: 2), .vaultOlder(found: 2, known: 3),
         .vaultTooOld(found: 1, oldest: 2), .vaultNewer(found: 9, known: 2),
-        .vaultForeign(path: "p"), .vaultMissing, .registryHolds(actors: 3, head: "ab"),
+        .vaultForeign(path: "p"), .vaultMissing(path: "p"), .registryHolds(actors: 3, head: "ab"),
         .registryInvalid(path: "p"), .nodeUnregistered(actor: "a", node: "n"),
         .nodeRevoked(actor: "a", node: "n"), .policyInForce(version: 1),
         .policyExample(version: 1), .policyMissing, .notesRefused(count: 1),
-        .freshnessCurrent(issued: "t", until: "u"), .freshnessEndsSoon(until: "u"),
+        .freshnessCurrent(issued: "t", ends: ends), .freshnessEndsSoon(ends: ends),
         .freshnessTooOld(levels: ["hemlig"], issued: "t"), .freshnessExpired(issued: "t"),
         .freshnessMissing, .relayAnswers(relay: "relay-1", milliseconds: 4),
         .relayFails(relay: "relay-1", problem: RelayProblem(.timedOut)),
@@ -49,6 +55,7 @@ struct DiagnosisTests {
         for phrase in phrases {
             #expect(phrase.swedish != phrase.english)
             for language in Language.allCases { #expect(!phrase[language].isEmpty) }
+            #expect(!EnglishText.hasSwedishLetters(phrase.english), "\(phrase.english)")
         }
         #expect(sentence.text.swedish.hasSuffix(".") && sentence.text.english.hasSuffix("."))
     }

@@ -1,6 +1,7 @@
 import Carriers
 import ContentWording
 import Node
+import TestSupport
 import Testing
 import Wording
 
@@ -60,6 +61,7 @@ struct ProblemTests {
         let phrases = [sentence.text] + (sentence.hint.map { [$0] } ?? [])
         for phrase in phrases {
             #expect(phrase.swedish != phrase.english, "\(what)")
+            #expect(!EnglishText.hasSwedishLetters(phrase.english), "\(what): \(phrase.english)")
             for language in Language.allCases {
                 #expect(phrase[language].hasSuffix("."), "\(what): \(phrase[language])")
                 // Codes of one word are words of English too.

@@ -61,11 +61,12 @@ struct SentenceTests {
         for language in Language.allCases {
             let text = phrase[language]
             #expect(!text.isEmpty, "\(what)")
-            #expect(text.hasSuffix(".") || text.hasSuffix(")"), "\(what): \(text)")
+            #expect([".", ")", "?"].contains { text.hasSuffix($0) }, "\(what): \(text)")
             #expect(!text.contains("Optional("), "\(what): \(text)")
             #expect(!text.contains("  "), "\(what): \(text)")
         }
         #expect(phrase.swedish != phrase.english, "\(what)")
+        #expect(!EnglishText.hasSwedishLetters(phrase.english), "\(what): \(phrase.english)")
     }
 }
 

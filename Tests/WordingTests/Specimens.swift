@@ -93,6 +93,7 @@ extension Specimens {
                 type: "KeystoreError", file: "Keystore/KeystoreError.swift",
                 errors: [
                     KeystoreError.malformed(line: 2, expected: "mac"),
+                    KeystoreError.keyFileMalformed(line: 1, expected: "x"),
                     KeystoreError.tooLarge(limitBytes: 1), KeystoreError.unlockFailed,
                     KeystoreError.unlockUnavailable, KeystoreError.altered,
                     KeystoreError.unlocksInvalid, KeystoreError.passwordCostRefused,
@@ -167,6 +168,11 @@ extension Specimens {
                     PolicyError.regionDiffers(expected: region, found: region),
                     PolicyError.convenerUnauthorised(actor),
                     PolicyError.fileUnembeddable(name: "levels.yaml"),
+                    PolicyError.nameUnknown(
+                        concept: "actor", name: "kommun-sona", near: ["kommun-solna"]),
+                    PolicyError.originatorNamed(actor),
+                    PolicyError.audienceReachesNobody(from: actor),
+                    PolicyError.audienceInvalid(.clauseEmpty),
                 ]),
             Specimens(
                 type: "RegionError", file: "Regions/RegionError.swift",
@@ -182,7 +188,6 @@ extension Specimens {
                     RegionError.activationUnknown(try ActivationID("storm")),
                     RegionError.policyMissing(path: "p"),
                     RegionError.certificateInvalid(path: "p"),
-                    RegionError.audienceUnknown(text: "x"), RegionError.audienceEmpty,
                     RegionError.levelUnused(.secret),
                     RegionError.countersInvalid(path: "p", line: 2),
                     RegionError.inputChanged(path: "p"), RegionError.notAddressed(actor),
@@ -290,11 +295,13 @@ extension Specimens {
                     NodeError.recipientsMissing, NodeError.messageUnknown(text: "ab"),
                     NodeError.messageAmbiguous(text: "ab", count: 2),
                     NodeError.bodyTooLong(limitBytes: 1, foundBytes: 2),
+                    NodeError.mediaTypeFixed(found: "text/plain"),
                     NodeError.expiryTooLate(latest: time),
                     NodeError.releaseInvalid(try PersonID("person-1")),
                     NodeError.releaseNotAwaited(
                         try MessageID(hex: String(repeating: "ab", count: 32))),
-                    NodeError.vaultCorrupt(table: "sent"), NodeError.outboxFull(limit: 1),
+                    NodeError.vaultCorrupt(table: "sent"), NodeError.vaultMissing(path: "p"),
+                    NodeError.outboxFull(limit: 1),
                     NodeError.attachmentUnusable(path: "p"),
                     NodeError.attachmentChanged(path: "p"), NodeError.attachmentBesideOpaque,
                     NodeError.attachmentsTooMany(limit: 256),

@@ -19,12 +19,17 @@ struct GlobalOptions: ParsableArguments {
     var language: Language { speech.language }
     var output: Output { speech.output }
 
-    /// The node's directory: the option, else `BUDKAVLE_NODE`, else the XDG data directory.
+    /// The node that the command line or the environment names.
+    var namedNode: String? {
+        let named = ProcessInfo.processInfo.environment["BUDKAVLE_NODE"]
+        return node ?? named.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The node's directory: the named one, else the XDG data directory.
     var nodeDirectory: String {
-        if let node { return node }
+        if let namedNode { return namedNode }
         let environment = ProcessInfo.processInfo.environment
         func value(_ key: String) -> String? { environment[key].flatMap { $0.isEmpty ? nil : $0 } }
-        if let directory = value("BUDKAVLE_NODE") { return directory }
         let data = value("XDG_DATA_HOME") ?? (value("HOME") ?? ".") + "/.local/share"
         return data + "/budkavle"
     }

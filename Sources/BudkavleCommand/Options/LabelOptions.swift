@@ -44,7 +44,7 @@ struct LabelOptions: ParsableArguments {
         help: ArgumentHelp(
             sv: "notice, picture, request, direction, activation eller file.",
             en: "notice, picture, request, direction, activation or file."))
-    var kind: MessageKind = .file
+    var kind: MessageKind?
 
     @Option(
         name: .long,
@@ -85,8 +85,9 @@ struct LabelOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            sv: "Sekretessbestämmelse. Annars OSL 18:13, från BH OSL 15:2.",
-            en: "Provision of secrecy. Else OSL 18:13, from BH OSL 15:2.", value: .provision))
+            sv: "Sekretessbestämmelse. Annars OSL 18:13, från BH OSL 15:2; vid send OSL.",
+            en: "Provision of secrecy. Else OSL 18:13, from BH OSL 15:2; with send OSL.",
+            value: .provision))
     var provision: String?
 
     @Option(
@@ -106,9 +107,10 @@ struct LabelOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            sv: "När meddelandet upphör. Annars om sju dygn, högst vad nivån tillåter.",
-            en: "When the message expires. Else in seven days, at most what the level allows.",
-            value: .time))
+            sv: "När meddelandet upphör. Annars om sju dygn, vid send tre; högst vad nivån "
+                + "tillåter.",
+            en: "When the message expires. Else in seven days, with send three; at most what the "
+                + "level allows.", value: .time))
     var expires: Timestamp?
 
     @Option(
@@ -151,8 +153,9 @@ extension LabelOptions {
     var needsAll: Bool { requireAll || !to.isEmpty }
 
     func label(from originator: ActorID, in view: RegionView, at now: Timestamp) throws -> Label {
-        let rules = view.policy.policy.rules(for: level)
-        guard let rules else { throw RegionError.levelUnused(level) }
+        let policy = view.policy.policy
+        for actor in [originator] + owners { try policy.requireKnown(actor) }
+        guard let rules = policy.rules(for: level) else { throw RegionError.levelUnused(level) }
         let secrecy =
             level == .open
             ? []
@@ -168,27 +171,16 @@ extension LabelOptions {
         return try Label(
             status: status(in: view, at: now), secrecy: secrecy,
             securityClass: SecurityClass(of: level),
-            audience: audience(in: view.policy.policy), compartments: compartments,
+            audience: audience(from: originator, in: policy), compartments: compartments,
             caveats: caveats, origin: origin, owners: owners.isEmpty ? [originator] : owners,
             expires: expires ?? now.adding(seconds: lifetime))
-    }
-
-    /// Everybody the message is meant for, whatever the gates will say.
-    func recipients(of label: Label, from originator: ActorID, in view: RegionView) throws
-        -> [ActorID]
-    {
-        let named = to.flatMap(\.names)
-        let recipients =
-            named.isEmpty ? label.audience.candidates(from: originator, in: view) : named
-        guard !recipients.isEmpty else { throw RegionError.audienceEmpty }
-        return recipients
     }
 
     func draft(
         from originator: ActorID, _ label: Label, carrier: CarrierKind, systems: [UsedSystem]
     ) -> MessageDraft {
         MessageDraft(
-            kind: kind, label: label, originator: originator, function: function,
+            kind: kind ?? .file, label: label, originator: originator, function: function,
             precedence: precedence, ground: ground, approval: opaqueApproval,
             activation: activation, isOpaque: opaqueApproval != nil, carrier: carrier,
             systems: systems)
@@ -210,17 +202,10 @@ extension LabelOptions {
         }
     }
 
-    private func audience(in policy: Policy) throws -> Audience {
-        guard to.isEmpty else {
-            return try Audience([AudienceClause(to.flatMap(\.names).map { .actor($0) })])
-        }
-        return try Audience(
-            audience.map { clause in
-                try AudienceClause(
-                    clause.split(separator: "|", omittingEmptySubsequences: false).map {
-                        try AudienceTerm(String($0), in: policy)
-                    })
-            })
+    private func audience(from originator: ActorID, in policy: Policy) throws -> Audience {
+        to.isEmpty
+            ? try policy.audience(audience)
+            : try policy.audience(naming: to.flatMap(\.names), from: originator)
     }
 }
 

@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Handover
 import Identity
+import Node
 import Regions
 import Registry
 import Speaking
@@ -67,9 +68,50 @@ struct RegionOptions: ParsableArguments {
     func readView(at now: Timestamp, trusting genesis: Digest?, _ output: Output) throws
         -> RegionView
     {
-        let (view, refusals) = try source().readView(
-            trusting: self.genesis ?? genesis, at: now)
+        try readView(Reading(source: source(), genesis: genesis), at: now, output)
+    }
+
+    /// The same for a command that changes nothing: where no region is named, that of the node that
+    /// is.
+    func readView(at now: Timestamp, trusting genesis: Digest?, _ global: GlobalOptions) throws
+        -> RegionView
+    {
+        let reading = try reading(global)
+        return try readView(
+            Reading(source: reading.source, genesis: genesis ?? reading.genesis), at: now,
+            global.output)
+    }
+
+    /// As ``readView(at:trusting:_:)`` of a command that changes nothing.
+    func readRegistry(_ global: GlobalOptions) throws -> Registry {
+        let reading = try reading(global)
+        return try reading.source.readRegistry(trusting: genesis ?? reading.genesis)
+    }
+
+    private func readView(
+        _ reading: Reading, at now: Timestamp, _ output: Output
+    ) throws -> RegionView {
+        let (view, refusals) = try reading.source.readView(
+            trusting: genesis ?? reading.genesis, at: now)
         for refusal in refusals { output.remark(refusal.sentence.text) }
         return view
+    }
+
+    /// Where a region is read from, and what its registry must begin with where that is known.
+    private struct Reading {
+        let source: RegionSource
+        let genesis: Digest?
+    }
+
+    private func reading(_ global: GlobalOptions) throws -> Reading {
+        guard region == nil, registry == nil, policy == nil, let node = global.namedNode else {
+            return Reading(source: try source(), genesis: nil)
+        }
+        let directory = NodeDirectory(URL(filePath: node, directoryHint: .isDirectory))
+        let configuration = try NodeConfiguration(reading: directory.configuration)
+        return Reading(
+            source: RegionSource(
+                registry: directory.region.keys.path(), policy: directory.region.policies.path()),
+            genesis: try Digest(hex: configuration.genesis))
     }
 }

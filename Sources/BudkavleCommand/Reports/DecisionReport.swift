@@ -73,7 +73,7 @@ extension Output {
             ? Phrase(sv: "får det", en: "gets it") : Phrase(sv: "NEKAS", en: "DENIED")
         say(Phrase(verbatim: "\(addressee.recipient): \(verdict[language])"))
         var table = Table([
-            Phrase(sv: "villkor", en: "gate"), Phrase(sv: "utfall", en: "result"),
+            Phrase(sv: "grind", en: "gate"), Phrase(sv: "utfall", en: "result"),
             Phrase(sv: "grund", en: "basis"), Phrase(sv: "besked", en: "reason"),
         ])
         for outcome in addressee.decision.outcomes {
@@ -88,7 +88,7 @@ extension Output {
     /// The failed gates of those who are denied.
     func show(denied: [AddresseeDecision]) {
         var table = Table([
-            Phrase(sv: "nekas", en: "denied"), Phrase(sv: "villkor", en: "gate"),
+            Phrase(sv: "nekas", en: "denied"), Phrase(sv: "grind", en: "gate"),
             Phrase(sv: "grund", en: "basis"), Phrase(sv: "besked", en: "reason"),
         ])
         for addressee in denied {

@@ -11,6 +11,7 @@ enum CommandError: Error, Equatable {
     case optionMissing(String)
     case optionsExclude(String, String)
     case valueInvalid(option: String, text: String)
+    case numberOutside(option: String, least: Int, most: Int)
     case passphraseUnavailable
     case passphrasesDiffer
     case unknown(concept: String, name: String)
@@ -22,7 +23,7 @@ extension CommandError: Ending {
         switch self {
         case .denied: .denied
         case .told(let status): status
-        case .optionMissing, .optionsExclude, .valueInvalid, .unknown, .ambiguous,
+        case .optionMissing, .optionsExclude, .valueInvalid, .numberOutside, .unknown, .ambiguous,
             .passphrasesDiffer:
             .usage
         case .passphraseUnavailable: .configuration
@@ -56,6 +57,10 @@ extension CommandError: Worded {
             Sentence(
                 sv: "”\(text)” går inte att använda för \(option).",
                 en: "“\(text)” cannot be used for \(option).")
+        case .numberOutside(let option, let least, let most):
+            Sentence(
+                sv: "\(option) tar ett tal från \(least) till \(most).",
+                en: "\(option) takes a number from \(least) to \(most).")
         case .passphraseUnavailable:
             Sentence(
                 sv: "Lösenordet går inte att fråga efter: ingen terminal.",
@@ -80,7 +85,7 @@ extension CommandError: Advised {
     var remedy: Remedy {
         switch self {
         case .denied, .told: .seePolicy
-        case .optionMissing, .optionsExclude, .valueInvalid, .ambiguous: .seeHelp
+        case .optionMissing, .optionsExclude, .valueInvalid, .numberOutside, .ambiguous: .seeHelp
         case .passphraseUnavailable: .seeHelp
         case .passphrasesDiffer: .tryAgain
         case .unknown: .seeRegistry

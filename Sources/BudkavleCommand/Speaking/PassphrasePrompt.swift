@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import Primitives
 import Speaking
 import Wording
@@ -20,7 +21,7 @@ struct PassphrasePrompt {
         silent.c_lflag &= ~tcflag_t(ECHO)
         tcsetattr(terminal, TCSAFLUSH, &silent)
         defer { tcsetattr(terminal, TCSAFLUSH, &before) }
-        write(output.word(question) + " ", to: terminal)
+        write(TerminalText.line(output.word(question)) + " ", to: terminal)
         let passphrase = readLine(from: terminal)
         write("\n", to: terminal)
         return passphrase

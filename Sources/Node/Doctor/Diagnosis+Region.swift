@@ -45,11 +45,15 @@ extension Diagnosis {
         if !past.isEmpty {
             return .freshnessTooOld(levels: past.map(\.0.name), issued: latest.issued.rfc3339)
         }
+        let byEnd = Dictionary(grouping: ends, by: \.1).sorted { $0.key < $1.key }
+        let told = byEnd.map { end, levels in
+            FreshnessEnd(until: end.rfc3339, levels: levels.map(\.0.name))
+        }
         // All levels end with the note at the latest.
-        let first = ends.map(\.1).min() ?? latest.validUntil
+        let first = byEnd.first?.key ?? latest.validUntil
         return first <= now.adding(seconds: soonSeconds)
-            ? .freshnessEndsSoon(until: first.rfc3339)
-            : .freshnessCurrent(issued: latest.issued.rfc3339, until: first.rfc3339)
+            ? .freshnessEndsSoon(ends: told)
+            : .freshnessCurrent(issued: latest.issued.rfc3339, ends: told)
     }
 
     /// As the gate `policy.fresh` counts.

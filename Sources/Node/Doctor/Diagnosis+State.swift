@@ -1,10 +1,10 @@
 extension Diagnosis {
     package var check: Check {
         switch self {
-        case .nodeAbsent, .nodeRunning, .nodeStopped, .nodeInvalid: .node
+        case .nodeAbsent, .nodeMissing, .nodeRunning, .nodeStopped, .nodeInvalid: .node
         case .clockAgrees, .clockDrifts, .clockWrong, .relayClockWrong, .clockUnproven: .clock
-        case .ringReadable, .ringMissing, .ringDamaged, .ringNotOpened, .fileExposed,
-            .keyExpiring, .keyExpired:
+        case .ringReadable, .ringMissing, .ringDamaged, .ringNotOpened, .ringRefuses,
+            .keyFileUnreadable, .fileExposed, .keyExpiring, .keyExpired:
             .keys
         case .coreDumpsOff, .coreDumpsOn: .coreDumps
         case .swapAbsent, .swapEncrypted, .swapPlain, .swapUnknown: .swap
@@ -24,8 +24,8 @@ extension Diagnosis {
     package var state: CheckState {
         switch self {
         case .nodeAbsent, .nodeRunning, .nodeStopped, .clockAgrees, .ringReadable, .coreDumpsOff,
-            .swapAbsent, .swapEncrypted, .diskSound, .vaultCurrent, .vaultMissing,
-            .registryHolds, .policyInForce, .freshnessCurrent, .relayAnswers, .rungRelay:
+            .swapAbsent, .swapEncrypted, .diskSound, .vaultCurrent, .registryHolds, .policyInForce,
+            .freshnessCurrent, .relayAnswers, .rungRelay:
             .ok
         case .clockDrifts, .relayClockWrong, .clockUnproven, .ringNotOpened, .keyExpiring,
             .coreDumpsOn, .swapPlain, .swapUnknown, .diskLow, .diskUnknown, .vaultOlder,
@@ -35,9 +35,10 @@ extension Diagnosis {
         // One relay away is what other relays are for; when none is left `rungs` says so.
         // Somebody else in its place is another matter.
         case .relayFails(_, let problem): problem.code == .peerUntrusted ? .failure : .warning
-        case .nodeInvalid, .clockWrong, .ringMissing, .ringDamaged, .fileExposed, .keyExpired,
-            .diskFull, .diskReadOnly, .flushFails, .vaultTooOld, .vaultNewer, .vaultForeign,
-            .registryInvalid, .nodeUnregistered, .nodeRevoked, .policyMissing,
+        case .nodeMissing, .nodeInvalid, .clockWrong, .ringMissing, .ringDamaged, .ringRefuses,
+            .keyFileUnreadable, .fileExposed, .keyExpired, .diskFull, .diskReadOnly, .flushFails,
+            .vaultTooOld, .vaultNewer, .vaultForeign, .vaultMissing, .registryInvalid,
+            .nodeUnregistered, .nodeRevoked, .policyMissing,
             .freshnessExpired, .freshnessMissing, .relayUnregistered, .rungNone:
             .failure
         }

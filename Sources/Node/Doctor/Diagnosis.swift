@@ -4,7 +4,10 @@
 /// ``Diagnosis/check`` and ``Diagnosis/state``; the numbers that part one case from the next are
 /// in the examinations (`Diagnosis+Clock.swift` and so on).
 package enum Diagnosis: Hashable, Sendable, Encodable {
+    /// Nobody said that there is one.
     case nodeAbsent(path: String)
+    /// The command line or the environment names one here.
+    case nodeMissing(path: String)
     case nodeRunning(actor: String, node: String)
     case nodeStopped(actor: String, node: String)
     case nodeInvalid(path: String)
@@ -21,6 +24,9 @@ package enum Diagnosis: Hashable, Sendable, Encodable {
     case ringMissing(path: String)
     case ringDamaged(path: String)
     case ringNotOpened(path: String)
+    /// Another key file or passphrase than the one that opens it.
+    case ringRefuses(path: String)
+    case keyFileUnreadable(path: String)
     /// Others than the owner have rights to it; `mode` in octal.
     case fileExposed(path: String, mode: String)
     case keyExpiring(purpose: String, owner: String, until: String)
@@ -48,7 +54,7 @@ package enum Diagnosis: Hashable, Sendable, Encodable {
     case vaultTooOld(found: Int, oldest: Int)
     case vaultNewer(found: Int, known: Int)
     case vaultForeign(path: String)
-    case vaultMissing
+    case vaultMissing(path: String)
 
     case registryHolds(actors: Int, head: String)
     case registryInvalid(path: String)
@@ -62,8 +68,9 @@ package enum Diagnosis: Hashable, Sendable, Encodable {
     /// Notes beside it that did not verify.
     case notesRefused(count: Int)
 
-    case freshnessCurrent(issued: String, until: String)
-    case freshnessEndsSoon(until: String)
+    case freshnessCurrent(issued: String, ends: [FreshnessEnd])
+    /// For the first of them.
+    case freshnessEndsSoon(ends: [FreshnessEnd])
     /// Nothing is sealed or stored at these levels now.
     case freshnessTooOld(levels: [String], issued: String)
     /// At no level.
@@ -79,6 +86,17 @@ package enum Diagnosis: Hashable, Sendable, Encodable {
     case rungRelay(relays: [String])
     case rungNone
     case rungUntried
+}
+
+/// Until when something may be sealed at these levels.
+package struct FreshnessEnd: Hashable, Sendable, Encodable {
+    package let until: String
+    package let levels: [String]
+
+    package init(until: String, levels: [String]) {
+        self.until = until
+        self.levels = levels
+    }
 }
 
 /// Who says what time it is.

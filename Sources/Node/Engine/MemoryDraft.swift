@@ -34,8 +34,9 @@ struct MemoryDraft: Sendable {
         arrivals.append(id)
     }
 
-    func source(of id: MessageID) -> Policies.Reference.Source? {
-        Policies.Reference.Source(sent: sent[id]?.value, received: received[id]?.value)
+    func source(of id: MessageID, sentBy actor: ActorID) -> Policies.Reference.Source? {
+        Policies.Reference.Source(
+            sent: sent[id]?.value, by: actor, received: received[id]?.value)
     }
 
     var changes: MemoryChanges {

@@ -23,7 +23,8 @@ extension MessageDraft {
         var permitted: [ActorID] = []
         var denied: [DeniedRecipient] = []
         var wrappingKeys: [ActorID: KeyRecord] = [:]
-        for recipient in recipients(in: view) {
+        let recipients = try view.policy.policy.recipients(of: audience, from: originator)
+        for recipient in recipients {
             let key = view.registry.usableKey(
                 of: recipient, .wrapping, level: level, status: status.kind)
             let wrapping =
@@ -46,21 +47,6 @@ extension MessageDraft {
         return ResolvedDraft(
             core: core, permitted: permitted, denied: denied, wrappingKeys: wrappingKeys,
             signingKeys: signing, releasesNeeded: rules.releasePersons(isOpaque: core.isOpaque))
-    }
-
-    /// Named actors as named; else everybody the audience reaches but ourselves. Those it cannot
-    /// reach for want of a
-    /// compartment or an open activation are asked about too when they are members: they shall be
-    /// listed with their gates.
-    private func recipients(in view: RegionView) -> [ActorID] {
-        let named = audience.clauses.map { clause in
-            clause.terms.reduce(into: Set<ActorID>()) {
-                $0.formUnion(view.policy.policy.members(of: $1))
-            }
-        }
-        let members = named.dropFirst().reduce(named.first ?? []) { $0.intersection($1) }
-        let explicit = order.to.compactMap { try? ActorID($0) }
-        return members.union(explicit).subtracting([originator]).sorted()
     }
 
     private func core(
@@ -95,23 +81,26 @@ extension MessageDraft {
         core.references.map {
             Policies.Reference(
                 Policies.Reference.Relation($0.relation), $0.message,
-                source: memory.source(of: $0.message))
+                source: memory.source(of: $0.message, sentBy: originator))
         }
     }
 }
 
 extension NodeMemory {
-    func source(of id: MessageID) -> Policies.Reference.Source? {
-        Policies.Reference.Source(sent: sent[id]?.value, received: received[id]?.value)
+    func source(of id: MessageID, sentBy actor: ActorID) -> Policies.Reference.Source? {
+        Policies.Reference.Source(
+            sent: sent[id]?.value, by: actor, received: received[id]?.value)
     }
 }
 
 extension Policies.Reference.Source {
     /// Originator and owners of a message we hold, sent or received; `nil` when we hold neither.
-    init?(sent: SentRecord?, received: ReceivedRecord?) {
+    ///
+    /// - Parameter actor: whose node this is, and so who sent what was sent.
+    init?(sent: SentRecord?, by actor: ActorID, received: ReceivedRecord?) {
         guard let text = sent?.label ?? received?.label, let label = try? Label(text: text),
-            let originator = received.flatMap({ try? ActorID($0.originator) })
-                ?? label.owners.first
+            let originator = sent != nil
+                ? actor : received.flatMap({ try? ActorID($0.originator) })
         else { return nil }
         self.init(originator: originator, owners: label.owners)
     }

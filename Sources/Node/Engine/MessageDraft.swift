@@ -14,6 +14,7 @@ struct MessageDraft: Sendable {
     let level: Level
     let status: Status
     let audience: Audience
+    let owners: [ActorID]
     let payload: Payload
     let kind: MessageKind
     let now: Timestamp
@@ -24,14 +25,16 @@ struct MessageDraft: Sendable {
     /// Whether actors are named one by one, so that all of them must pass.
     var namesActors: Bool { !order.to.isEmpty }
 
-    static let bodyMaxBytes = 12 * 1024 * 1024
     static let expiresDefaultSeconds: Int64 = 72 * 3_600
 
-    /// - Throws: ``NodeError``, `PicturesError`, `LabelError`, `IdentityError`.
-    init(_ order: SendOrder, from originator: ActorID, at now: Timestamp) throws {
-        guard order.body.count <= Self.bodyMaxBytes else {
+    /// - Parameter policy: what the names are read against.
+    /// - Throws: ``NodeError``, `PicturesError`, `PolicyError`, `LabelError`, `IdentityError`.
+    init(
+        _ order: SendOrder, from originator: ActorID, under policy: Policy, at now: Timestamp
+    ) throws {
+        guard order.body.count <= SendOrder.bodyMaxBytes else {
             throw NodeError.bodyTooLong(
-                limitBytes: Self.bodyMaxBytes, foundBytes: order.body.count)
+                limitBytes: SendOrder.bodyMaxBytes, foundBytes: order.body.count)
         }
         self.order = order
         attachments = try Self.attachments(of: order)
@@ -43,13 +46,17 @@ struct MessageDraft: Sendable {
         case .test: status = .test
         case .exercise: status = .exercise(try ExerciseID(order.exercise ?? ""))
         }
-        audience = try Self.audience(order)
+        audience = try Self.audience(order, from: originator, under: policy)
+        owners = try order.owners.map { try ActorID($0) }
+        for owner in owners { try policy.requireKnown(owner) }
         let asked = order.kind.flatMap(MessageKind.init(rawValue:))
         // A blob that an approved product has sealed is not ours to read.
         let intent: PayloadIntent =
             order.opaqueApproval != nil ? .file : asked.map(PayloadIntent.init) ?? .automatic
-        payload = try PayloadReader.read(
-            order.body, name: order.fileName, intent: intent, source: originator.text)
+        payload = try Self.typed(
+            PayloadReader.read(
+                order.body, name: order.fileName, intent: intent, source: originator.text),
+            order.mediaType)
         kind = asked ?? payload.naturalKind
         try payload.checkStatus(against: status.kind)
     }
@@ -72,16 +79,30 @@ struct MessageDraft: Sendable {
             status: status, secrecy: level == .open ? [] : [marking],
             securityClass: SecurityClass(of: level), audience: audience,
             compartments: order.compartments.map { try Compartment($0) },
-            caveats: order.caveats.map { try Caveat($0) }, owners: [originator], expires: expires)
+            caveats: order.caveats.map { try Caveat($0) },
+            origin: order.origin.map { try CountryCode($0) } ?? .sweden,
+            owners: owners.isEmpty ? [originator] : owners, expires: expires)
     }
 
-    private static func audience(_ order: SendOrder) throws -> Audience {
+    /// The type of a file is the sender's word; of what is understood it is what it is.
+    private static func typed(_ payload: Payload, _ mediaType: String?) throws -> Payload {
+        guard let mediaType else { return payload }
+        guard case .file = payload.content else {
+            throw NodeError.mediaTypeFixed(found: payload.mediaType.text)
+        }
+        return Payload(
+            content: payload.content, mediaType: try MediaType(mediaType), bytes: payload.bytes)
+    }
+
+    private static func audience(
+        _ order: SendOrder, from originator: ActorID, under policy: Policy
+    ) throws -> Audience {
         if !order.to.isEmpty {
-            let terms = try order.to.map { AudienceTerm.actor(try ActorID($0)) }
-            return try Audience([AudienceClause(terms)])
+            let actors = try order.to.map { try ActorID($0) }
+            return try policy.audience(naming: actors, from: originator)
         }
         guard !order.audience.isEmpty else { throw NodeError.recipientsMissing }
-        return try Audience(order.audience.map { AudienceClause(try AudienceTerm($0)) })
+        return try policy.audience(order.audience)
     }
 }
 

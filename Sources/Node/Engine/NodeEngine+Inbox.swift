@@ -154,10 +154,10 @@ extension InboxLine {
             ?? record.level
         precedence = record.precedence
         subject = record.subject
-        createdMs = record.createdMs
-        receivedMs = record.receivedMs
-        openedMs = record.openedMs
-        acknowledgedMs = record.acknowledgedMs
+        created = Timestamp(clampingMilliseconds: record.createdMs)
+        received = Timestamp(clampingMilliseconds: record.receivedMs)
+        opened = record.openedMs.map { Timestamp(clampingMilliseconds: $0) }
+        acknowledged = record.acknowledgedMs.map { Timestamp(clampingMilliseconds: $0) }
         supersededBy = record.supersededBy
         gapNoticed = record.gapNoticed
         isOpaque = record.isOpaque

@@ -31,9 +31,7 @@ extension NodeEngine {
                 TrackReply.Recipient(
                     actor: actor.text, furthest: (state.furthest ?? .expected).name,
                     facts: Dictionary(
-                        uniqueKeysWithValues: state.facts.map {
-                            ($0.key.name, $0.value.milliseconds)
-                        }))
+                        uniqueKeysWithValues: state.facts.map { ($0.key.name, $0.value) }))
             }, denied: record.denied)
     }
 
@@ -85,17 +83,17 @@ extension NodeEngine {
             relays: relays.map { link in
                 StatusReply.Relay(
                     id: link.id.text, url: link.url, isUp: machine.isUp(link.id),
-                    lastReachedMs: link.lastReached?.milliseconds, problem: link.problem,
+                    lastReached: link.lastReached, problem: link.problem,
                     clockAheadSeconds: link.client.clockAheadSeconds)
             },
             policyVersion: view?.policy.edition?.version,
             registryHead: material.registry.head.hex,
-            freshnessIssuedMs: material.freshness?.issued.milliseconds,
+            freshnessIssued: material.freshness?.issued,
             queued: sent.count(where: \.isQueued),
             awaitingRelease: sent.filter { $0.delivery.state == .awaitingRelease }.count,
             unread: memory.received.values.filter { $0.value.openedMs == nil }.count,
             lanes: lanes(),
-            refused: memory.refused.map(\.value),
+            refused: memory.refused.map { RefusedLine($0.value) },
             gaps: memory.gaps.gaps.map { stream, gap in
                 GapLine(
                     originator: stream.originator.text, level: stream.level.name,
@@ -122,6 +120,16 @@ extension NodeEngine {
     }
 }
 
+extension RefusedLine {
+    init(_ record: RefusedRecord) {
+        id = record.id
+        originator = record.originator
+        reason = record.reason
+        gates = record.gates
+        received = Timestamp(clampingMilliseconds: record.receivedMs)
+    }
+}
+
 extension OutboxLine {
     init(_ record: SentRecord) {
         id = record.id
@@ -131,7 +139,7 @@ extension OutboxLine {
             (try? Label(text: record.label))?.status.kind.rawValue ?? StatusKind.actual.rawValue
         precedence = record.precedence
         subject = record.subject
-        createdMs = record.createdMs
+        created = Timestamp(clampingMilliseconds: record.createdMs)
         state = record.delivery.state
         recipients = record.recipients.count
         denied = record.denied.count

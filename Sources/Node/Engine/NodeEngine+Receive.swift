@@ -159,10 +159,11 @@ extension NodeEngine {
         _ envelope: VerifiedEnvelope, over relay: RelayID, knowing memory: MemoryDraft,
         in view: RegionView
     ) throws {
+        let own = actor
         let circumstances = HandoverCircumstances(
             stage: .receiver, carrier: .relay,
             systems: systemsOfReceiving(relay),
-            source: { memory.source(of: $0) }, vault: envelope.core.label.status.kind,
+            source: { memory.source(of: $0, sentBy: own) }, vault: envelope.core.label.status.kind,
             now: clock())
         let decision = decide(AccessRequest(envelope, to: actor, circumstances), in: view.policy)
         guard decision.isPermitted else {

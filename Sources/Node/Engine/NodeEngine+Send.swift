@@ -22,7 +22,8 @@ extension NodeEngine {
         if order.exercise == nil, order.status == StatusKind.exercise.rawValue {
             order.exercise = try onlyExercise().text
         }
-        let draft = try MessageDraft(order, from: actor, at: clock())
+        let draft = try MessageDraft(
+            order, from: actor, under: regionView().policy.policy, at: clock())
         let isUrgent = Precedence(rawValue: order.precedence)?.isUrgent == true
         let result = try await prepared(draft, isUrgent: isUrgent)
         guard case .queued(let id) = result else { return result.reply }

@@ -13,6 +13,7 @@ package struct NodeServer: Service {
     private let wording: FailureWording
     private let logger: Logger
 
+    /// Of one call or reply: a body in base64, or the lines of a long inbox.
     package static let callMaxBytes = 64 * 1024 * 1024
 
     package init(

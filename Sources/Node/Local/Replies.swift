@@ -1,3 +1,7 @@
+package import Identity
+
+// Times are RFC 3339 here, since commands write these as they are; the vault keeps milliseconds.
+
 /// A line of the inbox.
 package struct InboxLine: Codable, Sendable {
     package var id: String
@@ -9,10 +13,10 @@ package struct InboxLine: Codable, Sendable {
     package var marking: String
     package var precedence: String
     package var subject: String
-    package var createdMs: Int64
-    package var receivedMs: Int64
-    package var openedMs: Int64?
-    package var acknowledgedMs: Int64?
+    package var created: Timestamp
+    package var received: Timestamp
+    package var opened: Timestamp?
+    package var acknowledged: Timestamp?
     package var supersededBy: String?
     package var gapNoticed: String?
     package var isOpaque: Bool
@@ -46,7 +50,7 @@ package struct OutboxLine: Codable, Sendable {
     package var status: String
     package var precedence: String
     package var subject: String
-    package var createdMs: Int64
+    package var created: Timestamp
     package var state: SentDelivery.State
     package var recipients: Int
     package var denied: Int
@@ -63,8 +67,8 @@ package struct TrackReply: Codable, Sendable {
         package var actor: String
         /// The furthest that is known.
         package var furthest: String
-        /// Fact name → milliseconds since 1970.
-        package var facts: [String: Int64]
+        /// Fact name → when.
+        package var facts: [String: Timestamp]
     }
 
     package var id: String
@@ -81,7 +85,7 @@ package struct StatusReply: Codable, Sendable {
         package var id: String
         package var url: String
         package var isUp: Bool
-        package var lastReachedMs: Int64?
+        package var lastReached: Timestamp?
         package var problem: RelayProblem?
         /// How far this machine's clock was ahead of the relay's at its latest answer.
         package var clockAheadSeconds: Int64?
@@ -111,16 +115,25 @@ package struct StatusReply: Codable, Sendable {
     package var relays: [Relay]
     package var policyVersion: UInt64?
     package var registryHead: String
-    package var freshnessIssuedMs: Int64?
+    package var freshnessIssued: Timestamp?
     package var queued: Int
     package var awaitingRelease: Int
     package var unread: Int
     /// The most urgent first.
     package var lanes: [Lane]
-    package var refused: [RefusedRecord]
+    package var refused: [RefusedLine]
     package var gaps: [GapLine]
     package var ledgerSize: UInt64
     package var ledgerRoot: String
+}
+
+/// Something that arrived and was not taken in.
+package struct RefusedLine: Codable, Sendable {
+    package var id: String
+    package var originator: String
+    package var reason: ArrivalDefect
+    package var gates: [DeniedGate]
+    package var received: Timestamp
 }
 
 /// Counters of a stream that never came.

@@ -49,18 +49,20 @@ struct VaultTally: Sendable {
 /// The tally as the vault keeps it.
 struct TallyRecord: Codable, Sendable, Equatable {
     var sum: String
+    /// How many entries the ledger beside the rows has: it is in the same file, and cut or lengthened
+    /// it would contradict them. `nil` in vaults kept before it was counted.
+    var ledgerSize: UInt64?
 }
 
 extension NodeEngine {
     /// Makes changes durable with the tally over them and the ledger's entries, all or nothing.
     /// Within an exclusive section.
     func commit(_ changes: [VaultChange], recording records: [LedgerRecord] = []) async throws {
-        guard !changes.isEmpty else {
-            return try await store.apply([], recording: records)
-        }
+        guard !changes.isEmpty || !records.isEmpty else { return }
         var next = tally
         for change in changes { next.count(change) }
-        let record = TallyRecord(sum: Hex.encode(next.sum))
+        let size = try await store.treeHead().size + UInt64(records.count)
+        let record = TallyRecord(sum: Hex.encode(next.sum), ledgerSize: size)
         let (kept, change) =
             if let tallyRow { try vault.updated(tallyRow, record) } else {
                 try vault.new(record, in: NodeTable.tally)
@@ -70,7 +72,8 @@ extension NodeEngine {
         tallyRow = kept
     }
 
-    /// Whether the rows are all there, and no others, in the versions they last had.
+    /// Whether the rows are all there, and no others, in the versions they last had, and the ledger as
+    /// long as it was.
     ///
     /// - Throws: ``NodeError/vaultCorrupt(table:)``, `StorageError`.
     static func checkedTally(
@@ -83,6 +86,10 @@ extension NodeEngine {
         guard rows.count <= 1 else { throw corrupt }
         let row: Kept<TallyRecord>? = try rows.first.map { try vault.open($0) }
         guard row?.value.sum ?? Hex.encode(emptySum) == Hex.encode(tally.sum) else { throw corrupt }
+        let size = try await store.treeHead().size
+        guard row.map({ $0.value.ledgerSize ?? size }) ?? 0 == size else {
+            throw NodeError.vaultCorrupt(table: "ledger")
+        }
         return (tally, row)
     }
 }

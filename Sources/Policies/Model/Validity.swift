@@ -7,6 +7,11 @@ package struct Validity: Hashable, Sendable {
 
     package func contains(_ moment: Timestamp) -> Bool { from <= moment && moment < until }
 
+    /// The same of what may be closed before its time.
+    package func contains(_ moment: Timestamp, closedAt closing: Timestamp?) -> Bool {
+        contains(moment) && closing.map { moment < $0 } ?? true
+    }
+
     /// Reads `from` and `until` of an entry.
     init?(_ fields: YAMLFields) {
         guard let from = fields.required("from", { $0.time() }),

@@ -12,7 +12,7 @@ package struct Activation: Hashable, Sendable {
     package let issued: Timestamp
 
     package func isOpen(at moment: Timestamp) -> Bool {
-        window.contains(moment) && (closedAt.map { moment < $0 } ?? true)
+        window.contains(moment, closedAt: closedAt)
     }
 
     /// - Throws: ``PolicyError`` unless the note is well formed, for this region, and signed by the

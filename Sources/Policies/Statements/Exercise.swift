@@ -36,7 +36,7 @@ package struct Exercise: Hashable, Sendable {
     }
 
     package func isOpen(at moment: Timestamp) -> Bool {
-        window.contains(moment) && (closedAt.map { moment < $0 } ?? true)
+        window.contains(moment, closedAt: closedAt)
     }
 
     /// The exercises that `notes` amount to, in whatever order they came.

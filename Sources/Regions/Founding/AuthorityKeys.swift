@@ -46,6 +46,23 @@ package struct AuthorityKeys: Sendable {
             postQuantum: ring.postQuantumSigningKey(postQuantum))
     }
 
+    /// The registered pair, of all that a ring may hold.
+    ///
+    /// - Throws: ``RegionError/keyAbsent(ring:purpose:)``.
+    package init(
+        _ authority: NoteAuthority, ring: KeyRing, at path: String, _ purposes: AuthorityPurposes
+    ) throws {
+        guard case .ed25519(let key) = authority.ed25519.publicKey,
+            let classical = ring.entry(key.id), classical.purpose == purposes.classical
+        else { throw RegionError.keyAbsent(ring: path, purpose: purposes.classical.rawValue) }
+        guard case .mlDSA65(let key) = authority.mlDSA65.publicKey,
+            let postQuantum = ring.entry(key.id), postQuantum.purpose == purposes.postQuantum
+        else { throw RegionError.keyAbsent(ring: path, purpose: purposes.postQuantum.rawValue) }
+        try self.init(
+            name: authority.name, classical: ring.signingKey(classical),
+            postQuantum: ring.postQuantumSigningKey(postQuantum))
+    }
+
     package func add(
         to ring: inout KeyRing, _ purposes: AuthorityPurposes, _ owner: KeyOwner,
         random: RandomSource

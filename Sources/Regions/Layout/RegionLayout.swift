@@ -1,3 +1,4 @@
+import Files
 package import Identity
 
 /// Where everything of a region lies that `region new` makes. Spec: Region#directory.
@@ -46,6 +47,13 @@ package struct RegionLayout: Sendable {
 
     package func ring(of actor: ActorID) -> RingFolder {
         RingFolder("\(privateRoot)/actors/\(actor)")
+    }
+
+    /// The ring of the only actor that has one here; `nil` for none or several.
+    package var onlyActorRing: RingFolder? {
+        let folder = privateRoot + "/actors"
+        let rings = ((try? Folder.names(in: folder)) ?? []).map { RingFolder("\(folder)/\($0)") }
+        return rings.count == 1 ? rings.first : nil
     }
 
     package func ring(of person: PersonID, at actor: ActorID) -> RingFolder {

@@ -36,9 +36,14 @@ package struct RegionEditor {
     /// - Returns: the path of the new note.
     @discardableResult
     package mutating func appendRoot(_ statements: [RootStatement]) throws -> String {
+        try append(prepareRoot(statements))
+    }
+
+    /// As ``prepareActor(_:_:ring:)``.
+    package func prepareRoot(_ statements: [RootStatement]) throws -> PreparedNote {
         let text = registry.nextRootNote(at: now, statements)
         let note = try SignedNote(text: text.text, signers: signers(.root, registry.rootQuorum))
-        return try append(prepare(note, at: RegistryFiles.path(ofRoot: text.sequence)))
+        return try prepare(note, at: RegistryFiles.path(ofRoot: text.sequence))
     }
 
     /// - Parameter ring: the one with the actor's identity; by default that in the directory.
@@ -174,9 +179,12 @@ package struct RegionEditor {
 
     private func identity(of actor: ActorID, _ ring: OpenedRing?) throws -> AuthorityKeys {
         let ring = try ring ?? OpenedRing(layout.ring(of: actor), unlocking)
+        guard let record = registry.view(at: now).actor(actor) else {
+            throw RegionError.actorUnknown(actor)
+        }
+        // A rotation that was broken off leaves another pair beside the registered one.
         return try AuthorityKeys(
-            name: RegistryKeyName.identity(of: actor, in: registry.region), ring: ring.keys,
-            at: ring.folder.path, .identity)
+            record.identity, ring: ring.keys, at: ring.folder.path, .identity)
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Identity
 import Wording
 
 /// The command line as its parser describes it, in the language of the process: what help and manual
@@ -24,6 +25,13 @@ package struct CommandTree: Decodable {
         }
 
         package var shownArguments: [Argument] { (arguments ?? []).filter(\.shouldDisplay) }
+
+        func takes(_ option: String) -> Bool {
+            shownArguments.contains { $0.spellings.contains(option) }
+        }
+
+        /// What is meant when no subcommand is named.
+        var standIn: Command? { children.first { $0.commandName == defaultSubcommand } }
 
         /// `budkavle registry add`.
         package var path: [String] { (superCommands ?? []) + [commandName] }
@@ -98,6 +106,31 @@ package struct CommandTree: Decodable {
 }
 
 extension CommandTree {
+    /// An option that stands before the command it belongs to, and that command; asked only of what
+    /// could not be read.
+    ///
+    /// - Parameter words: without the program's name.
+    func misplacedOption(in words: [String]) -> (option: String, command: String)? {
+        var found = command
+        var early: String?
+        for word in words where word != "help" {
+            if word.hasPrefix("-") {
+                let name = String(word.prefix { $0 != "=" })
+                if early == nil, !found.children.isEmpty, !found.takes(name) { early = name }
+            } else if let next = found.children.first(where: { $0.commandName == word }) {
+                found = next
+            } else if early == nil {
+                return nil
+            }
+            // Else it may be the early option's value.
+        }
+        let meant = [found, found.standIn].compactMap { $0 }
+        guard let early, found.path.count > 1, meant.contains(where: { $0.takes(early) }) else {
+            return nil
+        }
+        return (early, found.path.joined(separator: " "))
+    }
+
     /// The first word that is no command where one must stand, and the command it is most like.
     ///
     /// - Parameter words: without the program's name.
@@ -109,7 +142,7 @@ extension CommandTree {
                 found = next
             } else if found.defaultSubcommand == nil {
                 let names = found.children.map(\.commandName)
-                return (word, nearestName(to: word, among: names))
+                return (word, nearNames(to: word, among: names).first)
             } else {
                 return nil
             }

@@ -117,7 +117,7 @@ extension ExitStatus {
         (
             denied.rawValue,
             Phrase(
-                sv: "Nekat av policyn; alla villkor som föll visas.",
+                sv: "Nekat av policyn; alla grindar som nekade visas.",
                 en: "Denied by policy; every gate that failed is shown.")
         ),
         (

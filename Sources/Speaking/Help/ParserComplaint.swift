@@ -7,6 +7,8 @@ package import Wording
 package enum ParserComplaint: Error, Equatable {
     case commandUnknown(String, meant: String?, program: String)
     case optionUnknown(String, meant: String?)
+    /// It stands before the command it belongs to.
+    case optionMisplaced(String, command: String)
     case valueMissing(option: String)
     case valueUnwanted(option: String, text: String)
     case argumentsUnexpected(String)
@@ -76,6 +78,13 @@ extension ParserComplaint: Worded {
             Sentence(
                 sv: "Valet \(name) finns inte.", en: "There is no option \(name).",
                 hint: meant.map { Phrase(sv: "Menades \($0)?", en: "Is \($0) meant?") } ?? seeHelp)
+        case .optionMisplaced(let name, let command):
+            Sentence(
+                sv: "\(name) står före kommandot det hör till.",
+                en: "\(name) stands before the command it belongs to.",
+                hint: Phrase(
+                    sv: "Skriv det efter: \(command) \(name) …",
+                    en: "Write it behind: \(command) \(name) …"))
         case .valueMissing(let option):
             Sentence(
                 sv: "\(option) saknar sitt värde.", en: "\(option) lacks its value.", hint: seeHelp)

@@ -20,8 +20,8 @@ extension ArgumentHelp {
 /// What stands for an option's value: `<nivå>`.
 package enum ValueName {
     case actor, address, approval, audience, code, compartment, condition, count, country, digest
-    case directory, directoryOrFile, file, forum, function, id, language, level, name, provision
-    case reason, setting, status, time, type, url, vkey
+    case directory, directoryOrFile, file, forum, function, gate, id, language, level, name
+    case provision, reason, setting, status, time, type, url, vkey
 
     package var phrase: Phrase {
         switch self {
@@ -40,6 +40,7 @@ package enum ValueName {
         case .file: Phrase(sv: "fil", en: "file")
         case .forum: Phrase(verbatim: "forum")
         case .function: Phrase(sv: "funktion", en: "function")
+        case .gate: Phrase(sv: "grind", en: "gate")
         case .id: Phrase(verbatim: "id")
         case .language: Phrase(verbatim: "sv|en")
         case .level: Phrase(sv: "nivå", en: "level")

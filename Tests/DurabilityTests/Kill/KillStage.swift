@@ -144,7 +144,7 @@ final class KillStage: Sendable {
                 throw ProgramError.ended(command: actor, status: -1, words: program.errors)
             }
             guard case .status(let status)? = try? await ask(actor, .status) else { return false }
-            return !untilReached || status.relays.contains { $0.lastReachedMs != nil }
+            return !untilReached || status.relays.contains { $0.lastReached != nil }
         }
     }
 

@@ -12,7 +12,8 @@ import Testing
 /// what was acknowledged is compared with what arrived.
 @Suite(.serialized)
 struct KillTests {
-    @Test(.timeLimit(.minutes(20)))
+    /// `BUDKAVLE_KILLS` asks for more kills, and gets the time for them.
+    @Test(.timeLimit(.minutes(20 * max(1, killsCount / 24))))
     func `a relay killed again and again loses nothing it acknowledged, and doubles nothing`()
         async throws
     {
@@ -63,7 +64,7 @@ struct KillTests {
         _ stage: KillStage, _ direct: DirectSender, _ rounds: Rounds, _ random: Seeded
     ) async throws {
         var random = random
-        for kill in 1...Self.killsCount {
+        for kill in 1...killsCount {
             let enough = direct.acknowledged.count + Int.random(in: 0...30, using: &random)
             let delay = Int.random(in: 0...20_000, using: &random)
             try await eventually("\(enough) are acknowledged") {
@@ -72,7 +73,7 @@ struct KillTests {
             // Nothing is waited for here: this is where between two answers the blow falls.
             try await Task.sleep(for: .microseconds(delay))
             try await stage.killRelay()
-            guard kill < Self.killsCount else { return rounds.end() }
+            guard kill < killsCount else { return rounds.end() }
             try await stage.startRelay()
             rounds.next()
         }
@@ -90,7 +91,7 @@ struct KillTests {
         for message in load.acknowledged { #expect(outbox[message.id]?.state == .accepted) }
         #expect(direct.acknowledged.isDisjoint(with: direct.unacknowledged))
         // Else nothing was at stake.
-        #expect(direct.acknowledged.count > Self.killsCount)
+        #expect(direct.acknowledged.count > killsCount)
         #expect(load.promised.count > load.acknowledged.count)
     }
 
@@ -168,14 +169,14 @@ struct KillTests {
 
     /// That of the environment, to see a failure again.
     private static func seed() -> UInt64 {
-        ProcessInfo.processInfo.environment["BUDKAVLE_SEED"].flatMap { UInt64($0) }
-            ?? UInt64.random(in: 0...UInt64.max)
+        Seeded.asked("BUDKAVLE_SEED") ?? UInt64.random(in: 0...UInt64.max)
     }
 
-    private static let killsCount = 24
     private static let inFlight = 8
     private static let nodeCallers = 3
 }
+
+private let killsCount = Int(Seeded.asked("BUDKAVLE_KILLS") ?? 24)
 
 extension SentMessage {
     init(_ line: InboxLine) { self.init(id: line.id, subject: line.subject) }

@@ -46,8 +46,9 @@ struct Demo: AsyncParsableCommand {
 
     func validate() throws {
         guard (DemoCast.nodesMin...DemoCast.nodesMax).contains(actors) else {
-            throw ValidationError(
-                "--actors är \(DemoCast.nodesMin) till \(DemoCast.nodesMax).")
+            throw CommandError.numberOutside(
+                option: "--actors", least: DemoCast.nodesMin, most: DemoCast.nodesMax
+            ).ofUsage
         }
     }
 

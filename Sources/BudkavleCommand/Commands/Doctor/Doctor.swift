@@ -30,7 +30,7 @@ struct Doctor: AsyncParsableCommand {
         let session = NodeSession(global, unlocking)
         var diagnoses = MachineProbe.diagnoses(at: session.directory)
         let output = global.output
-        diagnoses += await NodeProbe(session).diagnoses()
+        diagnoses += await NodeProbe(session, isNamed: global.namedNode != nil).diagnoses()
         let examination = Examination(diagnoses)
         try output.show(ExaminationReport(examination, output)) { tell(examination, $0) }
         if examination.isOnlyUnreachable { throw CommandError.told(.unavailable) }

@@ -15,16 +15,21 @@ import Wording
 /// changed; the vault is not opened.
 struct NodeProbe {
     private let session: NodeSession
+    /// Whether somebody says that there is a node.
+    private let isNamed: Bool
     private let now = Timestamp.systemClock()
 
-    init(_ session: NodeSession) { self.session = session }
+    init(_ session: NodeSession, isNamed: Bool) {
+        self.session = session
+        self.isNamed = isNamed
+    }
 
     private var directory: NodeDirectory { session.directory }
 
     func diagnoses() async -> [Diagnosis] {
         let root = directory.root.path()
         guard directory.exists else {
-            return [.nodeAbsent(path: root)]
+            return [isNamed ? .nodeMissing(path: root) : .nodeAbsent(path: root)]
                 + Diagnosis.clock(at: now, [], freshnessIssued: nil)
         }
         guard let configuration = try? NodeConfiguration(reading: directory.configuration),
@@ -100,10 +105,19 @@ struct NodeProbe {
         do {
             let ring = try session.unlockedRing()
             return (ring, [.ringReadable(path: path, keys: ring.entries.count)] + lifetimes)
-        } catch KeystoreError.altered {
-            return (nil, [.ringDamaged(path: path)] + lifetimes)
         } catch {
-            return (nil, [.ringNotOpened(path: path)] + lifetimes)
+            return (nil, [diagnosis(of: error, at: path)] + lifetimes)
+        }
+    }
+
+    /// Why a ring that is whole, as far as its form goes, did not open.
+    private func diagnosis(of error: any Error, at ring: String) -> Diagnosis {
+        switch error {
+        case KeystoreError.unlockFailed, KeystoreError.unlockUnavailable: .ringRefuses(path: ring)
+        case KeystoreError.keyFileMalformed, is FileError:
+            .keyFileUnreadable(path: session.keyFile ?? ring)
+        case is KeystoreError: .ringDamaged(path: ring)
+        default: .ringNotOpened(path: ring)
         }
     }
 }

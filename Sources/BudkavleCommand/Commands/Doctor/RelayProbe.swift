@@ -75,6 +75,6 @@ struct RelayProbe {
         }
         if let problem = known.problem { return RelayTrial(relay: name, .failed(problem)) }
         return RelayTrial(
-            relay: name, known.lastReachedMs == nil ? .untried : .answered(milliseconds: nil))
+            relay: name, known.lastReached == nil ? .untried : .answered(milliseconds: nil))
     }
 }

@@ -68,7 +68,7 @@ struct Open: AsyncParsableCommand {
         // A pipe's sender may still have been at work when this process started.
         let now = Timestamp.now
         let view = try region.readView(
-            at: now, trusting: opening.folder?.trustedGenesis(), output)
+            at: now, trusting: opening.folder?.trustedGenesis(), global)
         let verified = try envelope.envelope.verified(in: view.registry, at: now)
         let content = try envelope.verifiedContent(verified)
         try decide(verified, opening.recipient, view, at: now, output)
@@ -90,8 +90,7 @@ struct Open: AsyncParsableCommand {
     }
 
     private func unlock(_ output: Output) throws -> Opening {
-        guard ring.ring != nil || recipient != nil else { throw RegionError.recipientUnclear }
-        let folder = try ring.folder(of: recipient, region)
+        let folder = try ringFolder()
         // What is sealed to nobody opens without a ring.
         guard folder.isThere || ring.ring != nil else {
             guard let recipient else { throw RegionError.recipientUnclear }
@@ -100,6 +99,17 @@ struct Open: AsyncParsableCommand {
         let keyring = try folder.open(ring.unlocking(output))
         guard let actor = recipient ?? keyring.actor else { throw RegionError.recipientUnclear }
         return Opening(recipient: actor, folder: folder, ring: keyring)
+    }
+
+    /// The ring that is named, else the recipient's, else the named node's, else the only one there
+    /// is in the region.
+    private func ringFolder() throws -> RingFolder {
+        if ring.ring != nil || recipient != nil { return try ring.folder(of: recipient, region) }
+        if let node = global.namedNode { return RingFolder(node) }
+        guard let only = try region.layout().onlyActorRing else {
+            throw RegionError.recipientUnclear
+        }
+        return only
     }
 
     private func decide(

@@ -88,7 +88,8 @@ struct Seal: AsyncParsableCommand {
             self.label.draft(
                 from: from, label, carrier: carrier,
                 systems: view.systems(of: from, label.level, by: carrier)),
-            to: try self.label.recipients(of: label, from: from, in: view), in: view, at: now)
+            to: try view.policy.policy.recipients(of: label.audience, from: from), in: view,
+            at: now)
         try require(addressing, view, output)
         let target = try FileTarget(targetPath, replacing: self.output != nil)
         let id = try seal(

@@ -28,7 +28,7 @@ struct Verify: AsyncParsableCommand {
         let output = global.output
         let envelope = try EnvelopeFile(reading(file))
         let now = Timestamp.now
-        let registry = try region.source().readRegistry(trusting: region.genesis)
+        let registry = try region.readRegistry(global)
         let verified = try envelope.envelope.verified(in: registry.view(at: now), at: now)
         let progress = ProgressLine(output)
         let all = Int(clamping: verified.header.contentBytes)

@@ -54,7 +54,9 @@ struct KeysDestroy: AsyncParsableCommand {
         if !ids.isEmpty { try folder.replace(with: keyring) }
         try output.show(ids.map(\.hex)) { output in
             output.say(
-                sv: "\(ids.count) nycklar är förstörda.", en: "\(ids.count) keys are destroyed.")
+                Phrase(
+                    counting: ids.count, sv: ("nyckel är förstörd.", "nycklar är förstörda."),
+                    en: ("key is destroyed.", "keys are destroyed.")))
         }
     }
 

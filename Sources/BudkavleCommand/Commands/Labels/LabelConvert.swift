@@ -39,16 +39,17 @@ struct LabelConvert: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            sv: "När etiketten sattes, för STANAG 4774. Annars nu.",
-            en: "When the label was set, for STANAG 4774. Else now.", value: .time))
+            sv: "När etiketten sattes, för STANAG 4774. Annars som den själv säger, eller nu.",
+            en: "When the label was set, for STANAG 4774. Else as it says itself, or now.",
+            value: .time))
     var created: Timestamp?
 
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let bytes = try File.read(reading(file), limitBytes: Self.labelMaxBytes)
-        let label = try LabelDocument.label(bytes)
-        try global.output.show(label, as: to, created: created ?? .now)
+        let (label, created) = try LabelDocument.dated(bytes)
+        try global.output.show(label, as: to, created: self.created ?? created ?? .now)
     }
 
     /// Room for the longest audience in either form.

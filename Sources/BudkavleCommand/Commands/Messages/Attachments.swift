@@ -1,7 +1,7 @@
 import ContentWording
 import Foundation
 import Node
-import Pictures
+import Speaking
 import Wording
 
 // What the commands show of attachments, and how they are written out.
@@ -13,12 +13,6 @@ let attachmentsFolder = "attachments"
 func attachmentCount(_ count: Int, pending: Int) -> String {
     if count == 0 { return "–" }
     return pending == 0 ? "\(count)" : "\(count) (\(pending) …)"
-}
-
-/// What `inbox open` tells a machine.
-struct OpenedMessage: Encodable {
-    let file: String
-    let attachments: SavedAttachments?
 }
 
 extension NodeSession {
@@ -50,7 +44,7 @@ extension Output {
         for line in attachments {
             table.add([
                 String(line.number), byteText(line.bytes), word(line.phrase),
-                TerminalText.safe(line.name),
+                line.name,
             ])
         }
         say(Phrase(verbatim: ""))

@@ -53,7 +53,7 @@ struct InboxList: AsyncParsableCommand {
         for line in lines {
             table.add([
                 String(line.id.prefix(idShownCharacters)), line.from, line.marking,
-                global.output.word(precedencePhrase(line.precedence)), age(line.createdMs),
+                global.output.word(precedencePhrase(line.precedence)), age(line.created),
                 global.output.word(line.statePhrase),
                 attachmentCount(line.attachments, pending: line.attachmentsPending),
                 global.output.word(subjectPhrase(line.subject, isOpaque: line.isOpaque)),
@@ -94,11 +94,11 @@ struct InboxShow: AsyncParsableCommand {
             let precedence = precedencePhrase(line.precedence)
             output.say(
                 sv: "Från \(line.from)\(line.function.map { " (\($0))" } ?? ""), "
-                    + "\(precedence.swedish), gjord \(Timestamp(ms: line.createdMs)), "
-                    + "ålder \(age(line.createdMs)).",
+                    + "\(precedence.swedish), gjord \(line.created), "
+                    + "ålder \(age(line.created)).",
                 en: "From \(line.from)\(line.function.map { " (\($0))" } ?? ""), "
-                    + "\(precedence.english), made \(Timestamp(ms: line.createdMs)), "
-                    + "age \(age(line.createdMs)).")
+                    + "\(precedence.english), made \(line.created), "
+                    + "age \(age(line.created)).")
             if let newer = line.supersededBy {
                 output.say(
                     sv: "ERSATT av \(newer.prefix(idShownCharacters)).",
@@ -162,11 +162,13 @@ struct InboxOpen: AsyncParsableCommand {
         guard case .message(let message) = try await session.call(.show(id: id)) else { return }
         let body = try message.exported(as: format)
         let saved = try await session.save(attachmentsOf: message, in: attachments)
-        if let output {
-            try NodeDirectory.writePrivate(body, to: URL(filePath: output))
-            try global.output.show(OpenedMessage(file: output, attachments: saved)) {
-                $0.show(saved: saved)
-            }
+        if let output { try NodeDirectory.writePrivate(body, to: URL(filePath: output)) }
+        if global.json {
+            try global.output.show(
+                OpenedReport(message, format, body: body, file: output, attachments: saved)
+            ) { _ in }
+        } else if output != nil {
+            global.output.show(saved: saved)
         } else {
             try FileHandle.standardOutput.write(contentsOf: Data(body))
             // Standard output is the content's.
@@ -183,6 +185,35 @@ struct InboxOpen: AsyncParsableCommand {
         }
         if format == .cap {
             for remark in message.capRemarks { global.output.remark(remark.phrase.capitalised) }
+        }
+    }
+
+    /// What was opened, with the body where no file has it.
+    private struct OpenedReport: Encodable {
+        let id: String
+        let label: String
+        let format: String
+        /// Of the message's own content.
+        let mediaType: String
+        let fileName: String
+        let bytes: Int
+        let file: String?
+        let body: Data?
+        let attachments: SavedAttachments?
+
+        init(
+            _ message: InboxMessage, _ format: ExportFormat, body: [UInt8], file: String?,
+            attachments: SavedAttachments?
+        ) {
+            id = message.line.id
+            label = message.label
+            self.format = format.rawValue
+            mediaType = message.mediaType
+            fileName = message.fileName
+            bytes = body.count
+            self.file = file
+            self.body = file == nil ? Data(body) : nil
+            self.attachments = attachments
         }
     }
 }
@@ -254,10 +285,11 @@ struct InboxExport: AsyncParsableCommand {
             try NodeDirectory.writePrivate(
                 Array(message.label.utf8) + [0x0a], to: folder.appending(path: "label.txt"))
         }
+        let count = Phrase(
+            counting: lines.count, sv: ("meddelande", "meddelanden"), en: ("message", "messages"))
         try global.output.show(["exported": lines.count, "attachmentsAbsent": absent]) {
             $0.say(
-                sv: "\(lines.count) meddelanden i \(directory).",
-                en: "\(lines.count) messages in \(directory).")
+                sv: "\(count.swedish) i \(directory).", en: "\(count.english) in \(directory).")
             guard absent > 0 else { return }
             $0.remark(
                 Phrase(
@@ -316,9 +348,8 @@ func precedencePhrase(_ name: String) -> Phrase {
 }
 
 /// How old something is, in the largest unit that says enough.
-func age(_ createdMs: Int64) -> String {
-    let seconds = max(
-        0, Timestamp.systemClock().milliseconds(since: Timestamp(ms: createdMs)) / 1_000)
+func age(_ created: Timestamp) -> String {
+    let seconds = max(0, Timestamp.systemClock().milliseconds(since: created) / 1_000)
     if seconds < 60 { return "\(seconds) s" }
     if seconds < 3_600 { return "\(seconds / 60) min" }
     if seconds < 172_800 { return "\(seconds / 3_600) h" }
@@ -335,8 +366,8 @@ extension InboxLine {
 
     var statePhrase: Phrase {
         if supersededBy != nil { return Phrase(sv: "ersatt", en: "superseded") }
-        if acknowledgedMs != nil { return Phrase(sv: "kvitterat", en: "acknowledged") }
-        if openedMs != nil { return Phrase(sv: "öppnat", en: "opened") }
+        if acknowledged != nil { return Phrase(sv: "kvitterat", en: "acknowledged") }
+        if opened != nil { return Phrase(sv: "öppnat", en: "opened") }
         return Phrase(sv: "nytt", en: "new")
     }
 }

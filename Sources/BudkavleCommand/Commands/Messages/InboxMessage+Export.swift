@@ -29,6 +29,6 @@ extension InboxMessage {
     private func provenance() throws -> Provenance {
         Provenance(
             message: try MessageID(hex: line.id), originator: try ActorID(line.from),
-            created: Timestamp(ms: line.createdMs), label: try Label(text: label))
+            created: line.created, label: try Label(text: label))
     }
 }

@@ -47,7 +47,7 @@ struct OutboxList: AsyncParsableCommand {
             table.add([
                 String(line.id.prefix(idShownCharacters)), "\(line.level) \(line.status)",
                 global.output.word(precedencePhrase(line.precedence)),
-                global.output.word(line.state.phrase), age(line.createdMs),
+                global.output.word(line.state.phrase), age(line.created),
                 String(line.recipients), String(line.denied),
                 attachmentCount(line.attachments, pending: line.attachmentsPending),
                 global.output.word(subjectPhrase(line.subject, isOpaque: line.isOpaque)),

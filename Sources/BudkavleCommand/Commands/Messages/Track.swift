@@ -36,7 +36,7 @@ struct Track: AsyncParsableCommand {
             ])
             for recipient in reply.recipients {
                 func cell(_ fact: String) -> String {
-                    recipient.facts[fact].map { Timestamp(ms: $0).rfc3339 } ?? "–"
+                    recipient.facts[fact]?.rfc3339 ?? "–"
                 }
                 let other = otherFacts.filter { recipient.facts[$0.name] != nil }
                     .map { output.word($0.phrase) }

@@ -83,7 +83,7 @@ struct NodeInit: AsyncParsableCommand {
         let region = RegionDirectory(URL(filePath: registry, directoryHint: .isDirectory))
         let node = try name.map { try NodeID($0) } ?? onlyNode(of: actorID, in: region)
         let target = NodeDirectory(URL(filePath: directory, directoryHint: .isDirectory))
-        try NodeOpening.make(
+        try await NodeOpening.make(
             target, actor: actorID, node: node, ring: keyRing, unlockedBy: UnlockMethod(secret),
             region: region, relays: relay.split(separator: ",").map(String.init), random: .system,
             at: Timestamp.systemClock())

@@ -51,10 +51,12 @@ struct NodeKeysCommand: AsyncParsableCommand {
             ringKeyFile.map { .keyFile(path: $0) } ?? asking(output))
         let added = try NodeRing(of: record).take(from: theirs, into: &own, random: .system)
         if !added.isEmpty { try NodeDirectory.writePrivate(own.encoded, to: directory.keyRing) }
+        let count = Phrase(
+            counting: added.count, sv: ("nyckel", "nycklar"), en: ("key", "keys"))
         try output.show(["added": added.map(\.id.hex)]) {
             $0.say(
-                sv: "\(added.count) nycklar hämtade; starta om noden om den körs.",
-                en: "\(added.count) keys taken; restart the node if it is running.")
+                sv: "\(count.swedish) till noden; starta om den om den körs.",
+                en: "\(count.english) taken; restart the node if it is running.")
         }
     }
 }

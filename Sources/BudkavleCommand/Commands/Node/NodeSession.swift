@@ -73,6 +73,7 @@ struct NodeSession {
     /// - Throws: ``NodeError/inUse(path:process:)``, before anything is asked for.
     func open() async throws -> NodeEngine {
         try NodeOpening.requireFree(directory)
+        try NodeOpening.requireVault(directory)
         let ring = try unlockedRing()
         return try await patiently(Phrase(sv: "Noden öppnas", en: "Opening the node"), output) {
             try await NodeOpening.open(directory, ring: ring, clock: Timestamp.systemClock)
@@ -126,17 +127,16 @@ extension NodeError: Ending {
     package var status: ExitStatus {
         switch self {
         case .messageUnknown, .messageAmbiguous, .recipientsMissing, .exerciseUnclear,
-            .levelUnknown,
-            .actorUnknown, .alreadyFinal, .releaseNotAwaited, .expiryTooLate, .alreadyExists,
-            .attachmentUnusable, .attachmentBesideOpaque, .attachmentsTooMany:
+            .levelUnknown, .actorUnknown, .alreadyFinal, .releaseNotAwaited, .expiryTooLate,
+            .mediaTypeFixed, .alreadyExists, .attachmentUnusable, .attachmentBesideOpaque,
+            .attachmentsTooMany:
             .usage
         case .bodyTooLong, .releaseInvalid, .vaultCorrupt, .attachmentChanged:
             .badData
         case .notRunning: .unavailable
         case .outboxFull, .inUse: .queued
         case .policyMissing, .clockDiffers, .notANode, .configurationInvalid, .keyMissing,
-            .ringLacks,
-            .nodeUnregistered, .relayUnregistered, .sealing:
+            .ringLacks, .vaultMissing, .nodeUnregistered, .relayUnregistered, .sealing:
             .configuration
         }
     }
@@ -158,6 +158,4 @@ extension Timestamp {
     static func systemClock() -> Timestamp {
         Timestamp(clampingMilliseconds: Int64(Date().timeIntervalSince1970 * 1000))
     }
-
-    init(ms: Int64) { self.init(clampingMilliseconds: ms) }
 }

@@ -28,7 +28,7 @@ struct NodeStatus: AsyncParsableCommand {
                 Phrase(sv: "Fel", en: "Problem"),
             ])
             for relay in status.relays {
-                let reached = relay.lastReachedMs.map { Timestamp(ms: $0).rfc3339 } ?? "–"
+                let reached = relay.lastReached?.rfc3339 ?? "–"
                 relays.add([
                     relay.id, relay.url, reached,
                     relay.problem.map { output.word($0.sentence.text) } ?? "",
@@ -41,7 +41,7 @@ struct NodeStatus: AsyncParsableCommand {
                     sv: "\(relay.id): \(hint.swedish)", en: "\(relay.id): \(hint.english)")
             }
             let version = status.policyVersion.map(String.init) ?? "–"
-            let fresh = status.freshnessIssuedMs.map { Timestamp(ms: $0).rfc3339 } ?? "–"
+            let fresh = status.freshnessIssued?.rfc3339 ?? "–"
             output.say(
                 sv: "Policy version \(version), färskhetsbevis \(fresh).",
                 en: "Policy version \(version), freshness note \(fresh).")
@@ -78,7 +78,7 @@ private func laneTable(_ lanes: [StatusReply.Lane], _ output: Output) -> Table {
 }
 
 /// From whom, why, and every gate that failed with its reason.
-private func tell(_ refused: RefusedRecord, _ output: Output) {
+private func tell(_ refused: RefusedLine, _ output: Output) {
     let from = refused.originator.isEmpty ? "–" : refused.originator
     let id = refused.id.prefix(idShownCharacters)
     let sentence = refused.reason.sentence

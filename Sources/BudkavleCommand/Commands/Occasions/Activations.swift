@@ -56,9 +56,7 @@ struct ActivationOpen: AsyncParsableCommand {
         let policy = try region.readView(at: .now, trusting: nil, output).policy.policy
         let convener = try self.convener ?? only(policy.conveners)
         let forums = forum.flatMap(\.names)
-        for forum in forums where policy.forums[forum] == nil {
-            throw RegionError.audienceUnknown(text: forum.text)
-        }
+        for forum in forums { try policy.requireKnown(forum) }
         let start = from ?? editor.now
         let activation = try editor.sign(
             ActivationNote(
@@ -119,7 +117,7 @@ struct ActivationShow: AsyncParsableCommand {
 
     func run() async throws {
         let output = global.output
-        let all = try region.readView(at: .now, trusting: nil, output).policy.activations
+        let all = try region.readView(at: .now, trusting: nil, global).policy.activations
         if let id {
             guard let activation = all[id] else { throw RegionError.activationUnknown(id) }
             return try output.show(activation)

@@ -43,8 +43,8 @@ struct ExerciseOpen: AsyncParsableCommand {
         let output = global.output
         let editor = try signing.editor(region, output)
         let policy = try region.readView(at: .now, trusting: nil, output).policy.policy
-        let members = try participants.split(separator: "|").reduce(into: Set<ActorID>()) {
-            $0.formUnion(policy.members(of: try AudienceTerm(String($1), in: policy)))
+        let members = try policy.terms(participants).reduce(into: Set<ActorID>()) {
+            $0.formUnion(policy.members(of: $1))
         }
         let start = from ?? editor.now
         let exercise = try editor.sign(
@@ -93,7 +93,7 @@ struct ExerciseShow: AsyncParsableCommand {
 
     func run() async throws {
         let output = global.output
-        let all = try region.readView(at: .now, trusting: nil, output).policy.exercises
+        let all = try region.readView(at: .now, trusting: nil, global).policy.exercises
         if let id {
             guard let exercise = all[id] else { throw RegionError.exerciseUnknown(id) }
             return try output.show(exercise)

@@ -14,7 +14,7 @@ struct PolicyDecide: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decide",
         abstract: spoken(
-            sv: "Prövar vad policyn säger om ett tänkt meddelande, villkor för villkor.",
+            sv: "Prövar vad policyn säger om ett tänkt meddelande, grind för grind.",
             en: "Asks what the policy says of an imagined message, gate by gate."))
 
     @Option(
@@ -41,12 +41,12 @@ struct PolicyDecide: AsyncParsableCommand {
     func run() async throws {
         let output = global.output
         let now = at ?? .now
-        let view = try region.readView(at: now, trusting: nil, output)
+        let view = try region.readView(at: now, trusting: nil, global)
         let label = try self.label.label(from: from, in: view, at: now)
         let draft = self.label.draft(
             from: from, label, carrier: carrier,
             systems: view.systems(of: from, label.level, by: carrier))
-        let recipients = try self.label.recipients(of: label, from: from, in: view)
+        let recipients = try view.policy.policy.recipients(of: label.audience, from: from)
         let addressing = Addressing(draft, to: recipients, in: view, at: now)
         let isPermitted =
             self.label.needsAll ? addressing.denied.isEmpty : !addressing.permitted.isEmpty

@@ -8,12 +8,12 @@ struct PolicyExplain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: spoken(
-            sv: "Förklarar ett villkor, eller alla.", en: "Explains a gate, or all of them."))
+            sv: "Förklarar en grind, eller alla.", en: "Explains a gate, or all of them."))
 
     @Argument(
         help: ArgumentHelp(
-            sv: "Villkoret, som agreement.pair.", en: "The gate, such as agreement.pair.",
-            value: .condition))
+            sv: "Grinden, som agreement.pair.", en: "The gate, such as agreement.pair.",
+            value: .gate))
     var gate: GateID?
 
     @OptionGroup var global: GlobalOptions

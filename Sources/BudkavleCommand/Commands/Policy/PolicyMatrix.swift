@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Identity
 import Labels
 import Policies
@@ -71,8 +72,9 @@ struct PolicyMatrix: AsyncParsableCommand {
         try output.show(page.document) { output in
             switch format {
             case .text: page.show(output)
-            case .html: output.say(Phrase(verbatim: page.html(in: output.language)))
-            case .csv: output.say(Phrase(verbatim: page.csv))
+            // For files: nothing in them is taken out for a terminal's sake.
+            case .html: Terminal.write(page.html(in: output.language) + "\n", to: STDOUT_FILENO)
+            case .csv: Terminal.write(page.csv + "\r\n", to: STDOUT_FILENO)
             }
         }
     }

@@ -48,7 +48,7 @@ struct PolicyShow: AsyncParsableCommand {
         if Folder.isThere(place) {
             return try Policy.compile(files: PolicySources(directory: place).policyFiles)
         }
-        return try region.readView(at: .now, trusting: nil, global.output).policy.policy
+        return try region.readView(at: .now, trusting: nil, global).policy.policy
     }
 
     private func show(_ actors: [ActorEntry], _ output: Output) {

@@ -77,16 +77,18 @@ struct RegionNew: AsyncParsableCommand {
     }
 
     private func tell(_ region: FoundedRegion, _ output: Output) {
+        let actors = Phrase(
+            counting: region.actors.count, sv: ("aktör", "aktörer"), en: ("actor", "actors"))
         output.say(
             sv:
                 """
                 Regionen \(region.region) är grundad i \(directory) med \
-                \(region.actors.count) aktörer.
+                \(actors.swedish).
                 """,
             en:
                 """
                 Region \(region.region) is founded in \(directory) with \
-                \(region.actors.count) actors.
+                \(actors.english).
                 """
         )
         output.say(

@@ -31,7 +31,7 @@ struct RegistryHolders: AsyncParsableCommand {
 
     func run() async throws {
         let output = global.output
-        let registry = try region.source().readRegistry(trusting: region.genesis)
+        let registry = try region.readRegistry(global)
         let view = registry.view(at: .now)
         let keys = view.actors.values.sorted { $0.id < $1.id }.flatMap(\.keys).filter { key in
             (level.map { key.level == $0 } ?? true) && (status.map { key.status == $0 } ?? true)

@@ -1,7 +1,6 @@
 import Primitives
 import ArgumentParser
 import Identity
-import Keystore
 import Regions
 import Registry
 import Speaking
@@ -31,21 +30,19 @@ struct RegistryRotate: AsyncParsableCommand {
         let output = global.output
         var editor = try signing.editor(region, output)
         let folder = try ring.folder(of: actor, region)
-        var keyring = try folder.open(ring.unlocking(output))
-        guard let head = editor.registry.head(of: actor) else {
-            throw RegionError.actorUnknown(actor)
-        }
-        let identity = try AuthorityKeys.generate(
-            name: RegistryKeyName.identity(of: actor, in: editor.registry.region))
-        let note = try editor.appendRoot([
-            .replaceIdentity(actor, after: head, identity: identity.authority)
+        let keyring = try folder.open(ring.unlocking(output))
+        guard let head = editor.registry.head(of: actor),
+            let record = editor.registry.view(at: editor.now).actor(actor)
+        else { throw RegionError.actorUnknown(actor) }
+        let renewal = try IdentityRenewal(
+            of: actor, in: keyring, registered: record.identity, random: .system)
+        let prepared = try editor.prepareRoot([
+            .replaceIdentity(actor, after: head, identity: renewal.identity.authority)
         ])
+        try folder.replace(with: renewal.ring)
+        let note = try editor.append(prepared)
         // The old keys sign nothing from here on.
-        for purpose in [PrivateKeyPurpose.identitySigning, .identityPostQuantumSigning] {
-            for entry in keyring.entries(purpose, .actor(actor)) { try keyring.destroy(entry.id) }
-        }
-        try identity.add(to: &keyring, .identity, .actor(actor), random: .system)
-        try folder.replace(with: keyring)
+        try folder.replace(with: renewal.settledRing)
         try signing.freshenAfter(editor, output)
         try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
             $0.say(

@@ -27,7 +27,7 @@ struct RegistryShow: AsyncParsableCommand {
 
     func run() async throws {
         let output = global.output
-        let registry = try region.source().readRegistry(trusting: region.genesis)
+        let registry = try region.readRegistry(global)
         let view = registry.view(at: .now)
         if let actor {
             guard let record = view.actor(actor) else { throw RegionError.actorUnknown(actor) }

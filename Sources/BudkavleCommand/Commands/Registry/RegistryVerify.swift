@@ -42,17 +42,22 @@ struct RegistryVerify: AsyncParsableCommand {
         let report = Report(
             region: registry.region.text, genesis: registry.genesis?.hex, head: registry.head.hex,
             actors: registry.actorIDs.count, notes: notes)
+        let counted = (
+            notes: Phrase(counting: notes, sv: ("not", "noter"), en: ("note", "notes")),
+            actors: Phrase(
+                counting: report.actors, sv: ("aktör", "aktörer"), en: ("actor", "actors"))
+        )
         try output.show(report) {
             $0.say(
                 sv:
                     """
-                    Registret för \(registry.region) stämmer: \(notes) noter, \
-                    \(report.actors) aktörer.
+                    Registret för \(registry.region) stämmer: \(counted.notes.swedish), \
+                    \(counted.actors.swedish).
                     """,
                 en:
                     """
-                    The registry of \(registry.region) holds: \(notes) notes, \
-                    \(report.actors) actors.
+                    The registry of \(registry.region) holds: \(counted.notes.english), \
+                    \(counted.actors.english).
                     """
             )
             $0.say(

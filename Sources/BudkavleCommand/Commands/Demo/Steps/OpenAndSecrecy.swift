@@ -63,11 +63,24 @@ extension DemoStage {
         try await untilReceived(id, by: [reader])
         let shown: InboxMessage = try await read(of: ["inbox", "show", old] + nodeOptions(reader))
         try require(shown.line.supersededBy == id, "the old picture says what superseded it")
-        let words = try await run(
-            programs.budkavle, ["inbox", "show", old, "--lang", "sv"] + nodeOptions(reader))
-        let line = String(decoding: words.output, as: UTF8.self)
-            .split(separator: "\n").first { $0.contains("ERSATT") }
-        guard let line else { throw DemoFailure.untrue("the receiver reads ERSATT") }
-        return [Phrase(verbatim: "\(reader), \(short(old)): \(line)")]
+        let head = "\(reader), \(short(old)): "
+        return [
+            Phrase(
+                sv: head + (try await line("ERSATT", of: old, at: reader, in: .swedish)),
+                en: head + (try await line("SUPERSEDED", of: old, at: reader, in: .english)))
+        ]
+    }
+
+    /// What the receiver reads of a message where a word stands.
+    private func line(
+        _ word: String, of message: String, at reader: String, in language: Language
+    ) async throws -> String {
+        let run = try await run(
+            programs.budkavle,
+            ["inbox", "show", message, "--lang", language.rawValue] + nodeOptions(reader))
+        let line = String(decoding: run.output, as: UTF8.self)
+            .split(separator: "\n").first { $0.contains(word) }
+        guard let line else { throw DemoFailure.untrue("the receiver reads \(word)") }
+        return String(line)
     }
 }

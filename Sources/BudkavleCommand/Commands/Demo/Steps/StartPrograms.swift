@@ -85,7 +85,7 @@ extension DemoStage {
         try await until("the node of \(actor) reaches the relay") {
             guard child.isRunning else { throw DemoFailure.untrue("the node of \(actor) runs") }
             guard case .status(let status) = try await ask(actor, .status) else { return false }
-            return status.relays.contains { $0.lastReachedMs != nil && $0.problem == nil }
+            return status.relays.contains { $0.lastReached != nil && $0.problem == nil }
         }
     }
 }

@@ -11,6 +11,23 @@ package enum TerminalText {
         return String(out)
     }
 
+    /// The same for what must stay on one line, a file's name or a cell: what would steer, break or
+    /// reorder it stands there as it is written in programs, `\u{1B}`, so that names can be told
+    /// apart.
+    package static func line(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { isUnsafe($0) || breaks($0) }) else {
+            return text
+        }
+        return text.unicodeScalars.reduce(into: "") { out, scalar in
+            let isPlain = !isUnsafe(scalar) && !breaks(scalar)
+            out += isPlain ? String(scalar) : scalar.escaped(asASCII: true)
+        }
+    }
+
+    private static func breaks(_ scalar: Unicode.Scalar) -> Bool {
+        ["\t", "\n", "\u{2028}", "\u{2029}"].contains(scalar)
+    }
+
     private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x09, 0x0A: false
