@@ -62,7 +62,7 @@ extension NodeTests {
                 try await withSlowUpload(by: "sos-alarm", world) {
                     try await sos.tick()
                     async let work: Void = sos.work()
-                    try await eventually("some have gone") {
+                    try await eventually("some have gone", withinSeconds: 600) {
                         await sos.outbox().count { $0.state == .accepted } >= 4
                     }
                     let before = await world.relay.store.latest()?.value ?? 0

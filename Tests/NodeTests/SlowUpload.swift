@@ -31,7 +31,7 @@ func withSlowUpload(
     let upload = Task { try? await http.execute(begun, timeout: .hours(3)) }
     let failure: (any Error)?
     do {
-        try await eventually("it is under way") {
+        try await eventually("it is under way", withinSeconds: 600) {
             try await bytesUnderWay(at: world.relay) == length
         }
         try await body()

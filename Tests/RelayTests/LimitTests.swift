@@ -212,13 +212,17 @@ struct TurnstileTests {
                     group.addTask {
                         try await turnstile.during(turn("a")) { log.write("a") }
                     }
-                    try await eventually("it waits") { turnstile.waitingCount == number + 1 }
+                    try await eventually("it waits", withinSeconds: 600) {
+                        turnstile.waitingCount == number + 1
+                    }
                 }
                 await #expect(throws: Problem(.overloaded, retryAfterSeconds: 1)) {
                     try await turnstile.during(turn("a")) { log.write("a") }
                 }
                 group.addTask { try await turnstile.during(turn("b")) { log.write("b") } }
-                try await eventually("it waits too") { turnstile.waitingCount == 51 }
+                try await eventually("it waits too", withinSeconds: 600) {
+                    turnstile.waitingCount == 51
+                }
                 try await turnstile.during(turn("a", .flash)) { log.write("flash") }
                 #expect(log.all == ["flash"])
             }

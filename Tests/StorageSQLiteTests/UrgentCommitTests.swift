@@ -38,23 +38,27 @@ struct UrgentCommitTests {
         // More than a group takes.
         let bulk = 3_000
         try await withThrowingTaskGroup(of: Void.self) { group in
+            // Whichever way this ends: those who wait for the writer would wait for ever.
+            defer { writer.go.signal() }
             group.addTask {
                 try await committer.commit(bytes: 1) { _, _ in
                     writer.hold()
                     return .success(())
                 }
             }
-            try await eventually("the writer is held") { writer.isHeld.withLock { $0 } }
+            try await eventually("the writer is held", withinSeconds: 600) {
+                writer.isHeld.withLock { $0 }
+            }
             for number in 0..<bulk { group.addTask { try await commit(number) } }
-            try await eventually("all wait") { committer.waitingCount == bulk }
+            try await eventually("all wait", withinSeconds: 600) {
+                committer.waitingCount == bulk
+            }
             for number in [-1, -2] {
                 group.addTask { try await commit(number, isUrgent: true) }
-                try await eventually("it waits too") {
+                try await eventually("it waits too", withinSeconds: 600) {
                     committer.waitingCount == bulk - number
                 }
             }
-            writer.go.signal()
-            try await group.waitForAll()
         }
         let order = writer.ran.withLock { $0 }
         #expect(order.prefix(2) == [-1, -2])
