@@ -224,7 +224,7 @@ let suites: [Target] = [
         "BudkavleCommandTests",
         [
             "BudkavleCommand", "ContentWording", "CorpusSupport", "Identity", "Node", "Notes",
-            "Pictures", "Policies", "TestSupport", "Wording",
+            "Pictures", "Policies", "Speaking", "TestSupport", "Wording",
         ]),
     tests(
         "CarriersTests",

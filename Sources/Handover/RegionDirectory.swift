@@ -69,7 +69,7 @@ package struct RegionDirectory: Sendable {
     /// A number that changes when a file is added, removed or written.
     package func fingerprint() -> UInt64 {
         var hasher = Hasher()
-        for folder in [keys.path(), policies.path()] {
+        for folder in [keys.path(percentEncoded: false), policies.path(percentEncoded: false)] {
             for file in (try? Folder.files(below: folder)) ?? [] {
                 hasher.combine(file)
                 hasher.combine(File.stamp(of: folder + "/" + file))
@@ -81,36 +81,43 @@ package struct RegionDirectory: Sendable {
     /// Every file below a folder, by path relative to it.
     private func files(under folder: URL) throws -> [String: [UInt8]] {
         var files: [String: [UInt8]] = [:]
-        let base = folder.standardizedFileURL.path()
+        let base = folder.standardizedFileURL.path(percentEncoded: false)
         let prefix = base.hasSuffix("/") ? base : base + "/"
         guard
             let found = FileManager.default.enumerator(
                 at: folder, includingPropertiesForKeys: [.isRegularFileKey])
-        else { throw RegionDirectoryError.missing(folder.path()) }
+        else { throw RegionDirectoryError.missing(folder.path(percentEncoded: false)) }
         while let file = found.nextObject() as? URL {
             guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else {
                 continue
             }
-            let path = file.standardizedFileURL.path()
+            let path = file.standardizedFileURL.path(percentEncoded: false)
             files[String(path.dropFirst(prefix.count))] = try read(file)
         }
-        guard !files.isEmpty else { throw RegionDirectoryError.missing(folder.path()) }
+        guard !files.isEmpty else {
+            throw RegionDirectoryError.missing(folder.path(percentEncoded: false))
+        }
         return files
     }
 
     private func noteFiles(in folder: URL) throws -> [URL] {
-        guard FileManager.default.fileExists(atPath: folder.path()) else { return [] }
+        guard FileManager.default.fileExists(atPath: folder.path(percentEncoded: false)) else {
+            return []
+        }
         return try FileManager.default.contentsOfDirectory(
             at: folder, includingPropertiesForKeys: nil
-        ).filter { $0.pathExtension == "note" }.sorted { $0.path() < $1.path() }
+        ).filter { $0.pathExtension == "note" }.sorted {
+            $0.path(percentEncoded: false) < $1.path(percentEncoded: false)
+        }
     }
 
     private func entries(
         _ files: [URL], _ refusals: inout [RegionRefusal]
     ) throws -> [RegionNotes.Entry] {
         var entries: [RegionNotes.Entry] = []
-        for file in files where FileManager.default.fileExists(atPath: file.path()) {
-            let path = file.path()
+        for file in files
+        where FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) {
+            let path = file.path(percentEncoded: false)
             do throws(NoteError) {
                 entries.append((path, try SignedNote(parsing: read(orEmpty: file))))
             } catch {
@@ -123,7 +130,8 @@ package struct RegionDirectory: Sendable {
     private func read(_ file: URL) throws -> [UInt8] {
         let size = try file.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
         guard size <= noteFileMaxBytes else {
-            throw RegionDirectoryError.tooLong(file.path(), limitBytes: noteFileMaxBytes)
+            throw RegionDirectoryError.tooLong(
+                file.path(percentEncoded: false), limitBytes: noteFileMaxBytes)
         }
         return Array(try Data(contentsOf: file))
     }

@@ -29,13 +29,16 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
     /// - Throws: ``NodeError/configurationInvalid(path:field:)``, ``NodeError/notANode(path:)``.
     package init(reading file: URL) throws {
         guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-            throw NodeError.notANode(path: file.deletingLastPathComponent().path())
+            throw NodeError.notANode(
+                path: file.deletingLastPathComponent().path(percentEncoded: false))
         }
         do { self = try YAMLDecoder().decode(NodeConfiguration.self, from: text) } catch {
-            throw NodeError.configurationInvalid(path: file.path(), field: "YAML")
+            throw NodeError.configurationInvalid(
+                path: file.path(percentEncoded: false), field: "YAML")
         }
         guard (1...60).contains(pollSeconds) else {
-            throw NodeError.configurationInvalid(path: file.path(), field: "pollSeconds")
+            throw NodeError.configurationInvalid(
+                path: file.path(percentEncoded: false), field: "pollSeconds")
         }
     }
 

@@ -16,7 +16,7 @@ package struct NodeDirectory: Sendable {
     package var vault: URL { root.appending(path: "vault.sqlite") }
     /// Heads the registry has had here.
     package var heads: HeadMemory {
-        HeadMemory(path: root.appending(path: "registry-heads").path())
+        HeadMemory(path: root.appending(path: "registry-heads").path(percentEncoded: false))
     }
     /// Of attachments as they travel.
     package var attachmentsPath: String {
@@ -29,7 +29,9 @@ package struct NodeDirectory: Sendable {
     /// Notes that were refused but prove something: forks, older policies under a newer date.
     package var evidence: URL { root.appending(path: "evidence", directoryHint: .isDirectory) }
 
-    package var exists: Bool { FileManager.default.fileExists(atPath: configuration.path()) }
+    package var exists: Bool {
+        FileManager.default.fileExists(atPath: configuration.path(percentEncoded: false))
+    }
 
     /// The directory when the command line names none: the XDG data directory.
     package static func standard(environment: [String: String]) -> URL {
@@ -49,13 +51,16 @@ package struct NodeDirectory: Sendable {
         let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
         guard
             FileManager.default.createFile(
-                atPath: temporary.path(), contents: Data(bytes), attributes: attributes)
+                atPath: temporary.path(percentEncoded: false), contents: Data(bytes),
+                attributes: attributes)
         else { throw CocoaError(.fileWriteUnknown) }
         do {
             let handle = try FileHandle(forWritingTo: temporary)
             try handle.synchronize()
             try handle.close()
-            guard rename(temporary.path(), file.path()) == 0 else {
+            guard
+                rename(temporary.path(percentEncoded: false), file.path(percentEncoded: false)) == 0
+            else {
                 throw CocoaError(.fileWriteUnknown)
             }
         } catch {

@@ -27,7 +27,7 @@ package enum NodeOpening {
             in: material.registry.view(at: clock()))
         try requireVault(directory)
         let store = try inUse(directory) { () throws(StorageError) in
-            try SQLiteVaultStore(path: directory.vault.path())
+            try SQLiteVaultStore(path: directory.vault.path(percentEncoded: false))
         }
         do {
             return try await NodeEngine(
@@ -44,7 +44,7 @@ package enum NodeOpening {
     /// - Throws: ``NodeError/inUse(path:process:)``.
     package static func requireFree(_ directory: NodeDirectory) throws {
         try inUse(directory) { () throws(StorageError) in
-            try SQLiteVaultStore.requireFree(path: directory.vault.path())
+            try SQLiteVaultStore.requireFree(path: directory.vault.path(percentEncoded: false))
         }
     }
 
@@ -54,7 +54,7 @@ package enum NodeOpening {
     ///
     /// - Throws: ``NodeError/vaultMissing(path:)``, `StorageError`.
     package static func requireVault(_ directory: NodeDirectory) throws {
-        let path = directory.vault.path()
+        let path = directory.vault.path(percentEncoded: false)
         switch try StoreHeader.vault(at: path) {
         case nil, .empty: throw NodeError.vaultMissing(path: path)
         case .foreign, .version: break
@@ -67,7 +67,8 @@ package enum NodeOpening {
     ) throws -> Value {
         do throws(StorageError) { return try open() } catch {
             guard case .inUse(_, let process) = error else { throw error }
-            throw NodeError.inUse(path: directory.root.path(), process: process)
+            throw NodeError.inUse(
+                path: directory.root.path(percentEncoded: false), process: process)
         }
     }
 
@@ -76,7 +77,7 @@ package enum NodeOpening {
     /// - Throws: `KeystoreError`, ``NodeError/notANode(path:)``.
     package static func ring(of directory: NodeDirectory) throws -> LockedRing {
         guard directory.exists, let bytes = try? Data(contentsOf: directory.keyRing) else {
-            throw NodeError.notANode(path: directory.root.path())
+            throw NodeError.notANode(path: directory.root.path(percentEncoded: false))
         }
         return try LockedRing(parsing: Array(bytes))
     }
@@ -98,8 +99,8 @@ package enum NodeOpening {
         random: RandomSource, at now: Timestamp
     ) async throws {
         let files = FileManager.default
-        guard !files.fileExists(atPath: directory.root.path()) else {
-            throw NodeError.alreadyExists(path: directory.root.path())
+        guard !files.fileExists(atPath: directory.root.path(percentEncoded: false)) else {
+            throw NodeError.alreadyExists(path: directory.root.path(percentEncoded: false))
         }
         let (material, _) = try region.load(at: now)
         guard let genesis = material.registry.genesis else { throw NodeError.policyMissing }
@@ -126,7 +127,7 @@ package enum NodeOpening {
                 at: directory.region.root, withIntermediateDirectories: true)
             try files.copyItem(at: region.keys, to: directory.region.keys)
             try files.copyItem(at: region.policies, to: directory.region.policies)
-            try await SQLiteVaultStore(path: directory.vault.path()).close()
+            try await SQLiteVaultStore(path: directory.vault.path(percentEncoded: false)).close()
             let configuration = NodeConfiguration(
                 actor: actor, node: node, relays: relays, genesis: genesis)
             // Last, since a directory with it counts as a node.
@@ -145,7 +146,9 @@ package enum NodeOpening {
     ///
     /// - Throws: ``NodeError/notANode(path:)``, file errors.
     package static func erase(_ directory: NodeDirectory) throws {
-        guard directory.exists else { throw NodeError.notANode(path: directory.root.path()) }
+        guard directory.exists else {
+            throw NodeError.notANode(path: directory.root.path(percentEncoded: false))
+        }
         if let handle = try? FileHandle(forUpdating: directory.keyRing) {
             let size = Int(try handle.seekToEnd())
             try handle.seek(toOffset: 0)

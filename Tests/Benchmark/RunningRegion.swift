@@ -96,7 +96,7 @@ final class RunningRegion {
     }
 
     private func budkavle(_ arguments: [String]) throws {
-        _ = try MeasuredRun(Benchmark.budkavle.path(), arguments)
+        _ = try MeasuredRun(Benchmark.budkavle.path(percentEncoded: false), arguments)
     }
 
     private func start(_ program: URL, _ arguments: [String]) throws {
@@ -110,7 +110,9 @@ final class RunningRegion {
         processes.append(process)
     }
 
-    private func path(_ name: String) -> String { folder.appending(path: name).path() }
+    private func path(_ name: String) -> String {
+        folder.appending(path: name).path(percentEncoded: false)
+    }
 }
 
 private let relayName = "relay-1"

@@ -72,10 +72,14 @@ struct SealStage {
     init(_ folder: URL) throws {
         self.folder = folder
         _ = try MeasuredRun(
-            Benchmark.budkavle.path(), ["region", "new", folder.appending(path: "region").path()])
+            Benchmark.budkavle.path(percentEncoded: false),
+            ["region", "new", folder.appending(path: "region").path(percentEncoded: false)])
         _ = try MeasuredRun(
-            Benchmark.budkavle.path(),
-            ["exercise", "open", "matning", "--region", folder.appending(path: "region").path()])
+            Benchmark.budkavle.path(percentEncoded: false),
+            [
+                "exercise", "open", "matning", "--region",
+                folder.appending(path: "region").path(percentEncoded: false),
+            ])
         try Self.writeRandom(fileMebibytes, to: folder.appending(path: "file"))
         ageRecipient = try Self.ageKey(folder.appending(path: "age.key"))
     }
@@ -87,7 +91,7 @@ struct SealStage {
 
     func seal(_ kind: Kind, watchingMemory: Bool = false) throws -> MeasuredRun {
         try MeasuredRun(
-            Benchmark.budkavle.path(),
+            Benchmark.budkavle.path(percentEncoded: false),
             [
                 "seal", path("file"), "--region", path("region"), "--from", sender, "--to",
                 recipient, "--level", kind.level, "--key-file",
@@ -103,7 +107,7 @@ struct SealStage {
 
     func open(_ kind: Kind, watchingMemory: Bool = false) throws -> MeasuredRun {
         try MeasuredRun(
-            Benchmark.budkavle.path(),
+            Benchmark.budkavle.path(percentEncoded: false),
             [
                 "open", path("\(kind).envelope"), "--region", path("region"), "--as", recipient,
                 "--key-file", path("region/private/actors/\(recipient)/key"), "-o", fresh("opened"),
@@ -121,7 +125,9 @@ struct SealStage {
             "age", ["-d", "-i", path("age.key"), "-o", fresh("opened.age"), path("file.age")])
     }
 
-    private func path(_ name: String) -> String { folder.appending(path: name).path() }
+    private func path(_ name: String) -> String {
+        folder.appending(path: name).path(percentEncoded: false)
+    }
 
     /// A path where nothing lies: giving back what an old file took would be timed too.
     private func fresh(_ name: String) -> String {
@@ -145,7 +151,7 @@ struct SealStage {
         guard MeasuredRun.find("age") != nil, MeasuredRun.find("age-keygen") != nil else {
             return nil
         }
-        _ = try MeasuredRun("age-keygen", ["-o", file.path()])
+        _ = try MeasuredRun("age-keygen", ["-o", file.path(percentEncoded: false)])
         return try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
             .first { $0.hasPrefix("# public key: ") }
             .map { String($0.dropFirst("# public key: ".count)) }

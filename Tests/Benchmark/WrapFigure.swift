@@ -58,8 +58,8 @@ private struct AgeRecipients {
         let arguments =
             keys.prefix(count).flatMap { ["-r", $0] }
             + [
-                "-o", folder.appending(path: "sealed").path(),
-                folder.appending(path: "body").path(),
+                "-o", folder.appending(path: "sealed").path(percentEncoded: false),
+                folder.appending(path: "body").path(percentEncoded: false),
             ]
         return try Spread(
             (0..<WrapFigure.rounds).map { _ in

@@ -2,6 +2,7 @@ import ContentWording
 import CorpusSupport
 import Foundation
 import TestSupport
+import Speaking
 import Testing
 import Wording
 
@@ -58,7 +59,8 @@ struct CatalogueTests {
     /// Of every test in the sources.
     private static let testNames = Result {
         let root = SharedData.packageRoot.appending(path: "Tests")
-        let files = try FileManager.default.subpathsOfDirectory(atPath: root.path())
+        let files = try FileManager.default.subpathsOfDirectory(
+            atPath: root.path(percentEncoded: false))
         return try files.filter { $0.hasSuffix(".swift") }.reduce(into: Set<String>()) {
             let text = try String(contentsOf: root.appending(path: $1), encoding: .utf8)
             $0.formUnion(text.matches(of: /func `([^`]+)`/).map { String($0.1) })

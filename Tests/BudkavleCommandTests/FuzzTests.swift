@@ -92,7 +92,8 @@ struct FuzzTests {
         below folder: String, ending end: String
     ) throws -> [(String, [UInt8])] {
         let root = SharedData.packageRoot.appending(path: folder)
-        return try FileManager.default.subpathsOfDirectory(atPath: root.path()).sorted()
+        return try FileManager.default.subpathsOfDirectory(atPath: root.path(percentEncoded: false))
+            .sorted()
             .filter { $0.hasSuffix(end) }
             .map { ($0, Array(try Data(contentsOf: root.appending(path: $0)))) }
     }

@@ -7,7 +7,7 @@ import Testing
 struct StaleSocketTests {
     @Test func `where a killed node left its socket nobody answers`() async throws {
         let path = FileManager.default.temporaryDirectory
-            .appending(path: "bk-\(UUID().uuidString.prefix(8)).sock").path()
+            .appending(path: "bk-\(UUID().uuidString.prefix(8)).sock").path(percentEncoded: false)
         defer { try? FileManager.default.removeItem(atPath: path) }
         try #require(Self.leaveSocket(at: path))
         let client = NodeSocketClient(socket: URL(filePath: path))

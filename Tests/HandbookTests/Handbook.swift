@@ -27,12 +27,12 @@ enum Handbook {
     }
 
     private static func allFiles(under folder: URL, ending: String) -> [File] {
-        let prefix = folder.standardizedFileURL.path() + "/"
+        let prefix = folder.standardizedFileURL.path(percentEncoded: false) + "/"
         let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
         var files: [File] = []
         while let file = found?.nextObject() as? URL {
             guard file.pathExtension == ending else { continue }
-            let path = file.standardizedFileURL.path()
+            let path = file.standardizedFileURL.path(percentEncoded: false)
             let name = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
             files.append(File(path: name, text: text(of: file)))
         }

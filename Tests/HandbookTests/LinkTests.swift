@@ -68,7 +68,8 @@ import Testing
         for link in Page(Handbook.readme).links where !link.hasPrefix("http") {
             let path = link.split(separator: "#").first.map(String.init) ?? link
             let file = Handbook.root.appending(path: path)
-            #expect(FileManager.default.fileExists(atPath: file.path()), "\(link)")
+            #expect(
+                FileManager.default.fileExists(atPath: file.path(percentEncoded: false)), "\(link)")
         }
     }
 
@@ -97,7 +98,8 @@ import Testing
         guard let page = Handbook.pages[target] else {
             // Beside the pages lie documents for programs.
             let file = Handbook.folder.appending(path: target)
-            return parts.count == 1 && FileManager.default.fileExists(atPath: file.path())
+            return parts.count == 1
+                && FileManager.default.fileExists(atPath: file.path(percentEncoded: false))
         }
         return parts.count == 1 || page.anchors.contains(String(parts[1]))
     }

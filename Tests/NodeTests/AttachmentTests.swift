@@ -167,7 +167,7 @@ extension NodeTests {
                 #expect(try await sos.send(dry).state == "dry-run")
                 #expect(try world.blobNames("sos-alarm").isEmpty)
                 for (path, what) in [
-                    (world.place.path() + "/absent", "absent"),
+                    (world.place.path(percentEncoded: false) + "/absent", "absent"),
                     (try world.folder("folder"), "a folder"), ("relative", "relative"),
                     (try world.file("empty", []), "empty"), ("/dev/zero", "a device"),
                 ] {

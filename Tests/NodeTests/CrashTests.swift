@@ -149,7 +149,7 @@ extension NodeTests {
         private static func vault(
             of actor: String, _ world: NodeWorld
         ) throws -> SQLiteVaultStore {
-            try SQLiteVaultStore(path: world.directory(actor).vault.path())
+            try SQLiteVaultStore(path: world.directory(actor).vault.path(percentEncoded: false))
         }
     }
 }

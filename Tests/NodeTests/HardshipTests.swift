@@ -86,7 +86,7 @@ extension NodeTests {
                     order.body = [UInt8](repeating: UInt8(number), count: 20_000)
                     sent.insert(try #require(try await sos.send(order).id))
                 }
-                let path = try world.directory("kommun-solna").vault.path()
+                let path = try world.directory("kommun-solna").vault.path(percentEncoded: false)
                 let small = try SQLiteVaultStore(
                     path: path, options: StoreOptions(sizeMaxBytes: 400_000))
                 let solna = try await world.node("kommun-solna", store: small)

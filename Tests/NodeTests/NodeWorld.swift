@@ -55,7 +55,7 @@ final class NodeWorld: Sendable {
         let genesis = try #require(region.registry.genesis)
         let configuration = NodeConfiguration(
             actor: actor.id, node: actor.node.id, relays: [try relay.relay.url], genesis: genesis)
-        let store = try store ?? SQLiteVaultStore(path: directory.vault.path())
+        let store = try store ?? SQLiteVaultStore(path: directory.vault.path(percentEncoded: false))
         let clock = relay.clock
         do {
             let engine = try await NodeEngine(
@@ -104,9 +104,10 @@ final class NodeWorld: Sendable {
     func copyVault(of name: String, to copy: String) throws {
         let (from, to) = (try directory(name), try directory(copy))
         for suffix in ["", "-wal"] {
-            let file = from.vault.path() + suffix
+            let file = from.vault.path(percentEncoded: false) + suffix
             guard FileManager.default.fileExists(atPath: file) else { continue }
-            try FileManager.default.copyItem(atPath: file, toPath: to.vault.path() + suffix)
+            try FileManager.default.copyItem(
+                atPath: file, toPath: to.vault.path(percentEncoded: false) + suffix)
         }
     }
 }

@@ -26,7 +26,8 @@ extension NodeTests {
                 let (directory, ring) = try await made(world)
                 let engine = try await open(directory, ring, world)
                 await #expect(
-                    throws: NodeError.inUse(path: directory.root.path(), process: getpid())
+                    throws: NodeError.inUse(
+                        path: directory.root.path(percentEncoded: false), process: getpid())
                 ) {
                     try await open(directory, ring, world)
                 }
@@ -41,7 +42,7 @@ extension NodeTests {
             try await withoutRelay { world in
                 let (directory, ring) = try await made(world)
                 try NodeOpening.requireVault(directory)
-                let vault = directory.vault.path()
+                let vault = directory.vault.path(percentEncoded: false)
                 let files = FileManager.default
                 let bytes = try Data(contentsOf: directory.vault)
                 for isEmpty in [false, true] {

@@ -38,7 +38,8 @@ extension NodeTests {
                 #expect(told.first?.actor?.text == "kommun-solna")
                 #expect(told[1].gates.map(\.gate) == ["secrecy.ground"])
 
-                let file = VaultFile(path: try world.directory("kommun-solna").vault.path())
+                let file = VaultFile(
+                    path: try world.directory("kommun-solna").vault.path(percentEncoded: false))
                 let whole = Array("kommun-solna".utf8)
                 #expect(Self.finds(whole, in: Data(whole)), "the search finds what is there")
                 try await world.close(solna)
@@ -135,7 +136,8 @@ extension NodeTests {
             _ body: (NodeWorld, VaultFile, SavedRow) async throws -> Void
         ) async throws {
             try await withoutRelay { world in
-                let file = VaultFile(path: try world.directory("sos-alarm").vault.path())
+                let file = VaultFile(
+                    path: try world.directory("sos-alarm").vault.path(percentEncoded: false))
                 let first = try await world.node("sos-alarm", isReachable: false)
                 _ = try await first.send(.notice("ett"))
                 try await world.close(first)

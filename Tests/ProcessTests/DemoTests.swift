@@ -11,7 +11,9 @@ struct DemoTests {
         defer { scratch.remove() }
         let run = try await ProgramRun.of(
             BuiltProgram.budkavle.url(), ["demo", "--json"],
-            environment: ["TMPDIR": scratch.url.path(), "LC_ALL": "en_US.UTF-8"])
+            environment: [
+                "TMPDIR": scratch.url.path(percentEncoded: false), "LC_ALL": "en_US.UTF-8",
+            ])
         let lines = run.output.split(separator: "\n")
         let failed = lines.filter { $0.contains("\"passed\":false") }
         #expect(failed.isEmpty)
@@ -21,7 +23,8 @@ struct DemoTests {
         #expect(lines.count { $0.contains("\"passed\":true") } >= stepsMin)
         let claims = lines.map { Schemas.Claim(name: "budkavle-demo", document: String($0)) }
         #expect(try await Schemas().breaches(of: claims, in: scratch) == "")
-        let left = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path())
+        let left = try FileManager.default.contentsOfDirectory(
+            atPath: scratch.url.path(percentEncoded: false))
         #expect(left.filter { $0.hasPrefix("budkavle-demo") }.isEmpty)
     }
 }

@@ -130,7 +130,8 @@ struct DoctorStories {
         #expect(damaged.status == 78)
         #expect(try report(damaged).names.contains("ringDamaged"))
         try bytes.write(to: ring)
-        try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: ring.path())
+        try files.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: ring.path(percentEncoded: false))
 
         let freshness = stage.node + "/region/Policies/freshness.note"
         try files.removeItem(atPath: freshness)

@@ -38,7 +38,7 @@ struct HardshipStories {
         try await NodeStage.with { stage in
             let disk = try MemoryDisk(maxBytes: 64 << 20)
             defer { disk.remove() }
-            let node = disk.url.appending(path: "node").path()
+            let node = disk.url.appending(path: "node").path(percentEncoded: false)
             try FileManager.default.copyItem(atPath: stage.node, toPath: node)
             let options = ["--node", node, "--key-file", stage.keyFile]
             #expect(try await stage.run(["inbox"] + options).status == 0)
@@ -52,6 +52,7 @@ struct HardshipStories {
 
     private func put(_ data: Data, at url: URL) throws {
         try data.write(to: url)
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: url.path())
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: url.path(percentEncoded: false))
     }
 }

@@ -32,7 +32,8 @@ final class NodeStage: Sendable {
         let list = scratch.path("actors")
         try Data("\(Self.actor)\nkommun-solna\nlansstyrelsen-stockholm\n".utf8).write(
             to: URL(filePath: list))
-        let policies = SharedData.packageRoot.appending(path: "Policies").path()
+        let policies = SharedData.packageRoot.appending(path: "Policies").path(
+            percentEncoded: false)
         try await done(["region", "new", region, "--actors", list, "--policies", policies])
         struct Made: Decodable {
             let certificate: String

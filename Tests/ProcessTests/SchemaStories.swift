@@ -78,7 +78,9 @@ private final class SchemaStory: Sendable {
         ["--node", other, "--key-file", stage.region + "/private/actors/kommun-solna/key"]
     }
     private var inRegion: [String] { ["--region", stage.region] }
-    private var policies: String { SharedData.packageRoot.appending(path: "Policies").path() }
+    private var policies: String {
+        SharedData.packageRoot.appending(path: "Policies").path(percentEncoded: false)
+    }
 
     func tell() async throws {
         let url = "https://127.0.0.1:\(stage.port)"

@@ -33,7 +33,10 @@ struct Schemas {
         try JSONEncoder().encode(claims).write(to: place)
         let run = try await ProgramRun.of(
             URL(filePath: "/usr/bin/python3"),
-            ["-c", Self.validator, Self.file.path(), place.path()])
+            [
+                "-c", Self.validator, Self.file.path(percentEncoded: false),
+                place.path(percentEncoded: false),
+            ])
         return run.output + run.errors
     }
 

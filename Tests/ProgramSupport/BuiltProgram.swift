@@ -7,11 +7,13 @@ package enum BuiltProgram: String {
     case storageWriter = "storage-writer"
     case unflushedRelay = "unflushed-relay"
 
-    package var isThere: Bool { FileManager.default.isExecutableFile(atPath: place.path()) }
+    package var isThere: Bool {
+        FileManager.default.isExecutableFile(atPath: place.path(percentEncoded: false))
+    }
 
     /// - Throws: ``ProgramError/missing(_:)`` where tests were built without programs.
     package func url() throws(ProgramError) -> URL {
-        guard isThere else { throw .missing(place.path()) }
+        guard isThere else { throw .missing(place.path(percentEncoded: false)) }
         return place
     }
 

@@ -15,7 +15,8 @@ package enum IndependentValidator {
         }
         let run = try await ProgramRun.of(
             URL(filePath: "/usr/bin/xmllint"),
-            ["--noout", "--nonet", "--schema", schema.path()] + names.map { scratch.path($0) })
+            ["--noout", "--nonet", "--schema", schema.path(percentEncoded: false)]
+                + names.map { scratch.path($0) })
         // For each document, on the error output: "PATH validates", "PATH fails to validate", or
         // what is wrong with its XML.
         let lines = Set(run.errors.split(separator: "\n").map(String.init))
@@ -25,7 +26,7 @@ package enum IndependentValidator {
     /// Whether Python's `jsonschema` finds each document valid by a JSON Schema of draft 2020-12;
     /// what is no JSON is not valid. All in one run.
     package static func json(_ documents: [[UInt8]], schema: URL) async throws -> [Bool] {
-        try await python(schemaJudge, [schema.path()], documents)
+        try await python(schemaJudge, [schema.path(percentEncoded: false)], documents)
     }
 
     /// Whether Python's `geojson` reads each document and finds its geometries valid.
@@ -43,7 +44,8 @@ package enum IndependentValidator {
         let lines = documents.map { Data($0).base64EncodedString() + "\n" }
         try Data(lines.joined().utf8).write(to: file)
         let run = try await ProgramRun.succeeding(
-            URL(filePath: "/usr/bin/python3"), ["-c", script] + arguments + [file.path()])
+            URL(filePath: "/usr/bin/python3"),
+            ["-c", script] + arguments + [file.path(percentEncoded: false)])
         return run.output.split(separator: "\n").map { $0 == "True" }
     }
 

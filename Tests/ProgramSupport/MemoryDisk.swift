@@ -17,7 +17,9 @@ package struct MemoryDisk: Sendable {
     package init(maxBytes: Int) throws {
         url = try ScratchFolder().url
         do {
-            try Self.run("mount", ["-t", "tmpfs", "-o", "size=\(maxBytes)", "tmpfs", url.path()])
+            try Self.run(
+                "mount",
+                ["-t", "tmpfs", "-o", "size=\(maxBytes)", "tmpfs", url.path(percentEncoded: false)])
         } catch {
             try? FileManager.default.removeItem(at: url)
             throw error
@@ -25,11 +27,11 @@ package struct MemoryDisk: Sendable {
     }
 
     package func makeReadOnly() throws {
-        try Self.run("mount", ["-o", "remount,ro", url.path()])
+        try Self.run("mount", ["-o", "remount,ro", url.path(percentEncoded: false)])
     }
 
     package func remove() {
-        try? Self.run("umount", ["-l", url.path()])
+        try? Self.run("umount", ["-l", url.path(percentEncoded: false)])
         try? FileManager.default.removeItem(at: url)
     }
 

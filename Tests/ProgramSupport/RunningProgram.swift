@@ -74,7 +74,9 @@ package final class RunningProgram: Sendable {
     }
 
     private static func appending(to file: URL) throws -> FileHandle {
-        if !FileManager.default.fileExists(atPath: file.path()) { try Data().write(to: file) }
+        if !FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) {
+            try Data().write(to: file)
+        }
         let handle = try FileHandle(forWritingTo: file)
         try handle.seekToEnd()
         return handle

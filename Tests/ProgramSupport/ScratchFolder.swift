@@ -13,5 +13,7 @@ package struct ScratchFolder: Sendable {
 
     package func remove() { try? FileManager.default.removeItem(at: url) }
 
-    package func path(_ name: String) -> String { url.appending(path: name).path() }
+    package func path(_ name: String) -> String {
+        url.appending(path: name).path(percentEncoded: false)
+    }
 }

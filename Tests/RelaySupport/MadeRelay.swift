@@ -30,7 +30,8 @@ package struct MadeRelay: Sendable {
         let made = try await ProgramRun.succeeding(
             program,
             [
-                "init", place.path(), "--name", Self.name, "--region", directory.root.path(),
+                "init", place.path(percentEncoded: false), "--name", Self.name, "--region",
+                directory.root.path(percentEncoded: false),
                 "--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0", "--json",
             ])
         struct Told: Decodable { let receiptKey: String }
@@ -54,9 +55,11 @@ package struct MadeRelay: Sendable {
     }
 
     /// Its directory.
-    package var home: String { place.path() }
+    package var home: String { place.path(percentEncoded: false) }
 
-    package var configuration: String { place.appending(path: "relay.yaml").path() }
+    package var configuration: String {
+        place.appending(path: "relay.yaml").path(percentEncoded: false)
+    }
 
     /// What starts it.
     package var serving: [String] { ["serve", "--config", configuration] }

@@ -42,8 +42,8 @@ package final class RelayFixture: Sendable {
         try directory.write(FixtureMaterial.shared.bundle, to: directory.bundle)
         try directory.write(FixtureMaterial.shared.freshness, to: directory.freshness)
         storeFile = folder.appending(path: "relay.sqlite")
-        blobs = BlobFolder(folder.appending(path: "blobs").path())
-        store = try SQLiteRelayStore(path: storeFile.path(), options: options)
+        blobs = BlobFolder(folder.appending(path: "blobs").path(percentEncoded: false))
+        store = try SQLiteRelayStore(path: storeFile.path(percentEncoded: false), options: options)
         let polls = WaitingPolls(
             pollsMax: limits.pollsMax, pollsPerNodeMax: limits.pollsPerNodeMax)
         self.polls = polls

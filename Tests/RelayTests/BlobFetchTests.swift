@@ -149,7 +149,7 @@ extension RelayTests {
                 try await withClient(relay.client(BlobFixture.recipient)) { client async throws in
                     var request = HTTPClientRequest(url: client.address + fixture.address.path)
                     request.headers.add(name: "Range", value: range)
-                    let answer = try await client.send(request, timeoutSeconds: 30)
+                    let answer = try await client.send(request, over: .blobs, timeoutSeconds: 30)
                     #expect(answer.status == status)
                     if let count { #expect(answer.body.count == count) }
                     if status == 416 { #expect(try answer.problem() == Problem(.rangeInvalid)) }
@@ -203,10 +203,11 @@ extension RelayTests {
             let view = region.view()
             let key = try #require(view.relay(RelayID(RelayFixture.relayName))?.receiptKey)
             let blobs = try relay.blobs.listing()
-            return try StoreInspection(path: relay.storeFile.path()).withSnapshot { snapshot in
-                StoreCheck(registry: view, key: key, now: region.now)
-                    .run(on: snapshot, blobs: blobs).findings
-            }
+            return try StoreInspection(path: relay.storeFile.path(percentEncoded: false))
+                .withSnapshot { snapshot in
+                    StoreCheck(registry: view, key: key, now: region.now)
+                        .run(on: snapshot, blobs: blobs).findings
+                }
         }
 
         private func first(_ fixture: BlobFixture, _ client: RelayClient) async throws -> [UInt8] {

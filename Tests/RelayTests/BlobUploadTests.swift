@@ -34,7 +34,9 @@ extension RelayTests {
                         try await client.upload(
                             fixture.piece(0..<150_000), of: address, at: 0, bytes: bytes)
                             == .partial(bytes: 150_000))
-                    #expect(!FileManager.default.fileExists(atPath: relay.file(of: address).path()))
+                    #expect(
+                        !FileManager.default.fileExists(
+                            atPath: relay.file(of: address).path(percentEncoded: false)))
                     #expect(
                         try await client.uploadState(of: address, bytes: bytes)
                             == .partial(bytes: 150_000))
@@ -212,7 +214,7 @@ extension RelayTests {
                         BrokenStream(bytes: fixture.piece(0..<1_000_000)),
                         length: .known(Int64(fixture.bytes)))
                     await #expect(throws: CarrierError.self) {
-                        _ = try await client.send(request, timeoutSeconds: 30)
+                        _ = try await client.send(request, over: .blobs, timeoutSeconds: 30)
                     }
                 }
                 try await withClient(relay.client(BlobFixture.sender)) { client async throws in
@@ -269,7 +271,7 @@ extension RelayTests {
             request.method = .PUT
             if let range { request.headers.add(name: "Content-Range", value: range) }
             request.body = .bytes(ByteBuffer(bytes: body))
-            return try await client.send(request, timeoutSeconds: 30)
+            return try await client.send(request, over: .blobs, timeoutSeconds: 30)
         }
     }
 }

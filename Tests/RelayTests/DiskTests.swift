@@ -88,7 +88,7 @@ extension RelayTests {
         {
             let disk = try MemoryDisk(maxBytes: 4 << 20)
             defer { disk.remove() }
-            let path = disk.url.appending(path: "relay.sqlite").path()
+            let path = disk.url.appending(path: "relay.sqlite").path(percentEncoded: false)
             try await SQLiteRelayStore(path: path).close()
             try disk.makeReadOnly()
             #expect(throws: StorageError.readOnly) { try SQLiteRelayStore(path: path) }

@@ -23,7 +23,8 @@ extension RelayTests {
         private func check(_ file: URL) throws -> StoreCheck.Report {
             let view = region.view()
             let key = try #require(view.relay(RelayID(RelayFixture.relayName))?.receiptKey)
-            return try StoreInspection(path: file.path()).withSnapshot { snapshot in
+            return try StoreInspection(path: file.path(percentEncoded: false)).withSnapshot {
+                snapshot in
                 StoreCheck(registry: view, key: key, now: region.now).run(on: snapshot)
             }
         }
@@ -32,7 +33,8 @@ extension RelayTests {
         {
             var configuration = Configuration()
             configuration.foreignKeysEnabled = false
-            let queue = try DatabaseQueue(path: file.path(), configuration: configuration)
+            let queue = try DatabaseQueue(
+                path: file.path(percentEncoded: false), configuration: configuration)
             try queue.writeWithoutTransaction { try $0.execute(sql: sql, arguments: arguments) }
             try queue.close()
         }
@@ -152,7 +154,7 @@ extension RelayTests {
 
         @Test func `a flipped bit in a recipient's slot is found`() async throws {
             try await withCopy { copy in
-                let run: Data? = try DatabaseQueue(path: copy.path()).read {
+                let run: Data? = try DatabaseQueue(path: copy.path(percentEncoded: false)).read {
                     try Data.fetchOne($0, sql: "SELECT slots FROM slot_run ORDER BY key LIMIT 1")
                 }
                 let bytes = try #require(run)
@@ -166,7 +168,7 @@ extension RelayTests {
         {
             try await withCopy { copy in
                 var row: (salt: [UInt8], facts: String) = ([], "")
-                try DatabaseQueue(path: copy.path()).read { db in
+                try DatabaseQueue(path: copy.path(percentEncoded: false)).read { db in
                     let found = try Row.fetchOne(
                         db, sql: "SELECT salt, facts FROM ledger_record WHERE number = 0")
                     row = (
@@ -187,7 +189,7 @@ extension RelayTests {
 
         @Test func `a checkpoint of somebody else is found`() async throws {
             try await withCopy { copy in
-                let note: Data? = try DatabaseQueue(path: copy.path()).read {
+                let note: Data? = try DatabaseQueue(path: copy.path(percentEncoded: false)).read {
                     try Data.fetchOne($0, sql: "SELECT note FROM checkpoint")
                 }
                 let signed = try SignedNote(parsing: Array(#require(note)))
@@ -212,7 +214,7 @@ extension RelayTests {
             let scratch = try ScratchFolder()
             defer { scratch.remove() }
             let file = scratch.url.appending(path: "relay.sqlite")
-            let store = try SQLiteRelayStore(path: file.path())
+            let store = try SQLiteRelayStore(path: file.path(percentEncoded: false))
             let records = (0..<300).map { number in
                 LedgerRecord(
                     LedgerFacts(.started, at: region.now.adding(seconds: number)), random: .system)
@@ -248,7 +250,7 @@ private actor FilledStore {
         let copy = scratch.path("copy.sqlite")
         try await withRelay { relay in
             try await Self.fill(relay)
-            let queue = try DatabaseQueue(path: relay.storeFile.path())
+            let queue = try DatabaseQueue(path: relay.storeFile.path(percentEncoded: false))
             try await queue.vacuum(into: copy)
             try queue.close()
         }

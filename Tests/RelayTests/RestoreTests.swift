@@ -33,7 +33,8 @@ extension RelayTests {
         ) async throws -> ProgramRun {
             let line = command.replacing("DIR", with: relay.home).replacing(
                 "FILE", with: backup)
-            let programs = try BuiltProgram.relay.url().deletingLastPathComponent().path()
+            let programs = try BuiltProgram.relay.url().deletingLastPathComponent().path(
+                percentEncoded: false)
             return try await ProgramRun.of(
                 URL(filePath: "/bin/bash"), ["-c", "PATH='\(programs)':$PATH; \(line)"])
         }
@@ -97,7 +98,8 @@ extension RelayTests {
                 let done = try await run(command, relay, backup: backup)
                 #expect(done.status == 0, "\(command): \(done.errors)")
             }
-            let records = try StoreInspection(path: relay.store.path()).records()
+            let records = try StoreInspection(path: relay.store.path(percentEncoded: false))
+                .records()
             #expect(records.count == 2)
             let facts = try LedgerFacts(parsing: records[1])
             #expect(facts.event == .restored)

@@ -37,12 +37,15 @@ import VectorSupport
             let last = message.recipients[recipients - 1].id
             let bytes = isAlone ? try sealed.file(for: last, in: exchange) : sealed.file
             try Data(bytes).write(to: file)
-            files.append(file.path())
+            files.append(file.path(percentEncoded: false))
         }
         let reader = message.recipients[recipients - 1]
         let answers = try await SecondReader.run(
             ["open"] + exchange.viewOptions + exchange.ringOptions(of: reader)
-                + ["--as", reader.id.text, "--out", exchange.folder.url.path()] + files)
+                + [
+                    "--as", reader.id.text, "--out",
+                    exchange.folder.url.path(percentEncoded: false),
+                ] + files)
         try #require(answers.count == sizes(recipients).count)
         for (size, answer) in zip(sizes(recipients), answers) {
             let opened = try #require(
@@ -71,8 +74,9 @@ import VectorSupport
         let answers = try await SecondReader.run(
             ["open"] + exchange.viewOptions + exchange.ringOptions(of: reader)
                 + [
-                    "--as", reader.id.text, "--out", exchange.folder.url.path(), "--blobs",
-                    blobs.path(), file.path(),
+                    "--as", reader.id.text, "--out",
+                    exchange.folder.url.path(percentEncoded: false), "--blobs",
+                    blobs.path(percentEncoded: false), file.path(percentEncoded: false),
                 ])
         let answer = try #require(answers.first)
         let attachments = try #require(
@@ -94,7 +98,7 @@ import VectorSupport
         try JSONEncoder().encode(jobs).write(to: jobsFile)
         let answers = try await SecondReader.run(
             ["seal"] + exchange.viewOptions + exchange.ringOptions(of: exchange.sender)
-                + [jobsFile.path()])
+                + [jobsFile.path(percentEncoded: false)])
         #expect(answers.count == jobs.count)
         for (size, job) in zip(sizes(recipients), jobs) {
             let whole = try Array(Data(contentsOf: URL(filePath: job.out)))
@@ -156,11 +160,12 @@ import VectorSupport
                     + [
                         "--ring", exchange.folder.path("kommun-solna.ring"),
                         "--passphrase-file", passphrase, "--as", "kommun-solna",
-                        "--out", exchange.folder.url.path(), file.path(),
+                        "--out", exchange.folder.url.path(percentEncoded: false),
+                        file.path(percentEncoded: false),
                     ])
         }
         #expect(try await open(exchange.folder.path("passphrase")).first?.counter == 100)
-        #expect(try await open(wrong.path()).first?.refused == "unlockFailed")
+        #expect(try await open(wrong.path(percentEncoded: false)).first?.refused == "unlockFailed")
     }
 
     @Test func `both give the registry the same head`() async throws {
@@ -169,6 +174,8 @@ import VectorSupport
         let answers = try await SecondReader.run(["registry", exchange.keysPath])
         #expect(answers.first?.head == exchange.region.registry.head.hex)
         let shipped = SharedData.packageRoot.appending(path: "Keys")
-        #expect(try await SecondReader.run(["registry", shipped.path()]).first?.refused == nil)
+        #expect(
+            try await SecondReader.run(["registry", shipped.path(percentEncoded: false)]).first?
+                .refused == nil)
     }
 }

@@ -26,7 +26,7 @@ import VectorSupport
             "--ground", "osl-10-27", "-o", scratch.path("swift.envelope"),
         ])
         let answers = try await SecondReader.run(
-            ["open", "--as", "kommun-solna", "--out", scratch.url.path()]
+            ["open", "--as", "kommun-solna", "--out", scratch.url.path(percentEncoded: false)]
                 + reading(region, as: "kommun-solna") + [scratch.path("swift.envelope")])
         let opened = try #require(answers.first?.body, "\(answers)")
         #expect(
@@ -47,7 +47,7 @@ import VectorSupport
         let jobs = scratch.url.appending(path: "jobs.json")
         try JSONSerialization.data(withJSONObject: [job]).write(to: jobs)
         _ = try await SecondReader.run(
-            ["seal"] + reading(region, as: "sos-alarm") + [jobs.path()])
+            ["seal"] + reading(region, as: "sos-alarm") + [jobs.path(percentEncoded: false)])
         let file = scratch.path("python.envelope")
         try await budkavle(["verify", file, "--region", region])
         try await budkavle([

@@ -32,7 +32,7 @@ import VectorSupport
         let files = try altered.enumerated().map { index, bytes in
             let file = exchange.folder.url.appending(path: "altered-\(index)")
             try Data(bytes).write(to: file)
-            return file.path()
+            return file.path(percentEncoded: false)
         }
         let answers = try await SecondReader.run(["verify"] + exchange.viewOptions + files)
         try #require(answers.count == altered.count)

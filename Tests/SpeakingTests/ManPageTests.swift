@@ -51,7 +51,7 @@ struct ManPageTests {
         defer { scratch.remove() }
         _ = try await ProgramRun.succeeding(
             SharedData.packageRoot.appending(path: ".ci/install-pages"),
-            [program.built.url().path(), scratch.path("share")])
+            [program.built.url().path(percentEncoded: false), scratch.path("share")])
         let name = program.rawValue
         for file in [
             "man/man1/\(name).1", "man/sv/man1/\(name).1",

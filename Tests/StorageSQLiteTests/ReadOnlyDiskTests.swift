@@ -17,7 +17,7 @@ struct ReadOnlyDiskTests {
         _ = try await store.accept(Samples.message(1, to: [1]))
         let disk = try MemoryDisk(maxBytes: 4 << 20)
         defer { disk.remove() }
-        let path = disk.url.appending(path: "relay.sqlite").path()
+        let path = disk.url.appending(path: "relay.sqlite").path(percentEncoded: false)
         if suffixes.isEmpty { try await store.close() }
         for suffix in [""] + suffixes {
             try FileManager.default.copyItem(atPath: place.path + suffix, toPath: path + suffix)

@@ -33,7 +33,8 @@ struct UnflushedRelay {
 
     private init(_ file: URL) throws {
         configuration = try RelayConfiguration(
-            parsing: String(contentsOf: file, encoding: .utf8), path: file.path())
+            parsing: String(contentsOf: file, encoding: .utf8),
+            path: file.path(percentEncoded: false))
         folder = file.deletingLastPathComponent()
     }
 
@@ -70,7 +71,8 @@ struct UnflushedRelay {
 
     private func identity(_ material: RelayMaterial) throws -> RelayIdentity {
         let key = try KeyFile(
-            parsing: SecretBytes(copying: bytes(folder.appending(path: "key").path())))
+            parsing: SecretBytes(
+                copying: bytes(folder.appending(path: "key").path(percentEncoded: false))))
         let ring = try LockedRing(parsing: bytes(configuration.keyringPath))
             .unlocked(by: .keyFile(key))
         let owner = KeyOwner.relay(configuration.relay)

@@ -39,7 +39,7 @@ package enum SecondReader {
     ///   that it needs are absent.
     package static func run(_ arguments: [String]) async throws -> [Answer] {
         let run = try await ProgramRun.of(
-            python, [program.path()] + arguments,
+            python, [program.path(percentEncoded: false)] + arguments,
             environment: ["PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"])
         guard [0, refusedStatus].contains(run.status) else {
             throw ProgramError.ended(

@@ -86,7 +86,8 @@ struct DecisionVectors: PublishedFile {
     }
 
     private static func files(in folder: URL) throws -> [String: [UInt8]] {
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
+        let names = try FileManager.default.contentsOfDirectory(
+            atPath: folder.path(percentEncoded: false))
         return try Dictionary(
             uniqueKeysWithValues: names.filter { $0.hasSuffix(".yaml") }.map {
                 ($0, Array(try Data(contentsOf: folder.appending(path: $0))))

@@ -30,7 +30,7 @@ struct SentenceTests {
             "Wording", "ContentWording", "Speaking", "BudkavleCommand", "RelayCommand",
         ] {
             let files = try FileManager.default.subpathsOfDirectory(
-                atPath: sources.appending(path: folder).path())
+                atPath: sources.appending(path: folder).path(percentEncoded: false))
             for file in files where file.hasSuffix(".swift") {
                 let url = sources.appending(path: folder).appending(path: file)
                 let text = try String(contentsOf: url, encoding: .utf8)

@@ -64,7 +64,7 @@ struct Candidates {
     /// Where a region may lie, most likely first: named, here, the node's.
     private var regions: [String] {
         [value(of: "--region")].compactMap { $0 } + ["."]
-            + [nodeDirectory.appending(path: "region").path()]
+            + [nodeDirectory.appending(path: "region").path(percentEncoded: false)]
     }
 
     private var nodeDirectory: URL {

@@ -111,7 +111,8 @@ struct RegionOptions: ParsableArguments {
         let configuration = try NodeConfiguration(reading: directory.configuration)
         return Reading(
             source: RegionSource(
-                registry: directory.region.keys.path(), policy: directory.region.policies.path()),
+                registry: directory.region.keys.path(percentEncoded: false),
+                policy: directory.region.policies.path(percentEncoded: false)),
             genesis: try Digest(hex: configuration.genesis))
     }
 }

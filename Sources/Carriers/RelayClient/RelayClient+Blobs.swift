@@ -36,7 +36,7 @@ extension RelayClient {
         request.headers.add(name: "Content-Range", value: contentRange)
         request.body = .bytes(ByteBuffer(bytes: piece))
         let answer = try await send(
-            request, timeoutSeconds: options.answerTimeoutSeconds + checkingSeconds)
+            request, over: .blobs, timeoutSeconds: options.answerTimeoutSeconds + checkingSeconds)
         switch answer.status {
         case 201: return .complete
         case 202: return .partial(bytes: try answer.uploadOffset(of: bytes))
@@ -55,7 +55,8 @@ extension RelayClient {
         var request = HTTPClientRequest(url: address + blob.path)
         request.headers.add(name: "Range", value: "bytes=\(span.first)-\(span.end - 1)")
         let answer = try await send(
-            request, timeoutSeconds: nil, answerMaxBytes: max(count, Self.problemMaxBytes))
+            request, over: .blobs, timeoutSeconds: nil,
+            answerMaxBytes: max(count, Self.problemMaxBytes))
         try answer.expect(206)
         guard let told = ByteSpan.contentRange(try answer.header("Content-Range")),
             told.total == bytes, told.span == span, UInt64(answer.body.count) == span.count

@@ -44,6 +44,8 @@ package final class RelayClient: Sendable {
         case bulk
         /// The mailbox, which is waited at.
         case mailbox
+        /// Attachments, piece by piece.
+        case blobs
         /// Whatever else: documents, receipts, the ledger.
         case other
     }

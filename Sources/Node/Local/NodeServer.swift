@@ -45,7 +45,7 @@ package struct NodeServer: Service {
                 status: .ok, headers: [.contentType: "application/json"],
                 body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
         }
-        let path = socket.path()
+        let path = socket.path(percentEncoded: false)
         let application = Application(
             router: router,
             configuration: ApplicationConfiguration(

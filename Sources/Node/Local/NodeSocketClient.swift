@@ -18,11 +18,16 @@ package struct NodeSocketClient: Sendable {
 
     /// Whether a node has made its socket there; a killed one leaves it behind, and calls give
     /// `nil`.
-    package var isThere: Bool { FileManager.default.fileExists(atPath: socket.path()) }
+    package var isThere: Bool {
+        FileManager.default.fileExists(atPath: socket.path(percentEncoded: false))
+    }
 
     /// - Returns: `nil` when nobody listens at the socket.
     package func call(_ call: NodeCall) async throws -> NodeReply? {
-        guard let url = URL(httpURLWithSocketPath: socket.path(), uri: "/v1/call") else {
+        guard
+            let url = URL(
+                httpURLWithSocketPath: socket.path(percentEncoded: false), uri: "/v1/call")
+        else {
             return nil
         }
         var request = HTTPClientRequest(url: url.absoluteString)

@@ -18,7 +18,7 @@ struct BlobRoutes {
             address(request, context))
         let span = try span(of: request, blob)
         if services.blobs.folder.isWhole(blob.address) { return Self.complete }
-        return try await services.gauge.during(bytes: Self.bufferBytes) {
+        return try await services.gauge.during(bytes: Self.bufferBytes, of: admission.peer.name) {
             try await services.blobs.book.writing(blob.address) {
                 try await services.blobs.begin(blob, services.limits)
                 return try await take(span, of: blob, request, admission)

@@ -41,7 +41,7 @@ package struct RelayMaterial: Sendable {
         } catch let error as RegionDirectoryError {
             throw .regionUnreadable(error)
         } catch {
-            throw .fileUnreadable(path: directory.root.path())
+            throw .fileUnreadable(path: directory.root.path(percentEncoded: false))
         }
         if let earlier, !registry.continues(earlier.region.registry) { throw .registryWentBack }
         var region =

@@ -77,6 +77,7 @@ private struct TracedRelay {
         try #require(status == 0, "\(program.errors)")
         let calls = try TraceReader.calls(in: try await Strace.whole(trace, of: program))
         // The name by which SQLite opens it.
-        return FlushJudge(calls, log: store.resolvingSymlinksInPath().path() + "-wal")
+        return FlushJudge(
+            calls, log: store.resolvingSymlinksInPath().path(percentEncoded: false) + "-wal")
     }
 }

@@ -10,7 +10,8 @@ enum Strace {
     /// so that a machine that proves everything cannot prove nothing.
     static func isPermitted() async throws -> Bool {
         if ProcessInfo.processInfo.environment["CI"] != nil { return true }
-        guard FileManager.default.isExecutableFile(atPath: program.path()) else { return false }
+        guard FileManager.default.isExecutableFile(atPath: program.path(percentEncoded: false))
+        else { return false }
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
         let run = try await ProgramRun.of(
@@ -26,12 +27,14 @@ enum Strace {
     ) throws -> RunningProgram {
         let options = [
             // Its parent is us, so that signals and statuses are its own.
-            "--daemonize", "--follow-forks", "--output", trace.path(), "--quiet=attach",
+            "--daemonize", "--follow-forks", "--output", trace.path(percentEncoded: false),
+            "--quiet=attach",
             "--string-limit", String(stringMaxBytes),
             "--trace", FlushJudge.tracedCalls.sorted().joined(separator: ","),
         ]
         return try RunningProgram(
-            program, options + [traced.path()] + arguments, output: log, errors: log)
+            program, options + [traced.path(percentEncoded: false)] + arguments, output: log,
+            errors: log)
     }
 
     /// The trace of a program that has ended, once its last line is written.

@@ -45,7 +45,8 @@ final class KillStage: Sendable {
         let list = scratch.path("actors")
         let actors = [Self.sender, Self.directSender, Self.receiver]
         try Data((actors.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: list))
-        let policies = SharedData.packageRoot.appending(path: "Policies").path()
+        let policies = SharedData.packageRoot.appending(path: "Policies").path(
+            percentEncoded: false)
         try await budkavle(
             ["region", "new", region.root, "--actors", list, "--policies", policies])
         try await registerRelay()
@@ -69,7 +70,8 @@ final class KillStage: Sendable {
         let made = try await ProgramRun.succeeding(
             BuiltProgram.relay.url(),
             [
-                "init", relayFolder.path(), "--name", Self.relayName, "--region", region.root,
+                "init", relayFolder.path(percentEncoded: false), "--name", Self.relayName,
+                "--region", region.root,
                 "--listen", "127.0.0.1:\(port)", "--admin", "127.0.0.1:0", "--json",
             ])
         let told = try JSONDecoder().decode(Made.self, from: Data(made.output.utf8))
@@ -86,7 +88,10 @@ final class KillStage: Sendable {
         try? FileManager.default.removeItem(at: ports)
         let relay = try start(
             Self.relayName, BuiltProgram.relay.url(),
-            ["serve", "--config", relayFolder.appending(path: "relay.yaml").path()])
+            [
+                "serve", "--config",
+                relayFolder.appending(path: "relay.yaml").path(percentEncoded: false),
+            ])
         _ = try await RelayPorts.announced(in: ports, by: relay)
     }
 
@@ -100,14 +105,18 @@ final class KillStage: Sendable {
             throw ProgramError.ended(
                 command: "budkavle-relay serve", status: status, words: relay.errors)
         }
-        return try SQLiteRelayStore(path: relayFolder.appending(path: "data/relay.sqlite").path())
+        return try SQLiteRelayStore(
+            path: relayFolder.appending(path: "data/relay.sqlite").path(percentEncoded: false))
     }
 
     /// What its own check says of what it kept; the relay may run.
     func fsck() async throws -> ProgramRun {
         try await ProgramRun.of(
             BuiltProgram.relay.url(),
-            ["fsck", "--config", relayFolder.appending(path: "relay.yaml").path(), "--json"])
+            [
+                "fsck", "--config",
+                relayFolder.appending(path: "relay.yaml").path(percentEncoded: false), "--json",
+            ])
     }
 
     /// The most memory a program has held since its start, in bytes.
@@ -125,7 +134,8 @@ final class KillStage: Sendable {
 
     private func startNode(_ actor: String) async throws {
         try await budkavle([
-            "node", "init", node(actor).path(), "--actor", actor, "--registry", region.root,
+            "node", "init", node(actor).path(percentEncoded: false), "--actor", actor, "--registry",
+            region.root,
             "--relay", relayURL,
         ])
         try await runNode(actor, untilReached: true)
@@ -172,7 +182,10 @@ final class KillStage: Sendable {
     }
 
     func nodeOptions(_ actor: String) throws -> [String] {
-        ["--node", node(actor).path(), "--key-file", try region.ring(of: ActorID(actor)).keyFile]
+        [
+            "--node", node(actor).path(percentEncoded: false), "--key-file",
+            try region.ring(of: ActorID(actor)).keyFile,
+        ]
     }
 
     // MARK: Processes

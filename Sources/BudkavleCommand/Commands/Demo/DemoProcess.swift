@@ -56,7 +56,7 @@ final class DemoProcess: Sendable {
     }
 
     private static func appending(to log: URL) throws -> FileHandle {
-        if !FileManager.default.fileExists(atPath: log.path()) {
+        if !FileManager.default.fileExists(atPath: log.path(percentEncoded: false)) {
             try Data().write(to: log)
         }
         let handle = try FileHandle(forWritingTo: log)

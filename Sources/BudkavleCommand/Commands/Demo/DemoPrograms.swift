@@ -17,8 +17,8 @@ struct DemoPrograms: Sendable {
         let own = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         let beside = own.deletingLastPathComponent()
         let relay = beside.appending(path: "budkavle-relay")
-        guard files.isExecutableFile(atPath: relay.path()) else {
-            throw DemoFailure.programMissing(relay.path())
+        guard files.isExecutableFile(atPath: relay.path(percentEncoded: false)) else {
+            throw DemoFailure.programMissing(relay.path(percentEncoded: false))
         }
         let sender = beside.appending(path: "misbehaving-sender")
         guard let policies = policies(near: beside) else {
@@ -31,15 +31,17 @@ struct DemoPrograms: Sendable {
             .appending(path: "shared", directoryHint: .isDirectory)
         return DemoPrograms(
             budkavle: own, relay: relay,
-            misbehavingSender: files.isExecutableFile(atPath: sender.path()) ? sender : nil,
-            policies: policies, shared: files.fileExists(atPath: shared.path()) ? shared : nil)
+            misbehavingSender: files.isExecutableFile(atPath: sender.path(percentEncoded: false))
+                ? sender : nil,
+            policies: policies,
+            shared: files.fileExists(atPath: shared.path(percentEncoded: false)) ? shared : nil)
     }
 
     /// In the repository above the build, else where `make install` puts them, else here.
     private static func policies(near folder: URL) -> URL? {
         var places: [URL] = []
         var above = folder
-        while above.path() != "/", places.count < depthMax {
+        while above.path(percentEncoded: false) != "/", places.count < depthMax {
             places.append(above.appending(path: "Policies", directoryHint: .isDirectory))
             above = above.deletingLastPathComponent()
         }
@@ -47,7 +49,8 @@ struct DemoPrograms: Sendable {
         places.append(prefix.appending(path: "share/budkavle/Policies"))
         places.append(URL(filePath: "Policies", directoryHint: .isDirectory))
         return places.first {
-            FileManager.default.fileExists(atPath: $0.appending(path: "actors.yaml").path())
+            FileManager.default.fileExists(
+                atPath: $0.appending(path: "actors.yaml").path(percentEncoded: false))
         }
     }
 
@@ -69,9 +72,12 @@ struct DemoDirectory: Sendable {
             path.map { URL(filePath: $0, directoryHint: .isDirectory).standardizedFileURL }
             ?? FileManager.default.temporaryDirectory
             .appending(path: name, directoryHint: .isDirectory)
-        let present = try? FileManager.default.contentsOfDirectory(atPath: root.path())
-        guard present?.isEmpty ?? true, root.path().utf8.count <= Self.pathMaxBytes else {
-            throw DemoFailure.directoryUnusable(root.path())
+        let present = try? FileManager.default.contentsOfDirectory(
+            atPath: root.path(percentEncoded: false))
+        guard present?.isEmpty ?? true,
+            root.path(percentEncoded: false).utf8.count <= Self.pathMaxBytes
+        else {
+            throw DemoFailure.directoryUnusable(root.path(percentEncoded: false))
         }
         try FileManager.default.createDirectory(
             at: root, withIntermediateDirectories: true,

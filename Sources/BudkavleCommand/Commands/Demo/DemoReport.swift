@@ -75,8 +75,8 @@ struct DemoReport: Sendable {
         let phrase =
             directory.isKept
             ? Phrase(
-                sv: "Programmens loggar ligger i \(directory.logs.path()).",
-                en: "The programs' logs are in \(directory.logs.path()).")
+                sv: "Programmens loggar ligger i \(directory.logs.path(percentEncoded: false)).",
+                en: "The programs' logs are in \(directory.logs.path(percentEncoded: false)).")
             : Phrase(
                 sv: "Med --dir behålls katalogen, och programmens loggar i den.",
                 en: "With --dir the directory is kept, and the programs' logs in it.")

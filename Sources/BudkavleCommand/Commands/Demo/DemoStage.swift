@@ -90,10 +90,12 @@ actor DemoStage {
 
     // MARK: Nodes
 
-    func nodeOptions(_ actor: String) -> [String] { ["--node", directory.node(actor).path()] }
+    func nodeOptions(_ actor: String) -> [String] {
+        ["--node", directory.node(actor).path(percentEncoded: false)]
+    }
 
     func keyFile(of actor: String) -> String {
-        directory.ring(of: actor).appending(path: "key").path()
+        directory.ring(of: actor).appending(path: "key").path(percentEncoded: false)
     }
 
     /// Asks a running node over its socket, as the commands do.

@@ -10,7 +10,7 @@ enum MachineProbe {
     static func diagnoses(at directory: NodeDirectory) -> [Diagnosis] {
         [
             .coreDumps(areDisabled: ProcessHardening.areCoreDumpsDisabled), .swap(swapAreas()),
-            disk(existing(directory.root.path())),
+            disk(existing(directory.root.path(percentEncoded: false))),
         ]
     }
 

@@ -27,7 +27,7 @@ struct NodeProbe {
     private var directory: NodeDirectory { session.directory }
 
     func diagnoses() async -> [Diagnosis] {
-        let root = directory.root.path()
+        let root = directory.root.path(percentEncoded: false)
         guard directory.exists else {
             return [isNamed ? .nodeMissing(path: root) : .nodeAbsent(path: root)]
                 + Diagnosis.clock(at: now, [], freshnessIssued: nil)
@@ -35,7 +35,10 @@ struct NodeProbe {
         guard let configuration = try? NodeConfiguration(reading: directory.configuration),
             let actor = try? ActorID(configuration.actor),
             let node = try? NodeID(configuration.node)
-        else { return [.nodeInvalid(path: directory.configuration.path())] + files() }
+        else {
+            return [.nodeInvalid(path: directory.configuration.path(percentEncoded: false))]
+                + files()
+        }
         let status = await session.statusOfRunning()
         var found: [Diagnosis] = [
             status == nil
@@ -50,7 +53,9 @@ struct NodeProbe {
             let (material, refusals) = try? directory.region.load(
                 trusting: Digest(hex: configuration.genesis), earlierHeads: heads, at: now)
         else {
-            return found + [.registryInvalid(path: directory.region.keys.path())]
+            return found + [
+                .registryInvalid(path: directory.region.keys.path(percentEncoded: false))
+            ]
                 + Diagnosis.clock(at: now, [], freshnessIssued: nil)
         }
         found += Diagnosis.region(
@@ -71,8 +76,11 @@ struct NodeProbe {
     /// What only the owner may read.
     private func files() -> [Diagnosis] {
         let paths = [
-            directory.root.path(), directory.keyRing.path(), directory.vault.path(),
-            directory.configuration.path(), directory.socket.path(),
+            directory.root.path(percentEncoded: false),
+            directory.keyRing.path(percentEncoded: false),
+            directory.vault.path(percentEncoded: false),
+            directory.configuration.path(percentEncoded: false),
+            directory.socket.path(percentEncoded: false),
         ]
         return (paths + [session.keyFile].compactMap { $0 }).compactMap { path in
             File.permissions(of: path).flatMap { Diagnosis.file(path, mode: $0) }
@@ -80,7 +88,7 @@ struct NodeProbe {
     }
 
     private func vault() -> Diagnosis {
-        let path = directory.vault.path()
+        let path = directory.vault.path(percentEncoded: false)
         do { return .vault(try StoreHeader.vault(at: path), path: path) } catch {
             return .vaultForeign(path: path)
         }
@@ -90,7 +98,7 @@ struct NodeProbe {
     ///
     /// - Parameter isOpenElsewhere: the node that runs has unlocked it.
     private func ring(isOpenElsewhere: Bool) -> (KeyRing?, [Diagnosis]) {
-        let path = directory.keyRing.path()
+        let path = directory.keyRing.path(percentEncoded: false)
         guard let bytes = FileManager.default.contents(atPath: path) else {
             return (nil, [.ringMissing(path: path)])
         }

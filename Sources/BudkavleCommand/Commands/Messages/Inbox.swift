@@ -279,7 +279,8 @@ struct InboxExport: AsyncParsableCommand {
             try NodeDirectory.writePrivate(message.body, to: folder.appending(path: name))
             if !message.attachments.isEmpty {
                 let saved = try await session.save(
-                    attachmentsOf: message, in: folder.appending(path: attachmentsFolder).path())
+                    attachmentsOf: message,
+                    in: folder.appending(path: attachmentsFolder).path(percentEncoded: false))
                 absent += saved?.absent.count ?? 0
             }
             try NodeDirectory.writePrivate(
@@ -316,7 +317,7 @@ struct InboxWatch: AsyncParsableCommand {
     func run() async throws {
         let session = NodeSession(global, unlocking)
         guard NodeSocketClient(socket: session.directory.socket).isThere else {
-            throw NodeError.notRunning(path: session.directory.root.path())
+            throw NodeError.notRunning(path: session.directory.root.path(percentEncoded: false))
         }
         guard case .inbox(let present) = try await session.call(.inbox) else { return }
         var shown = 0
@@ -324,7 +325,7 @@ struct InboxWatch: AsyncParsableCommand {
             let call = NodeCall.awaitInbox(known: present.count + shown, seconds: 50)
             guard case .inbox(let lines) = try await session.call(call) else { return }
             // Of what came together, the most urgent first.
-            let inOrder = lines.sorted { ($0.lane, $0.receivedMs) < ($1.lane, $1.receivedMs) }
+            let inOrder = lines.sorted { ($0.lane, $0.received) < ($1.lane, $1.received) }
             for line in inOrder.prefix(count.map { $0 - shown } ?? lines.count) {
                 shown += 1
                 try global.output.stream(line) {

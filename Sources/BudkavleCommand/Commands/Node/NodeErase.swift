@@ -23,7 +23,7 @@ struct NodeErase: AsyncParsableCommand {
         let directory = NodeDirectory(
             URL(filePath: global.nodeDirectory, directoryHint: .isDirectory))
         try NodeOpening.erase(directory)
-        try global.output.show(["erased": directory.root.path()]) {
+        try global.output.show(["erased": directory.root.path(percentEncoded: false)]) {
             $0.say(
                 sv: "Nycklarna är förstörda; det som låg i valvet går inte att läsa mer.",
                 en: "The keys are destroyed; what was in the vault can be read no more.")

@@ -36,7 +36,9 @@ struct NodeSession {
 
     /// - Throws: ``NodeFailure`` as the node says it, `KeystoreError`, ``NodeError``.
     func call(_ call: NodeCall) async throws -> NodeReply {
-        guard directory.exists else { throw NodeError.notANode(path: directory.root.path()) }
+        guard directory.exists else {
+            throw NodeError.notANode(path: directory.root.path(percentEncoded: false))
+        }
         let client = NodeSocketClient(socket: directory.socket)
         if client.isThere,
             let reply = try await patiently(waiting, output, { try await client.call(call) })

@@ -66,7 +66,8 @@ extension DemoStage {
     /// `budkavle audit verify`, by an actor's machine.
     func auditLedger(saving: Bool) async throws -> Audit {
         let actor = DemoCast.municipality
-        let checkpoint = directory.cargo.appending(path: "before.checkpoint").path()
+        let checkpoint = directory.cargo.appending(path: "before.checkpoint").path(
+            percentEncoded: false)
         return try await read(
             of: ["audit", "verify", "--relay", relayURL, "--key-file", keyFile(of: actor)]
                 + nodeOptions(actor) + (saving ? ["--save", checkpoint] : ["--since", checkpoint]))

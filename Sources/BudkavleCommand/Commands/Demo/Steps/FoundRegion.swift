@@ -9,9 +9,10 @@ extension DemoStage {
             let actors: [String]
             let genesis: String
         }
-        let actorsFile = programs.policies.appending(path: "actors.yaml").path()
+        let actorsFile = programs.policies.appending(path: "actors.yaml").path(
+            percentEncoded: false)
         let founded: Founded = try await read(of: [
-            "region", "new", directory.region.path(), "--actors", actorsFile,
+            "region", "new", directory.region.path(percentEncoded: false), "--actors", actorsFile,
         ])
         actors = founded.actors
         cast = DemoCast.nodes(nodesCount, among: actors)
@@ -60,7 +61,7 @@ extension DemoStage {
         ]
     }
 
-    var regionOption: [String] { ["--region", directory.region.path()] }
+    var regionOption: [String] { ["--region", directory.region.path(percentEncoded: false)] }
 
     func short(_ id: String) -> String { String(id.prefix(12)) }
 

@@ -15,7 +15,8 @@ extension DemoStage {
         let run = try await run(
             sender,
             [
-                directory.region.path(), DemoCast.emergency, DemoCast.stranger, relayURL,
+                directory.region.path(percentEncoded: false), DemoCast.emergency, DemoCast.stranger,
+                relayURL,
                 DemoCast.exercise,
             ])
         guard let problem = try? JSONDecoder().decode(Problem.self, from: Data(run.output)) else {

@@ -74,8 +74,9 @@ extension DemoStage {
         let opened: Opened = try await read(
             of: [
                 "inbox", "open", id, "--output",
-                directory.cargo.appending(path: "mottagen.txt").path(), "--attachments",
-                folder.path(),
+                directory.cargo.appending(path: "mottagen.txt").path(percentEncoded: false),
+                "--attachments",
+                folder.path(percentEncoded: false),
             ] + nodeOptions(receiver))
         guard let saved = opened.attachments.saved.first, opened.attachments.absent.isEmpty else {
             throw DemoFailure.untrue("the attachment is there to be saved")

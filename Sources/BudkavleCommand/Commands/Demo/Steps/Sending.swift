@@ -10,7 +10,8 @@ extension DemoStage {
         let file = directory.cargo.appending(path: cargo.fileName)
         try Data(cargo.bytes).write(to: file)
         return try await read(
-            of: ["send", file.path()] + options + nodeOptions(actor), expecting: expecting)
+            of: ["send", file.path(percentEncoded: false)] + options + nodeOptions(actor),
+            expecting: expecting)
     }
 
     /// The id of a message that was sent.
@@ -26,7 +27,8 @@ extension DemoStage {
     func release(_ message: String, at actor: String) async throws -> SendReply {
         var reply: SendReply?
         for person in ["person-1", "person-2"] {
-            let ring = directory.ring(of: actor).appending(path: "persons/\(person)").path()
+            let ring = directory.ring(of: actor).appending(path: "persons/\(person)").path(
+                percentEncoded: false)
             reply = try await read(
                 of: ["release", message, "--ring", ring] + nodeOptions(actor))
         }

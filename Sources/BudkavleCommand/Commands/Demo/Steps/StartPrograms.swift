@@ -10,8 +10,10 @@ extension DemoStage {
             let receiptKey: String
         }
         let arguments = [
-            "init", directory.relay.path(), "--name", DemoCast.relay, "--region",
-            directory.region.path(), "--listen", "127.0.0.1:\(httpsPort)", "--admin",
+            "init", directory.relay.path(percentEncoded: false), "--name", DemoCast.relay,
+            "--region",
+            directory.region.path(percentEncoded: false), "--listen", "127.0.0.1:\(httpsPort)",
+            "--admin",
             "127.0.0.1:\(adminPort)", "--json",
         ]
         let made: Made
@@ -22,7 +24,11 @@ extension DemoStage {
             throw DemoFailure.answerUnreadable(command: "budkavle-relay init")
         }
         let roots = [1, 2].flatMap {
-            ["--signer", directory.region.appending(path: "private/roots/root-\($0)").path()]
+            [
+                "--signer",
+                directory.region.appending(path: "private/roots/root-\($0)").path(
+                    percentEncoded: false),
+            ]
         }
         _ = try await budkavle(
             [
@@ -51,12 +57,13 @@ extension DemoStage {
         // The relay writes it when it listens; a killed one leaves it behind.
         let ports = directory.relay.appending(path: "ports.json")
         try? FileManager.default.removeItem(at: ports)
-        let configuration = directory.relay.appending(path: "relay.yaml").path()
+        let configuration = directory.relay.appending(path: "relay.yaml").path(
+            percentEncoded: false)
         try start("relay", programs.relay, ["serve", "--config", configuration])
         let child = try child("relay")
         try await until("the relay is ready") {
             guard child.isRunning else { throw DemoFailure.untrue("the relay runs") }
-            return FileManager.default.fileExists(atPath: ports.path())
+            return FileManager.default.fileExists(atPath: ports.path(percentEncoded: false))
         }
     }
 
@@ -64,8 +71,10 @@ extension DemoStage {
     func startNodes() async throws -> [Phrase] {
         for actor in cast {
             _ = try await budkavle([
-                "node", "init", directory.node(actor).path(), "--actor", actor, "--registry",
-                directory.region.path(), "--relay", relayURL, "--name", "\(actor)-1",
+                "node", "init", directory.node(actor).path(percentEncoded: false), "--actor", actor,
+                "--registry",
+                directory.region.path(percentEncoded: false), "--relay", relayURL, "--name",
+                "\(actor)-1",
             ])
             try runNode(actor)
         }
