@@ -285,7 +285,7 @@ let suites: [Target] = [
     tests(
         "ProcessTests",
         [
-            "BudkavleCommand", "RelayCommand", "misbehaving-sender", "Labels", "Node",
+            "BudkavleCommand", "RelayCommand", "misbehaving-sender", "Identity", "Labels", "Node",
             "ProgramSupport", "TestSupport", grdb,
         ]),
     tests(

@@ -87,7 +87,7 @@ func createPrivateFile(path: String) throws(StorageError) {
 
 private let privateFileMode: mode_t = 0o600
 /// Nobody looks for longer, and nobody who waits minds it.
-private let openingPatienceMilliseconds: UInt32 = 500
+private let openingPatienceMilliseconds: UInt32 = 5_000
 private let lookMilliseconds: UInt32 = 10
 
 extension StorageError {

@@ -43,7 +43,9 @@ enum HouseRules {
     static let safetyReachLines = 8
 
     /// Rooms whose sentences stand with their language beside them.
-    static let speaking: Set<String> = ["BudkavleCommand", "ContentWording", "Wording"]
+    static let speaking: Set<String> = [
+        "BudkavleCommand", "ContentWording", "RelayCommand", "Speaking", "Wording",
+    ]
     /// Statutes, and who has a name in Swedish alone; and the demonstration's fictional approval.
     static let properNames = ["SäkF", "SäkL", "Försvarsmakten", "PÅHITTAT-GODKÄNNANDE-1"]
     /// They hold what is sent, and a policy, as somebody in Sweden would write them.

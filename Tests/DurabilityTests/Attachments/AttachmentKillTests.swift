@@ -25,12 +25,19 @@ struct AttachmentKillTests {
         let digest = try Self.makeFile(at: file)
         let before = try memory(stage)
 
-        let id = try await send(file, stage)
-        try await killInMidUpload(of: id, stage)
-        try await eventually("the relay has all of it", withinSeconds: Self.waitMaxSeconds) {
-            try await sent(id, stage).state == .arrived
+        // How fast one goes is the machine's affair: another is sent until a kill meets one midway.
+        var ids = [try await send(file, stage)]
+        while try await !killInMidUpload(of: ids[ids.count - 1], stage) {
+            try #require(ids.count < Self.attemptsMax, "no kill came in mid-upload")
+            ids.append(try await send(file, stage))
         }
-        try await killInMidDownload(of: id, stage)
+        try await untilUploaded(ids[ids.count - 1], stage)
+        while try await !killInMidDownload(of: ids[ids.count - 1], stage) {
+            try #require(ids.count < 2 * Self.attemptsMax, "no kill came in mid-download")
+            ids.append(try await send(file, stage))
+            try await untilUploaded(ids[ids.count - 1], stage)
+        }
+        let id = ids[ids.count - 1]
         try await eventually("the receiver has all of it", withinSeconds: Self.waitMaxSeconds) {
             try await received(id, stage)?.state == .arrived
         }
@@ -43,35 +50,46 @@ struct AttachmentKillTests {
         #expect(try Self.digest(of: folder + "/1-film.bin") == digest)
         let check = try await stage.fsck()
         #expect(check.status == 0, "\(check.output)")
-        #expect(check.output.contains("\"blobs\" : 1"))
+        #expect(check.output.contains("\"blobs\" : \(ids.count)"))
         try requireConstantMemory(stage, before)
+    }
+
+    private func untilUploaded(_ id: String, _ stage: KillStage) async throws {
+        try await eventually("the relay has all of it", withinSeconds: Self.waitMaxSeconds) {
+            try await sent(id, stage).state == .arrived
+        }
     }
 
     // MARK: Kills
 
+    private static let attemptsMax = 5
+
     /// The sender's node dies too while there is no relay, and goes on where it was.
-    private func killInMidUpload(of id: String, _ stage: KillStage) async throws {
+    ///
+    /// - Returns: whether some of it was still to come.
+    private func killInMidUpload(of id: String, _ stage: KillStage) async throws -> Bool {
         try await eventually("some of it is at the relay", withinSeconds: Self.waitMaxSeconds) {
             try await sent(id, stage).carriedBytes > 0
         }
         try await stage.killRelay()
         let line = try await sent(id, stage)
-        #expect(line.state == .onItsWay, "the kill came in mid-upload")
         try await stage.killNode(KillStage.sender)
         try await stage.runNode(KillStage.sender)
         try await stage.startRelay()
+        return line.state == .onItsWay
     }
 
-    private func killInMidDownload(of id: String, _ stage: KillStage) async throws {
+    /// - Returns: whether some of it was still to come.
+    private func killInMidDownload(of id: String, _ stage: KillStage) async throws -> Bool {
         try await eventually("some of it has come", withinSeconds: Self.waitMaxSeconds) {
             try await received(id, stage)?.carriedBytes ?? 0 > 0
         }
         try await stage.killRelay()
         let line = try await received(id, stage)
-        #expect(line?.state == .onItsWay, "the kill came in mid-download")
         try await stage.killNode(KillStage.receiver)
         try await stage.runNode(KillStage.receiver)
         try await stage.startRelay()
+        return line?.state == .onItsWay
     }
 
     // MARK: Messages

@@ -96,6 +96,14 @@ struct DemoCargo: Sendable {
             origin: sample)
     }
 
+    static func attachmentNotice() -> DemoCargo {
+        text("bilaga.txt", "Flygbilder\nÖver skadeområdet, som bilaga.")
+    }
+
+    static func flashNotice() -> DemoCargo {
+        text("flash.txt", "Utrym nu\nBrand vid skadeområdet.")
+    }
+
     static func text(_ fileName: String, _ text: String) -> DemoCargo {
         DemoCargo(fileName: fileName, bytes: Array(text.utf8), origin: sample)
     }

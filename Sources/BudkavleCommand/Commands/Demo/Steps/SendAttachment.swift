@@ -17,8 +17,8 @@ extension DemoStage {
         ]
         let start = ContinuousClock.now
         let reply = try await send(
-            DemoCargo.text("bilaga.txt", "Flygbilder\nÖver skadeområdet, som bilaga."),
-            from: sender, options + ["--attach", file.path(percentEncoded: false)])
+            DemoCargo.attachmentNotice(), from: sender,
+            options + ["--attach", file.path(percentEncoded: false)])
         let id = try id(of: reply, state: "accepted")
         let sealed = seconds(since: start)
         let flash = try await flashMeanwhile(from: sender, to: receiver, options)
@@ -60,8 +60,7 @@ extension DemoStage {
     ) async throws -> Double {
         let start = ContinuousClock.now
         let reply = try await send(
-            DemoCargo.text("flash.txt", "Utrym nu\nBrand vid skadeområdet."), from: sender,
-            options + ["--precedence", "flash"])
+            DemoCargo.flashNotice(), from: sender, options + ["--precedence", "flash"])
         try await untilReceived(try id(of: reply, state: "accepted"), by: [receiver])
         return seconds(since: start)
     }
