@@ -14,8 +14,9 @@ final class NodeStage: Sendable {
         port = try FreePort.found()
     }
 
-    var region: String { scratch.path("region") }
-    var node: String { scratch.path("node") }
+    /// Directories have names as people give them.
+    var region: String { scratch.path("länet öst") }
+    var node: String { scratch.path("nod å") }
     var keyFile: String { region + "/private/actors/\(Self.actor)/key" }
     var opened: [String] { ["--node", node, "--key-file", keyFile] }
 
