@@ -62,29 +62,23 @@ extension NodeEngine {
 
     // MARK: One piece
 
-    private struct Fetch {
-        let key: TransferQueue.Key
-        let reference: AttachmentReference
-        let relay: String
-    }
-
-    private func fetch(_ key: TransferQueue.Key) -> Fetch? {
+    private func fetch(_ key: TransferQueue.Key) -> Transfer? {
         guard let attachments = memory.received[key.message]?.value.attachments,
             attachments.indices.contains(key.index), attachments[key.index].isPending,
             let reference = attachments[key.index].reference
         else { return nil }
-        return Fetch(key: key, reference: reference, relay: attachments[key.index].relay)
+        return Transfer(key: key, reference: reference, relay: attachments[key.index].relay)
     }
 
     /// The relay the message came from; when it does not answer, the others in turn.
-    private func link(for fetch: Fetch, failures: Int) -> RelayLink? {
+    private func link(for fetch: Transfer, failures: Int) -> RelayLink? {
         guard !relays.isEmpty else { return nil }
         let first = relays.firstIndex { $0.id.text == fetch.relay } ?? 0
         return relays[(first + failures) % relays.count]
     }
 
     /// - Returns: whether all of it has come.
-    private func carry(_ fetch: Fetch, over link: RelayLink) async throws -> Bool {
+    private func carry(_ fetch: Transfer, over link: RelayLink) async throws -> Bool {
         let (key, reference, blobs) = (fetch.key, fetch.reference, blobs)
         let offset: UInt64
         if let known = fetches.offsets[key] {

@@ -63,25 +63,18 @@ extension NodeEngine {
 
     // MARK: One piece
 
-    /// What there is to carry, as the vault has it.
-    private struct Upload {
-        let key: TransferQueue.Key
-        let reference: AttachmentReference
-        let relay: String
-    }
-
-    private func upload(_ key: TransferQueue.Key) -> Upload? {
+    private func upload(_ key: TransferQueue.Key) -> Transfer? {
         guard let record = memory.sent[key.message]?.value, record.delivery.state == .accepted,
             let attachments = record.attachments, attachments.indices.contains(key.index),
             attachments[key.index].isPending, let reference = attachments[key.index].reference
         else { return nil }
         // Where a receipt from further on proved it, no relay is named: any may have it.
         let relay = record.delivery.relay ?? relays.first?.id.text ?? ""
-        return Upload(key: key, reference: reference, relay: relay)
+        return Transfer(key: key, reference: reference, relay: relay)
     }
 
     private func carry(
-        _ upload: Upload, over client: RelayClient
+        _ upload: Transfer, over client: RelayClient
     ) async throws(CarrierError) -> UploadState {
         let (key, reference) = (upload.key, upload.reference)
         let address = BlobAddress(message: key.message, digest: reference.digest)

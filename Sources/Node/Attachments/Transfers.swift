@@ -46,6 +46,14 @@ struct Transfers: Sendable {
     }
 }
 
+/// An attachment there is to carry, in either direction, as the vault has it.
+struct Transfer {
+    let key: TransferQueue.Key
+    let reference: AttachmentReference
+    /// The relay it goes to or comes from, by name.
+    let relay: String
+}
+
 extension NodeEngine {
     /// At the start: takes up everything that is not where it belongs, and clears what nothing
     /// names.

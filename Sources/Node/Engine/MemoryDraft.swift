@@ -11,8 +11,9 @@ struct MemoryDraft: Sendable {
     var sent: Overlay<MessageID, Kept<SentRecord>>
     var received: Overlay<MessageID, Kept<ReceivedRecord>>
     var receipts: Overlay<VaultRowID, Kept<PendingReceipt>>
-    /// New ones alone.
+    /// New ones alone, in the order they came.
     private(set) var arrivals: [MessageID] = []
+    /// How many had come before.
     private let earlierArrivals: Int
     /// New ones alone.
     var refused: [Kept<RefusedRecord>] = []
