@@ -55,6 +55,9 @@ package struct Digest: Hashable, Sendable {
     /// The first eight bytes as a number, which orders as the digest does.
     package var leadingWord: UInt64 { words.0 }
 
+    /// The first sixteen bytes as two big-endian numbers.
+    var leadingWords: (UInt64, UInt64) { (words.0, words.1) }
+
     package static func == (left: Digest, right: Digest) -> Bool { left.words == right.words }
 
     package func hash(into hasher: inout Hasher) {

@@ -24,6 +24,9 @@ package struct KeyID: Hashable, Sendable {
         (high, low) = (words[0], words[1])
     }
 
+    /// The first 16 bytes of a digest.
+    package init(prefixOf digest: Digest) { (high, low) = digest.leadingWords }
+
     /// - Throws: ``IdentityError`` unless `hex` is 32 lower-case hexadecimal digits.
     package init(hex: String) throws(IdentityError) {
         try self.init(bytes: Hex.decode(hex))

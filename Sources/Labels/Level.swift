@@ -26,6 +26,11 @@ package enum Level: Int, CaseIterable, Sendable, Hashable, Codable {
     ///
     /// - Throws: ``LabelError/levelUnknown(text:)``.
     package init(_ text: String) throws(LabelError) {
+        // Registries are full of names as they are written here.
+        if let index = Self.names.firstIndex(of: text) {
+            self = Self.allCases[index]
+            return
+        }
         let folded = foldedName(text)
         for level in Self.allCases
         where level.name == folded || level.abbreviation?.lowercased() == folded {

@@ -8,9 +8,6 @@ enum KeyAlgorithm: UInt8 {
 
     /// First 16 bytes of `SHA-256("budkavle/key-id/v1" ‖ 0x00 ‖ algorithm byte ‖ key)`.
     func id(of key: [UInt8]) -> KeyID {
-        let digest = Hashing.sha256(domain: "budkavle/key-id/v1", [rawValue], key)
-        do { return try KeyID(bytes: digest.bytes.prefix(KeyID.byteCount)) } catch {
-            preconditionFailure("a digest is longer than a key identifier")
-        }
+        KeyID(prefixOf: Hashing.sha256(domain: "budkavle/key-id/v1", [rawValue], key))
     }
 }

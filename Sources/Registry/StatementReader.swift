@@ -126,7 +126,7 @@ extension LineReader {
 
     mutating func time(_ key: String) throws(RegistryError) -> Timestamp {
         let expected = "\(key)= with time"
-        do { return try Timestamp(canonical: field(key)) } catch { throw malformed(expected) }
+        do { return try Timestamp(rfc3339: field(key)) } catch { throw malformed(expected) }
     }
 
     mutating func digest(_ key: String) throws(RegistryError) -> Digest {
@@ -161,7 +161,7 @@ extension LineReader {
         let at = try time("at")
         guard let text = optionalField("compromised-since") else { return Revocation(at: at) }
         do {
-            return try Revocation(at: at, compromisedSince: Timestamp(canonical: text))
+            return try Revocation(at: at, compromisedSince: Timestamp(rfc3339: text))
         } catch { throw malformed("compromised-since= with time") }
     }
 

@@ -3,8 +3,7 @@ package import Identity
 package import Labels
 package import Primitives
 
-/// Turns a body, in pieces of any size, into content as transmitted. One message, one thread,
-/// constant memory.
+/// Turns a body, in pieces of any size, into content as transmitted. One message, constant memory.
 ///
 /// Suite `signed` passes the framed body on as it is; `sealed` pads and encrypts with
 /// Cobblestone-256; `layered` encrypts with
@@ -21,6 +20,12 @@ package final class ContentSealer {
         layers = try LayerSealer(
             suite: suite, coreID: coreID, keys: secrets?.contentKeys(coreID: coreID),
             random: random)
+    }
+
+    /// For whoever gives each half a thread of its own, after ``begin(_:sink:)``; `nil` where that
+    /// is not worth it. What ``InnerSealer`` gives must all go through ``OuterSealer``, in order.
+    package var halves: (inner: InnerSealer, outer: OuterSealer)? {
+        layers.inner.encrypts ? (layers.inner, layers.outer) : nil
     }
 
     /// Writes what stands before the body.

@@ -4,67 +4,79 @@ import Labels
 import Primitives
 
 /// Pads a stream of bytes and encrypts it as its suite says; suite `signed` passes it on as it is.
-/// One stream, one thread, constant memory. Spec: Sealing#content.
+/// One stream, constant memory. Spec: Sealing#content.
+///
+/// Its two halves may each have a thread of their own: all that ``inner`` gives goes through
+/// ``outer``, in order.
 final class LayerSealer {
     typealias Sink = ContentSealer.Sink
 
-    private let layers: Layers
-    private var plaintextBytes: UInt64 = 0
-    private var sealedBytes: UInt64 = 0
-
-    private enum Layers {
-        case plain
-        case sealed(ChunkEncryptor)
-        case layered(StreamEncryptor, ChunkEncryptor)
-    }
+    let inner: InnerSealer
+    let outer: OuterSealer
 
     /// - Parameter keys: `nil` for suite `signed` only.
     init(
         suite: Suite, coreID: CoreID, keys: LayerKeys?, random: RandomSource
     ) throws(SealingError) {
         switch (suite, keys) {
-        case (.signed, nil): layers = .plain
+        case (.signed, nil):
+            inner = InnerSealer(pads: false, nil)
+            outer = OuterSealer(nil)
         case (.sealed, let keys?):
-            layers = .sealed(try ChunkEncryptor(keys.key(0), coreID, random))
+            inner = InnerSealer(pads: true, nil)
+            outer = OuterSealer(try ChunkEncryptor(keys.key(0), coreID, random))
         case (.layered, let keys?):
-            layers = .layered(
-                try StreamEncryptor(keys.key(1), random),
-                try ChunkEncryptor(keys.key(0), coreID, random))
+            inner = InnerSealer(pads: true, try StreamEncryptor(keys.key(1), random))
+            outer = OuterSealer(try ChunkEncryptor(keys.key(0), coreID, random))
         default: throw .primitiveFailed
         }
     }
 
     /// Writes what stands before the first byte.
     func begin(sink: Sink) throws {
-        if case .sealed(let chunks) = layers { try emit(chunks.header, sink) }
-        if case .layered(let stream, let chunks) = layers {
-            try emit(chunks.header, sink)
-            try stream.header.withUnsafeBytes { try chunks.update($0) { try emit($0, sink) } }
-        }
+        try outer.begin(sink: sink)
+        try inner.begin { try outer.update($0, sink: sink) }
     }
 
     func update(_ bytes: UnsafeRawBufferPointer, sink: Sink) throws {
-        plaintextBytes += UInt64(bytes.count)
-        switch layers {
-        case .plain: try emit(bytes, sink)
-        case .sealed(let chunks): try chunks.update(bytes) { try emit($0, sink) }
-        case .layered(let stream, let chunks):
-            try stream.update(bytes) { try chunks.update($0) { try emit($0, sink) } }
-        }
+        try inner.update(bytes) { try outer.update($0, sink: sink) }
     }
 
     /// Pads, closes the encryption, and returns the size in bytes of all that came out.
     func finish(sink: Sink) throws -> UInt64 {
-        if case .plain = layers { return sealedBytes }
-        try pad(sink)
-        switch layers {
-        case .plain: break
-        case .sealed(let chunks): try chunks.finish { try emit($0, sink) }
-        case .layered(let stream, let chunks):
-            try stream.finish { try chunks.update($0) { try emit($0, sink) } }
-            try chunks.finish { try emit($0, sink) }
-        }
-        return sealedBytes
+        try inner.finish { try outer.update($0, sink: sink) }
+        return try outer.finish(sink: sink)
+    }
+}
+
+/// The half before the outer encryption: pads, and encrypts where the suite has two ciphers.
+package final class InnerSealer {
+    package typealias Sink = ContentSealer.Sink
+
+    private let pads: Bool
+    private let stream: StreamEncryptor?
+    private var plaintextBytes: UInt64 = 0
+
+    fileprivate init(pads: Bool, _ stream: StreamEncryptor?) {
+        self.pads = pads
+        self.stream = stream
+    }
+
+    /// Whether there is work here that a thread of its own would be worth.
+    var encrypts: Bool { stream != nil }
+
+    func begin(sink: Sink) throws {
+        try stream?.header.withUnsafeBytes { try sink($0) }
+    }
+
+    package func update(_ bytes: UnsafeRawBufferPointer, sink: Sink) throws {
+        plaintextBytes += UInt64(bytes.count)
+        if let stream { try stream.update(bytes, emit: sink) } else { try sink(bytes) }
+    }
+
+    package func finish(sink: Sink) throws {
+        if pads { try pad(sink) }
+        try stream?.finish(emit: sink)
     }
 
     private func pad(_ sink: Sink) throws {
@@ -76,9 +88,30 @@ final class LayerSealer {
             try block[..<count].withUnsafeBytes { try update($0, sink: sink) }
         }
     }
+}
 
-    private func emit(_ bytes: [UInt8], _ sink: Sink) throws {
-        try bytes.withUnsafeBytes { try emit($0, sink) }
+/// The half that makes what is transmitted: the outer encryption, where the suite has one.
+package final class OuterSealer {
+    package typealias Sink = ContentSealer.Sink
+
+    private let chunks: ChunkEncryptor?
+    private var sealedBytes: UInt64 = 0
+
+    fileprivate init(_ chunks: ChunkEncryptor?) { self.chunks = chunks }
+
+    func begin(sink: Sink) throws {
+        try chunks?.header.withUnsafeBytes { try emit($0, sink) }
+    }
+
+    package func update(_ bytes: UnsafeRawBufferPointer, sink: Sink) throws {
+        guard let chunks else { return try emit(bytes, sink) }
+        try chunks.update(bytes) { try emit($0, sink) }
+    }
+
+    /// - Returns: the size in bytes of all that came out.
+    package func finish(sink: Sink) throws -> UInt64 {
+        try chunks?.finish { try emit($0, sink) }
+        return sealedBytes
     }
 
     private func emit(_ bytes: UnsafeRawBufferPointer, _ sink: Sink) throws {

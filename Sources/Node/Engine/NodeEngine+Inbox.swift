@@ -101,6 +101,17 @@ extension NodeEngine {
         set: (inout ReceivedRecord, Int64) -> Void
     ) async throws {
         guard let kept = memory.received[id], isNew(kept.value) else { return }
+        let step = try marking(kept, id, kind, set: set)
+        try await commit(step.changes, recording: step.records)
+        memory.absorb(step.memory)
+        receiptBell.ring()
+    }
+
+    /// What the act comes to, of which nothing is durable yet.
+    private func marking(
+        _ kept: Kept<ReceivedRecord>, _ id: MessageID, _ kind: ReceiptKind,
+        set: (inout ReceivedRecord, Int64) -> Void
+    ) throws -> ReceiptBatch.Step {
         var record = kept.value
         set(&record, clock().milliseconds)
         var batch = ReceiptBatch(memory)
@@ -118,10 +129,7 @@ extension NodeEngine {
         try queueSealed(
             kind, id, label: label, originator: originator, slot: record.slotReference,
             precedence: Precedence(rawValue: record.precedence) ?? .routine, into: &batch)
-        let changes = batch.memory.changes
-        try await commit(batch.changes, recording: batch.records)
-        memory.absorb(changes)
-        receiptBell.ring()
+        return batch.step
     }
 }
 

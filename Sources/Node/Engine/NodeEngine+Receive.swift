@@ -70,6 +70,23 @@ extension NodeEngine {
 
     /// Everything one page changes, in one commit.
     private func takeAlone(_ answer: MailboxAnswer, from relay: RelayID) async throws {
+        var step = try taking(answer, from: relay)
+        let cursor = CursorRecord(relay: relay.text, cursor: answer.cursor)
+        let (kept, change) =
+            if let known = memory.cursors[relay.text] { try vault.updated(known, cursor) } else {
+                try vault.new(cursor, in: NodeTable.cursors)
+            }
+        step.changes.append(change)
+        try await commit(step.changes, recording: step.records)
+        memory.absorb(step.memory)
+        memory.cursors[relay.text] = kept
+        for id in step.memory.received.keys { queueFetches(of: id) }
+    }
+
+    /// What a page comes to, of which nothing is durable yet.
+    private func taking(
+        _ answer: MailboxAnswer, from relay: RelayID
+    ) throws -> ReceiptBatch.Step {
         var batch = ReceiptBatch(memory)
         for entry in answer.entries {
             switch entry.kind {
@@ -80,17 +97,7 @@ extension NodeEngine {
             }
         }
         try batch.addDeliveredReceipts(self)
-        let cursor = CursorRecord(relay: relay.text, cursor: answer.cursor)
-        let (kept, change) =
-            if let known = memory.cursors[relay.text] { try vault.updated(known, cursor) } else {
-                try vault.new(cursor, in: NodeTable.cursors)
-            }
-        batch.changes.append(change)
-        let changes = batch.memory.changes
-        try await commit(batch.changes, recording: batch.records)
-        memory.absorb(changes)
-        memory.cursors[relay.text] = kept
-        for id in changes.received.keys { queueFetches(of: id) }
+        return batch.step
     }
 
     // MARK: Messages
@@ -272,6 +279,16 @@ struct ReceiptBatch {
     var deliveredPrecedence = Precedence.routine
 
     init(_ memory: NodeMemory) { self.memory = MemoryDraft(over: memory) }
+
+    /// What a batch comes to. It holds on to no memory: whoever takes it over while a batch still
+    /// did would copy everything the node knows.
+    struct Step {
+        let memory: MemoryChanges
+        var changes: [VaultChange]
+        let records: [LedgerRecord]
+    }
+
+    var step: Step { Step(memory: memory.changes, changes: changes, records: records) }
 
     mutating func record(
         _ engine: isolated NodeEngine, _ event: LedgerEvent, _ envelope: VerifiedEnvelope

@@ -26,17 +26,36 @@ package struct FileSealing {
         let room = try ContentRoom(target, openingBytes: openingBytes(input, description))
         let digest = DigestBox()
         let pipeline = BlockPipeline([room.writer(), { digest.update($0) }])
-        let content = sealer.content
-        try content.begin(description) { try pipeline.append($0) }
-        try Self.pieces(of: input, progress) { piece in
-            try content.update(piece) { try pipeline.append($0) }
-        }
-        let contentBytes = try content.finish { try pipeline.append($0) }
+        let contentBytes = try encrypt(input, description, into: pipeline, progress)
         try pipeline.finish()
         let signed = try sealer.finish(
             contentBytes: contentBytes, contentDigest: digest.finish(), keys: keys)
         let head = try finishing(signed)
         try room.finish(opening: EnvelopeFraming.opening(of: head), contentBytes: contentBytes)
+    }
+
+    /// - Returns: the size in bytes of the content.
+    private func encrypt(
+        _ input: OpenFile, _ description: ContentDescription, into output: BlockPipeline,
+        _ progress: (UInt64) -> Void
+    ) throws -> UInt64 {
+        let content = sealer.content
+        try content.begin(description) { try output.append($0) }
+        guard let (inner, outer) = content.halves else {
+            try Self.pieces(of: input, progress) { piece in
+                try content.update(piece) { try output.append($0) }
+            }
+            return try content.finish { try output.append($0) }
+        }
+        // Two ciphers on one core would keep the other core waiting.
+        let box = OuterBox(outer, output)
+        let between = BlockPipeline([{ try box.update($0) }])
+        try Self.pieces(of: input, progress) { piece in
+            try inner.update(piece) { try between.append($0) }
+        }
+        try inner.finish { try between.append($0) }
+        try between.finish()
+        return try outer.finish { try output.append($0) }
     }
 
     /// Exact for a file; for a pipe a guess, which costs a copy at the end where it is wrong.
@@ -65,6 +84,22 @@ package struct FileSealing {
             try take(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             progress(bytes)
         }
+    }
+}
+
+/// The outer encryption and where it goes to, fed by one thread at a time.
+final class OuterBox: @unchecked Sendable {
+    // Safety: used by one consumer of a pipeline, whose calls follow each other, and by the producer
+    // before the first block and after the pipeline has finished.
+    private let outer: OuterSealer
+    private let output: BlockPipeline
+
+    init(_ outer: OuterSealer, _ output: BlockPipeline) {
+        (self.outer, self.output) = (outer, output)
+    }
+
+    func update(_ bytes: UnsafeRawBufferPointer) throws {
+        try outer.update(bytes) { try output.append($0) }
     }
 }
 
