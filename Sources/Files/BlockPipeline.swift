@@ -13,7 +13,7 @@ package final class BlockPipeline: @unchecked Sendable {
     package typealias Consumer = @Sendable (UnsafeRawBufferPointer) throws -> Void
 
     package static let blockBytes = 512 * 1024
-    static let blockCount = 6
+    package static let blockCount = 6
 
     private let consumers: [Stage]
     private let free: FreeBlocks
@@ -27,11 +27,13 @@ package final class BlockPipeline: @unchecked Sendable {
         let consume: Consumer
     }
 
-    package init(_ consumers: [Consumer]) {
+    /// - Parameter blocks: how many may be out at once; fewer take less memory, and leave the
+    ///   producer less of a lead.
+    package init(_ consumers: [Consumer], blocks: Int = blockCount) {
         self.consumers = unsafe consumers.map {
             unsafe Stage(queue: DispatchQueue(label: "budkavle.block-consumer"), consume: $0)
         }
-        free = FreeBlocks(count: Self.blockCount, bytes: Self.blockBytes)
+        free = FreeBlocks(count: blocks, bytes: Self.blockBytes)
     }
 
     deinit {

@@ -49,7 +49,7 @@ package struct FileSealing {
         }
         // Two ciphers on one core would keep the other core waiting.
         let box = OuterBox(outer, output)
-        let between = BlockPipeline([{ try box.update($0) }])
+        let between = BlockPipeline([{ try box.update($0) }], blocks: 3)
         try Self.pieces(of: input, progress) { piece in
             try inner.update(piece) { try between.append($0) }
         }

@@ -30,7 +30,7 @@ extension DemoStage {
         try require(!relay.isRunning, "the relay is dead")
         let restart = ContinuousClock.now
         try await serveRelay()
-        let back = (ContinuousClock.now - restart) / .seconds(1)
+        let back = String(format: "%.1f", (ContinuousClock.now - restart) / .seconds(1))
         try await requireAllArrived(sent, from: senders)
         let (count, before) = (await sent.count, await sent.countAtKill)
         let accepted = await sent.acceptedCount
@@ -41,12 +41,12 @@ extension DemoStage {
                 sv:
                     """
                     \(count) meddelanden från två noder; reläet dog efter \(before) och var åter \
-                    efter \(String(format: "%.1f", back)) s.
+                    efter \(back.replacing(".", with: ",")) s.
                     """,
                 en:
                     """
                     \(count) messages from two nodes; the relay died after \(before), back in \
-                    \(String(format: "%.1f", back)) s.
+                    \(back) s.
                     """),
             Phrase(
                 sv:
