@@ -199,8 +199,8 @@ let testSupport: [Target] = [
         "benchmark", path: "Tests/Benchmark",
         [
             "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Node", "Policies",
-            "Primitives", "RegionSupport", "Relay", "RelaySupport", "StorageSQLite", logging,
-            nioPosix, serviceLifecycle,
+            "Primitives", "ProgramSupport", "RegionSupport", "Relay", "RelaySupport",
+            "StorageSQLite", logging, nioPosix, serviceLifecycle,
         ]),
     testProgram(
         "storage-writer", path: "Tests/StorageWriter",

@@ -41,7 +41,7 @@ final class RunningRegion {
 
     private func registerRelay() throws {
         let port = Int.random(in: 20_000..<60_000)
-        let program = Benchmark.programs.appending(path: "budkavle-relay")
+        let program = Benchmark.relay
         let output = Pipe()
         let process = Process()
         process.executableURL = program
@@ -70,7 +70,7 @@ final class RunningRegion {
 
     private func serveRelay() async throws {
         try start(
-            Benchmark.programs.appending(path: "budkavle-relay"),
+            Benchmark.relay,
             ["serve", "--config", path("relay/relay.yaml")])
         try await until("relay") {
             FileManager.default.fileExists(atPath: self.path("relay/ports.json"))
