@@ -38,6 +38,11 @@ package struct FairGate<Ticket: Sendable>: Sendable {
             underWay += cost
             return [ticket]
         }
+        // Where nobody waits and there is room, there are no turns to take.
+        if immediate.isEmpty, ordinary.isEmpty, fits(cost) {
+            underWay += cost
+            return [ticket]
+        }
         guard immediate.count(of: holder) + ordinary.count(of: holder) < waitingMaxCount else {
             return nil
         }
@@ -62,15 +67,17 @@ package struct FairGate<Ticket: Sendable>: Sendable {
     /// Nobody overtakes whoever does not fit yet, or large pieces would wait for ever.
     private mutating func passing() -> [Ticket] {
         var passing: [Ticket] = []
-        while let lane = turns.next(of: waiting), let piece = next(lane),
-            underWay == 0 || underWay + piece.cost <= underWayMaxCost
-        {
+        while let lane = turns.next(of: waiting), let piece = next(lane), fits(piece.cost) {
             turns.took(lane, of: waiting)
             if lane == .immediate { immediate.take() } else { ordinary.take() }
             underWay += piece.cost
             passing.append(piece.ticket)
         }
         return passing
+    }
+
+    private func fits(_ cost: Int) -> Bool {
+        underWay == 0 || underWay + cost <= underWayMaxCost
     }
 
     /// All below immediate stand together here: there the holder comes first and the lane second.
