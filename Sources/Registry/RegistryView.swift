@@ -41,6 +41,12 @@ package struct RegistryView: Sendable {
         state.actors[id].flatMap { $0.revocation.allows(at: time) ? $0 : nil }
     }
 
+    /// Whether ``actor(_:)`` is there; asked at every decision, where copying a record costs more
+    /// than finding it.
+    package func isRegistered(_ id: ActorID) -> Bool {
+        state.hasRevokedActors ? actor(id) != nil : state.actors.index(forKey: id) != nil
+    }
+
     /// The person as her actor certified her, whatever became of it; where the actor is revoked,
     /// so is she.
     package func person(_ id: PersonID, of actor: ActorID) -> PersonRecord? {

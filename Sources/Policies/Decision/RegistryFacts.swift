@@ -30,7 +30,7 @@ struct RegistryFacts: Sendable {
     /// Whether the actor is there and not revoked.
     func isRegistered(_ actor: ActorID) -> Bool {
         switch source {
-        case .view(let view): view.actor(actor) != nil
+        case .view(let view): view.isRegistered(actor)
         case .rehearsal(let registry): registry.actors.contains(actor)
         }
     }
