@@ -51,10 +51,10 @@ package struct RelayServer: Service {
         // Stopped in reverse: first the polls go home, then both servers drain.
         var configuration = ServiceGroupConfiguration(
             services: [
-                .init(service: Janitor(services: services)),
-                .init(service: try application(ports)),
-                .init(service: adminApplication(ports)),
-                .init(service: services.polls),
+                .init(service: Janitor(services: services), serviceName: "janitor"),
+                .init(service: try application(ports), serviceName: "api"),
+                .init(service: adminApplication(ports), serviceName: "admin"),
+                .init(service: services.polls, serviceName: "polls"),
             ], logger: services.logger)
         configuration.maximumGracefulShutdownDuration = .seconds(services.limits.stopMaxSeconds)
         do {

@@ -131,9 +131,11 @@ struct RelayServe: AsyncParsableCommand {
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
+                // Named, since a service without a name is spelt out, with all it holds.
                 services: [
-                    .init(service: watcher), .init(service: ReloadOnHangUp(watcher: watcher)),
-                    .init(service: server),
+                    .init(service: watcher, serviceName: "region"),
+                    .init(service: ReloadOnHangUp(watcher: watcher), serviceName: "hang-up"),
+                    .init(service: server, serviceName: "relay"),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()

@@ -36,14 +36,16 @@ struct NodeRun: AsyncParsableCommand {
         let configuration = try NodeConfiguration(reading: session.directory.configuration)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
+                // Named, since a service without a name is spelt out, with all it holds.
                 services: [
                     .init(
                         service: NodeServer(
                             engine, socket: session.directory.socket, wording: nodeFailure,
-                            logger: logger)),
+                            logger: logger), serviceName: "socket"),
                     .init(
                         service: NodeService(
-                            engine, pollSeconds: configuration.pollSeconds, logger: logger)),
+                            engine, pollSeconds: configuration.pollSeconds, logger: logger),
+                        serviceName: "rounds"),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         logger.info("node running", metadata: ["actor": "\(configuration.actor)"])
         try await group.run()
