@@ -94,11 +94,13 @@ let core: [Target] = [
     room("ForeignLabels", ["Documents", "Identity", "Labels"]),
     room("Ledger", ["Identity", "Notes", "Primitives"]),
     room("Delivery", ["Identity", "Labels"]),
+    room("Sheets", ["Identity", "Primitives"]),
 ]
 
 /// What touches files, sockets, clocks and databases.
 let shell: [Target] = [
     room("Files", [], settings: strictWithC),
+    room("Paper", ["CQR"], settings: strictWithC),
     room("Storage", ["Identity", "Labels", "Ledger"]),
     room("StorageSQLite", ["Identity", "Labels", "Ledger", "Storage", grdb]),
     room(
@@ -122,8 +124,8 @@ let shell: [Target] = [
         "ContentWording",
         [
             "Carriers", "Documents", "Envelopes", "ForeignLabels", "Handover", "Identity", "Labels",
-            "Node", "Notes", "Pictures", "Policies", "Primitives", "Regions", "Sealing", "Storage",
-            "Wording",
+            "Node", "Notes", "Paper", "Pictures", "Policies", "Primitives", "Regions", "Sealing",
+            "Sheets", "Storage", "Wording",
         ]),
     room(
         "Regions",
@@ -155,9 +157,9 @@ let executables: [Target] = [
         [
             "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node",
-            "Notes", "Pictures", "Policies", "Primitives",
-            "Regions", "Registry", "Sealing", "Speaking", "Storage", "StorageSQLite", "Wording",
-            argumentParser, asyncHTTPClient, logging, serviceLifecycle,
+            "Notes", "Paper", "Pictures", "Policies", "Primitives",
+            "Regions", "Registry", "Sealing", "Sheets", "Speaking", "Storage", "StorageSQLite",
+            "Wording", argumentParser, asyncHTTPClient, logging, serviceLifecycle,
         ]),
     program(
         "RelayCommand",
@@ -171,6 +173,7 @@ let executables: [Target] = [
 let systemLibraries: [Target] = [
     system("CExpat", pkgConfig: "expat", package: "libexpat1-dev"),
     system("CJansson", pkgConfig: "jansson", package: "libjansson-dev"),
+    system("CQR", pkgConfig: "libqrencode", package: "libqrencode-dev"),
     system("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
     system("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
     // Header only: what Swift cannot call because it is variadic.
@@ -270,6 +273,9 @@ let suites: [Target] = [
         ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
     tests(
+        "PaperTests",
+        ["BudkavleCommand", "Paper", "ProgramSupport", "TestSupport"]),
+    tests(
         "PicturesTests",
         [
             "Pictures", "CorpusSupport", "Documents", "Identity", "Labels", "ProgramSupport",
@@ -317,6 +323,7 @@ let suites: [Target] = [
             "ProgramSupport", "RegionSupport", "Registry", "Sealing", "TestSupport",
             "VectorSupport",
         ]),
+    tests("SheetsTests", ["Sheets", "TestSupport"]),
     tests(
         "SpeakingTests",
         [
@@ -346,8 +353,9 @@ let suites: [Target] = [
         [
             "Wording", "Carriers", "ContentWording", "Documents", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Node", "Notes",
-            "Pictures", "Policies", "Primitives",
-            "Regions", "Registry", "Relay", "RelayCommand", "Sealing", "Storage", "TestSupport",
+            "Paper", "Pictures", "Policies", "Primitives",
+            "Regions", "Registry", "Relay", "RelayCommand", "Sealing", "Sheets", "Storage",
+            "TestSupport",
         ]),
 ]
 

@@ -45,6 +45,7 @@ struct Budkavle: AsyncParsableCommand {
                     en: "Files and pipes, without node and relay"),
                 subcommands: [
                     Seal.self, Open.self, Verify.self, Inspect.self, LabelGroup.self,
+                    QRGroup.self,
                 ]),
             CommandGroup(
                 name: spoken(sv: "Granskning och visning", en: "Audit and demonstration"),

@@ -45,7 +45,7 @@ struct LayerTests {
         ("SwiftProtobuf", ["Envelopes", "Sealing"]),
         ("Hummingbird", ["Console", "Node", "Relay"]), ("HummingbirdTLS", ["Relay"]),
         ("AsyncHTTPClient", ["BudkavleCommand", "Carriers", "Node", "RelayCommand"]),
-        ("CPostgres", ["StoragePostgres"]), ("CQR", ["Carriers"]), ("FoundationXML", []),
+        ("CPostgres", ["StoragePostgres"]), ("CQR", ["Paper"]), ("FoundationXML", []),
         ("StorageSQLite", ["BudkavleCommand", "RelayCommand"]),
         ("StoragePostgres", ["BudkavleCommand", "RelayCommand"]), ("Relay", ["RelayCommand"]),
         ("ArgumentParser", ["BudkavleCommand", "RelayCommand", "Speaking"]),

@@ -242,6 +242,18 @@ private final class SchemaStory: Sendable {
         try await take(
             "open", [envelope, "--as", "kommun-solna", "-o", file + "3"] + inRegion)
         try await take("open", [file + "4", "--as", "kommun-solna"] + inRegion, ending: 64)
+        try await paper(envelope)
+    }
+
+    private func paper(_ envelope: String) async throws {
+        try await take("qr export", [envelope, "-o", envelope + ".pdf"] + inRegion)
+        _ = try await ProgramRun.succeeding(
+            URL(filePath: "/usr/bin/pdftoppm"),
+            ["-r", "150", "-png", "-singlefile", envelope + ".pdf", envelope + ".bild"])
+        // One code of two would do; this page may have lost some to the next.
+        try await take(
+            "qr import", [envelope + ".bild.png", "-o", envelope + ".in"], ending: nil)
+        try await take("qr import", [envelope, "-o", envelope + ".in"], ending: 65)
     }
 
     private func policy() async throws {

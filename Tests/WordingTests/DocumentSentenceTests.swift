@@ -2,7 +2,9 @@ import ContentWording
 import Documents
 import ForeignLabels
 import Labels
+import Paper
 import Pictures
+import Sheets
 import Testing
 import Wording
 
@@ -55,6 +57,21 @@ struct DocumentSentenceTests {
     static let fields: [FieldDefect] = [
         .empty, .tooLong(limitBytes: 1, foundBytes: 2), .controlCharacter(offset: 1),
         .tooMany(limit: 1),
+    ]
+
+    static let sheets: [SheetError] = {
+        guard let sheet = try? Sheet([1]).id else { return [] }
+        return [
+            .empty, .tooLarge(limitBytes: 1, foundBytes: 2), .partForeign, .partInvalid,
+            .partOfOther(sheet, expected: sheet), .partContradicts(number: 1),
+            .incomplete(missing: [1, 2], count: 3), .damaged(sheet),
+        ]
+    }()
+
+    static let papers: [PaperError] = [
+        .codeTooLong(bytes: 1), .programMissing(name: "a", package: "b"),
+        .programFailed(name: "a", status: 1), .pictureUnsupported(path: "a"),
+        .pictureUnreadable(path: "a"), .nothingFound,
     ]
 
     static let places: [GeoDefect] = [
@@ -119,6 +136,8 @@ struct DocumentSentenceTests {
             "ForeignLabelError", "ForeignLabels/ForeignLabelError.swift",
             labelErrors.map { ("\($0)", $0.sentence.text) }
         ),
+        ("SheetError", "Sheets/SheetError.swift", sheets.map { ("\($0)", $0.sentence.text) }),
+        ("PaperError", "Paper/PaperError.swift", papers.map { ("\($0)", $0.sentence.text) }),
         (
             "DocumentsError", "Documents/DocumentsError.swift",
             documents.map { ("\($0)", $0.sentence.text) }

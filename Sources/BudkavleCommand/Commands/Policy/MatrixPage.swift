@@ -190,16 +190,4 @@ extension MatrixPage {
             </table>
             """
     }
-
-    private func escaped(_ text: String) -> String {
-        text.reduce(into: "") { out, character in
-            switch character {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            default: out.append(character)
-            }
-        }
-    }
 }

@@ -1,0 +1,61 @@
+import Foundation
+import ProgramSupport
+import Testing
+
+@testable import Paper
+
+struct QRCodeTests {
+    @Test func `a code as long as a sheet's is of version 20`() throws {
+        let text = String(repeating: "A7", count: 485)
+        #expect(try QRCode(text).size == 4 * 20 + 17)
+        #expect(try QRCode(text + "A").size == 4 * 21 + 17)
+    }
+
+    @Test func `what no code holds is refused`() {
+        #expect(throws: PaperError.codeTooLong(bytes: 3_392)) {
+            try QRCode(String(repeating: "A", count: 3_392))
+        }
+    }
+
+    @Test(arguments: [
+        ([UInt8]("GIF89a".utf8), PaperError.pictureUnsupported(path: "a")),
+        ([UInt8]("push graphic-context".utf8), .pictureUnsupported(path: "a")),
+        ([], .pictureUnsupported(path: "a")),
+        ([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0], .pictureUnreadable(path: "a")),
+        ([0xff, 0xd8, 0xff, 0, 1, 2], .pictureUnreadable(path: "a")),
+    ])
+    func `what is no picture is told, and read by nobody`(
+        _ bytes: [UInt8], _ error: PaperError
+    ) throws {
+        let reader = try BarcodeReader()
+        #expect(throws: error) { try reader.texts(in: bytes, path: "a") }
+    }
+
+    @Test func `a program that is not there is named, with its package`() {
+        #expect(throws: PaperError.programMissing(name: "no-such-program", package: "none")) {
+            try ConfinedProgram("no-such-program", package: "none")
+        }
+    }
+
+    @Test func `a program gets no more memory than it is given, and none of our environment`()
+        throws
+    {
+        let shell = try ConfinedProgram("sh", package: "dash")
+        let limit = try shell.run(["-c", "ulimit -v"], input: [])
+        #expect(String(decoding: limit.output, as: UTF8.self) == "2097152\n")
+        let names = try shell.run(["-c", "env | cut -d= -f1 | sort | tr '\\n' ' '"], input: [])
+        #expect(String(decoding: names.output, as: UTF8.self) == "HOME LC_ALL PATH PWD ")
+    }
+
+    @Test func `more than a pipe holds goes in and comes out`() throws {
+        let bytes = [UInt8](repeating: 7, count: 1_000_000)
+        let run = try ConfinedProgram("cat", package: "coreutils").run([], input: bytes)
+        #expect(run.status == 0 && run.output == bytes)
+    }
+
+    @Test func `a program that reads nothing of its input is waited for all the same`() throws {
+        let bytes = [UInt8](repeating: 7, count: 1_000_000)
+        let run = try ConfinedProgram("true", package: "coreutils").run([], input: bytes)
+        #expect(run.status == 0 && run.output.isEmpty)
+    }
+}
