@@ -133,6 +133,9 @@ struct RelayServe: AsyncParsableCommand {
             configuration: ServiceGroupConfiguration(
                 services: [
                     .init(service: watcher), .init(service: ReloadOnHangUp(watcher: watcher)),
+                    .init(
+                        service: CertificateWatcher(
+                            configuration, identity.certificates, keeper, logger)),
                     .init(service: server),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
