@@ -106,8 +106,8 @@ let shell: [Target] = [
     room(
         "Carriers",
         [
-            "Identity", "Labels", "Primitives", asyncHTTPClient, crypto, nioCore, nioHTTP1,
-            nioPosix, nioSSL, swiftASN1, x509,
+            "Identity", "Labels", "Primitives", "Registry", asyncHTTPClient, crypto, nioCore,
+            nioHTTP1, nioPosix, nioSSL, swiftASN1, x509,
         ]),
     room(
         "Handover",
@@ -231,7 +231,7 @@ let suites: [Target] = [
         ]),
     tests(
         "CarriersTests",
-        ["Carriers", "Identity", "Primitives", nioCore, nioHTTP1, nioPosix, nioSSL]),
+        ["Carriers", "Identity", "Primitives", "Registry", nioCore, nioHTTP1, nioPosix, nioSSL]),
     tests("DeliveryTests", ["Delivery", "Identity", "Labels", "TestSupport"]),
     tests(
         "DurabilityTests",
@@ -306,7 +306,8 @@ let suites: [Target] = [
     tests(
         "RelayTests",
         [
-            "Relay", "RelayCommand", "Carriers", "Envelopes", "Handover", "Identity", "Keystore",
+            "Relay", "RelayCommand", "Carriers", "Envelopes", "Files", "Handover", "Identity",
+            "Keystore",
             "Labels", "Ledger", "Notes", "Policies", "Primitives", "ProgramSupport",
             "RegionSupport", "Registry", "RelaySupport", "Sealing", "Storage", "StorageContract",
             "StorageSQLite", "TestSupport", "Wording", asyncHTTPClient, crypto, grdb, hummingbird,
@@ -319,8 +320,8 @@ let suites: [Target] = [
     tests(
         "SecondReaderTests",
         [
-            "BudkavleCommand", "Envelopes", "Identity", "Keystore", "Labels", "Primitives",
-            "ProgramSupport", "RegionSupport", "Registry", "Sealing", "TestSupport",
+            "BudkavleCommand", "Envelopes", "Identity", "Keystore", "Labels", "Ledger", "Notes",
+            "Primitives", "ProgramSupport", "RegionSupport", "Registry", "Sealing", "TestSupport",
             "VectorSupport",
         ]),
     tests("SheetsTests", ["Sheets", "TestSupport"]),
@@ -345,8 +346,8 @@ let suites: [Target] = [
     tests(
         "VectorTests",
         [
-            "Envelopes", "Identity", "Keystore", "Labels", "Notes", "Policies", "Primitives",
-            "RegionSupport", "Registry", "Sealing", "TestSupport", "VectorSupport",
+            "Envelopes", "Identity", "Keystore", "Labels", "Ledger", "Notes", "Policies",
+            "Primitives", "RegionSupport", "Registry", "Sealing", "TestSupport", "VectorSupport",
         ]),
     tests(
         "WordingTests",

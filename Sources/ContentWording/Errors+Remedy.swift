@@ -79,6 +79,7 @@ extension RegionError: Advised {
         case .certificateInvalid: .fetchAgain
         case .countersInvalid: .restore
         case .inputChanged: .tryAgain
+        case .blobMissing, .blobAltered: .fetchAgain
         case .notAddressed: .askMaker
         }
     }

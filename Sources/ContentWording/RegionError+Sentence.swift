@@ -106,6 +106,21 @@ extension RegionError: Worded {
             Sentence(
                 sv: "\(path) ändrades medan den lästes.", en: "\(path) changed while it was read.",
                 hint: Phrase(sv: "Försök igen.", en: "Try again."))
+        case .blobMissing(let path):
+            Sentence(
+                sv: "Den förseglade bilagan \(path) finns inte.",
+                en: "The sealed attachment \(path) is not there.",
+                hint: Phrase(
+                    sv: "Kuvertet och dess katalog .attachments följs åt; annars --blobs KATALOG.",
+                    en: "An envelope and its directory .attachments go together; else --blobs DIR.")
+            )
+        case .blobAltered(let path):
+            Sentence(
+                sv: "\(path) är inte den bilaga som avsändaren undertecknade.",
+                en: "\(path) is not the attachment that the sender signed.",
+                hint: Phrase(
+                    sv: "Hämta den på nytt. Ändras den igen har någon ändrat den.",
+                    en: "Fetch it again. If it is altered again, somebody has altered it."))
         case .notAddressed(let actor):
             Sentence(
                 sv: "Kuvertet är inte förseglat till \(actor).",

@@ -92,7 +92,7 @@ package enum Folder {
     }
 
     /// Makes what was created or renamed in a directory survive a power cut.
-    static func flush(_ path: String) throws(FileError) {
+    package static func flush(_ path: String) throws(FileError) {
         let descriptor = try systemCall(.open, path) {
             unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         }

@@ -41,13 +41,17 @@ package final class NewFile: @unchecked Sendable {
     /// Puts the file in its place in one step: at `path` there is the old content or the new,
     /// whole, also after a power cut when `flushing`.
     ///
+    /// - Parameter name: another path in the same directory, where it was not known before.
     /// - Throws: ``FileError/alreadyExists(path:)`` when not `replacing` and something is there.
-    package func commit(replacing: Bool, flushing: Bool = true) throws(FileError) {
+    package func commit(
+        as name: String? = nil, replacing: Bool, flushing: Bool = true
+    ) throws(FileError) {
+        let path = name ?? path
         if flushing { try systemCall(.flush, path) { fdatasync(file.descriptor) } }
         // Linking cannot replace, renaming cannot help it.
         if replacing {
-            let name: String = if let temporaryName { temporaryName } else { try linkTemporarily() }
-            try systemCall(.rename, path) { unsafe rename(name, path) }
+            let held: String = if let temporaryName { temporaryName } else { try linkTemporarily() }
+            try systemCall(.rename, path) { unsafe rename(held, path) }
             temporaryName = nil
         } else if let temporaryName {
             try systemCall(.create, path) { unsafe Glibc.link(temporaryName, path) }

@@ -30,6 +30,10 @@ package enum RegionError: Error, Equatable {
     case countersInvalid(path: String, line: Int)
     /// The file changed while it was read.
     case inputChanged(path: String)
+    /// A sealed attachment that the header names is not there.
+    case blobMissing(path: String)
+    /// What lies under a sealed attachment's name is not what the header names.
+    case blobAltered(path: String)
     /// The ring's actor is not among the recipients.
     case notAddressed(ActorID)
     case recipientUnclear

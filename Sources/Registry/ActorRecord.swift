@@ -38,13 +38,15 @@ package struct NodeRecord: Hashable, Sendable {
 package struct RelayRecord: Hashable, Sendable {
     package let id: RelayID
     package let url: String
-    /// Self-signed X.509, DER; what both ends of a connection pin.
-    package let certificate: [UInt8]
-    /// SHA-256 of the DER.
-    package let fingerprint: Digest
+    package internal(set) var certificates: RelayCertificates
     /// Signs the relay's receipts and the checkpoints of its ledger.
     package let receiptKey: NoteKey
     package internal(set) var revocation: Revocation?
+
+    /// The certificate that was named last: self-signed X.509, DER.
+    package var certificate: [UInt8] { certificates.current.der }
+    /// SHA-256 of the DER.
+    package var fingerprint: Digest { certificates.current.fingerprint }
 }
 
 /// A person key as its actor certifies it: that two keys are two people is the actor's word.

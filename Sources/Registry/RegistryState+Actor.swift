@@ -62,12 +62,13 @@ extension RegistryState {
         }
         try receipt.requireName(RegistryKeyName.node(id, in: region))
         try claim(receipt, for: .node(id, record.id))
-        let fingerprint = try claimedCertificate(certificate)
-        nodesByCertificate[fingerprint] = NodePlace(actor: record.id, node: id)
+        let machine = MachineCertificate(certificate)
+        try requireFree(machine)
+        nodesByCertificate[machine.fingerprint] = NodePlace(actor: record.id, node: id)
         nodeOwners[id] = record.id
         record.nodes[id] = NodeRecord(
             id: id, actor: record.id, ceiling: ceiling, certificate: certificate,
-            fingerprint: fingerprint, receiptKey: receipt)
+            fingerprint: machine.fingerprint, receiptKey: receipt)
     }
 
     private mutating func addKey(

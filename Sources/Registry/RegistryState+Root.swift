@@ -37,6 +37,8 @@ extension RegistryState {
             hasRevokedActors = true
         case .addRelay(let id, let url, let certificate, let receipt):
             try addRelay(id, url, certificate, receipt)
+        case .renewRelay(let id, let certificate, let previousUntil):
+            try renewRelay(id, certificate, previousUntil: previousUntil, noteTime: noteTime)
         case .revokeRelay(let id, let revocation):
             guard let record = relays[id] else {
                 throw .unknown(concept: RelayConcept.word, name: id.text)
@@ -73,11 +75,35 @@ extension RegistryState {
         }
         try receipt.requireName(RegistryKeyName.relay(id, in: region))
         try claim(receipt, for: .relay(id))
-        let fingerprint = try claimedCertificate(certificate)
-        relaysByCertificate[fingerprint] = id
         relays[id] = RelayRecord(
-            id: id, url: url, certificate: certificate, fingerprint: fingerprint,
+            id: id, url: url,
+            certificates: RelayCertificates(try claimCertificate(certificate, of: id)),
             receiptKey: receipt)
+    }
+
+    private mutating func renewRelay(
+        _ id: RelayID, _ certificate: [UInt8], previousUntil: Timestamp, noteTime: Timestamp
+    ) throws(RegistryError) {
+        guard let record = relays[id] else {
+            throw .unknown(concept: RelayConcept.word, name: id.text)
+        }
+        guard record.revocation == nil else {
+            throw .alreadyRevoked(concept: RelayConcept.word, name: id.text)
+        }
+        guard previousUntil >= noteTime else {
+            throw .revocationBackdated(at: previousUntil, noteTime: noteTime)
+        }
+        let next = try claimCertificate(certificate, of: id)
+        relays[id]?.certificates.renew(next, at: noteTime, previousUntil: previousUntil)
+    }
+
+    private mutating func claimCertificate(
+        _ der: [UInt8], of id: RelayID
+    ) throws(RegistryError) -> MachineCertificate {
+        let certificate = MachineCertificate(der)
+        try requireFree(certificate)
+        relaysByCertificate[certificate.fingerprint] = id
+        return certificate
     }
 
     private mutating func addWitness(_ id: WitnessID, _ key: NoteKey) throws(RegistryError) {

@@ -18,6 +18,7 @@ struct RegistryState: Sendable {
     var keyPlaces: [KeyID: KeyPlace] = [:]
     var slots: [KeySlot: [Int]] = [:]
     var nodesByCertificate: [Digest: NodePlace] = [:]
+    /// Certificates that gave way are here too.
     var relaysByCertificate: [Digest: RelayID] = [:]
     /// What every public key ever registered is for; never forgotten.
     var uses: [KeyID: KeyUse] = [:]
@@ -61,12 +62,12 @@ struct RegistryState: Sendable {
         }
     }
 
-    func claimedCertificate(_ der: [UInt8]) throws(RegistryError) -> Digest {
-        let fingerprint = Hashing.sha256(der)
+    /// Fails when some machine has, or had, the certificate.
+    func requireFree(_ certificate: MachineCertificate) throws(RegistryError) {
+        let fingerprint = certificate.fingerprint
         guard nodesByCertificate[fingerprint] == nil, relaysByCertificate[fingerprint] == nil else {
             throw .certificateTaken(fingerprint)
         }
-        return fingerprint
     }
 }
 

@@ -109,9 +109,12 @@ package struct RegistryView: Sendable {
         state.relays[id].flatMap { $0.revocation.allows(at: time) ? $0 : nil }
     }
 
-    /// The relay with that certificate, unless it is revoked.
+    /// The relay whose certificate that is at this moment, unless it is revoked.
     package func relay(fingerprint: Digest) -> RelayRecord? {
-        state.relaysByCertificate[fingerprint].flatMap(relay)
+        guard let relay = state.relaysByCertificate[fingerprint].flatMap(relay),
+            relay.certificates.isValid(fingerprint, at: time)
+        else { return nil }
+        return relay
     }
 
     /// The node, unless it or its actor is revoked.

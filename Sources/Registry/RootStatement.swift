@@ -20,6 +20,9 @@ package enum RootStatement: Hashable, Sendable {
     case replaceIdentity(ActorID, after: Digest, identity: NoteAuthority)
     case revokeActor(ActorID, Revocation)
     case addRelay(RelayID, url: String, certificate: [UInt8], receipt: NoteKey)
+    /// The relay has another certificate; until just before `previousUntil` the one it had last is
+    /// its own too.
+    case renewRelay(RelayID, certificate: [UInt8], previousUntil: Timestamp)
     case revokeRelay(RelayID, Revocation)
     case addWitness(WitnessID, NoteKey)
     case revokeWitness(WitnessID, Revocation)
@@ -39,6 +42,9 @@ extension RootStatement {
         case .addRelay(let id, let url, let certificate, let receipt):
             "add-relay \(id) url=\(url) certificate=\(Base64.encode(certificate))"
                 + " receipt=\(receipt.vkey)\n"
+        case .renewRelay(let id, let certificate, let previousUntil):
+            "renew-relay \(id) certificate=\(Base64.encode(certificate))"
+                + " previous-until=\(previousUntil)\n"
         case .revokeRelay(let id, let revocation): "revoke-relay \(id) \(revocation.words)\n"
         case .addWitness(let id, let key): "add-witness \(id) key=\(key.vkey)\n"
         case .revokeWitness(let id, let revocation): "revoke-witness \(id) \(revocation.words)\n"
@@ -60,6 +66,10 @@ extension RootStatement {
             self = .addRelay(
                 try line.name(), url: try line.url(), certificate: try line.certificate(),
                 receipt: try line.receiptKey())
+        case "renew-relay":
+            self = .renewRelay(
+                try line.name(), certificate: try line.certificate(),
+                previousUntil: try line.time("previous-until"))
         case "revoke-relay": self = .revokeRelay(try line.name(), try line.revocation())
         case "add-witness": self = .addWitness(try line.name(), try line.cosignatureKey())
         case "revoke-witness": self = .revokeWitness(try line.name(), try line.revocation())

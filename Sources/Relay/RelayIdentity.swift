@@ -7,19 +7,21 @@ import Registry
 /// Who this relay is, with everything it proves that by.
 package struct RelayIdentity: Sendable {
     package let id: RelayID
-    package let tls: TLSIdentity
+    package let certificates: OwnCertificates
     /// Signs receipts and checkpoints; its name is the log's origin.
     package let receiptSigner: NoteSigner
     /// Makes cursors that only this relay can have given.
     let cursorKey: SecretBytes
 
-    /// - Parameter receiptKey: the private half of the key registered as the relay's receipt key.
+    /// - Parameters:
+    ///   - tls: certificates with their keys, in the order they were made.
+    ///   - receiptKey: the private half of the key registered as the relay's receipt key.
     /// - Throws: ``RelayError/identityInvalid``.
     package init(
-        id: RelayID, region: RegionID, tls: TLSIdentity, receiptKey: SigningPrivateKey
+        id: RelayID, region: RegionID, tls: [TLSIdentity], receiptKey: SigningPrivateKey
     ) throws(RelayError) {
         self.id = id
-        self.tls = tls
+        certificates = try OwnCertificates(tls)
         do {
             receiptSigner = try NoteSigner(
                 name: RegistryKeyName.relay(id, in: region), ed25519: receiptKey)
@@ -33,10 +35,10 @@ package struct RelayIdentity: Sendable {
 
     private static let cursorKeyByteCount = 32
 
-    /// - Throws: ``RelayError/relayUnregistered(_:)`` unless the registry has this relay with this
-    ///   certificate and receipt key: nodes would not believe anything it signs.
+    /// - Throws: ``RelayError/relayUnregistered(_:)`` unless the registry has this relay with a
+    ///   certificate and the receipt key that are here: nodes would not believe anything it signs.
     func requireRegistered(in view: RegistryView) throws(RelayError) {
-        guard let record = view.relay(id), record.fingerprint == tls.fingerprint,
+        guard let record = view.relay(id), certificates.identity(of: id, in: view) != nil,
             record.receiptKey == receiptSigner.key
         else { throw .relayUnregistered(id) }
     }

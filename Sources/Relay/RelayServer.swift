@@ -67,6 +67,7 @@ package struct RelayServer: Service {
 
     private func application(_ ports: PortsGate) throws -> some Service {
         let (keeper, polls) = (services.keeper, services.polls)
+        let identity = services.identity
         let verify = PinnedTLS.accepting { fingerprint in
             guard let view = keeper.view() else { return false }
             return Admission.peer(fingerprint, in: view.registry) != nil
@@ -83,7 +84,10 @@ package struct RelayServer: Service {
                             maxHeaderListSize: Self.headerMaxBytes,
                             maxHeaderFieldCount: Self.headerFieldsMax))),
                 configuration: TLSChannelConfiguration(
-                    tlsConfiguration: try PinnedTLS.server(services.identity.tls),
+                    tlsConfiguration: PinnedTLS.server {
+                        identity.certificates.certificate(
+                            of: identity.id, in: keeper.view()?.registry)
+                    },
                     customVerificationCallback: verify)),
             configuration: ApplicationConfiguration(
                 address: .hostname(listen.host, port: listen.port),

@@ -12,6 +12,11 @@ struct FsckReport {
 
     var isClean: Bool { report.findings.isEmpty }
 
+    /// Nothing is wrong but with attachments.
+    var isStoreClean: Bool {
+        report.furtherCount == 0 && report.findings.allSatisfy(\.isOfBlobs)
+    }
+
     func show(by output: Output) throws {
         try output.show(document(in: output.language)) { $0.say(Phrase(verbatim: text($0))) }
     }

@@ -29,8 +29,8 @@ struct RelayFsck: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            sv: "En kopia att pröva i stället för reläets eget lager.",
-            en: "A copy to check in place of the relay's own store.", value: .file),
+            sv: "En säkerhetskopia att pröva i stället för reläets eget lager.",
+            en: "A backup to check in place of the relay's own store.", value: .file),
         completion: .file())
     var store: String?
 
@@ -39,7 +39,7 @@ struct RelayFsck: ParsableCommand {
     func run() throws {
         let configuration = try options.settings().configuration()
         let report = try FsckReport.checking(
-            store ?? configuration.storePath, by: configuration, speech.output)
+            store.map(absolute) ?? configuration.storePath, by: configuration, speech.output)
         try report.show(by: speech.output)
         if !report.isClean { throw ExitCode(ExitStatus.badData.rawValue) }
     }
@@ -60,14 +60,16 @@ extension FsckReport {
         }
         let check = StoreCheck(registry: registry, key: relay.receiptKey, now: systemTime())
         guard File.isThere(path) else { throw StorageError.cannotOpen(path: path) }
-        // Of a copy nobody knows where its attachments lie. Listed before the store is read: what
-        // comes later is no stray.
-        let blobs =
+        // Listed before the store is read: what comes later is no stray.
+        let own =
             path == configuration.storePath
             ? try BlobFolder(configuration.blobsPath).listing() : nil
         let progress = ProgressLine(output)
         do {
             let inspection = try StoreInspection(path: path)
+            // A copy that is no backup: nobody knows where its attachments lie.
+            let isWithBlobs = try inspection.backupNote()?.hasBlobs == true
+            let blobs = try own ?? (isWithBlobs ? BackupFile(path).blobs.listing() : nil)
             let found = try inspection.withSnapshot { snapshot in
                 check.run(on: snapshot, blobs: blobs) { done, all in
                     progress.show(
@@ -77,7 +79,7 @@ extension FsckReport {
             }
             progress.end()
             return FsckReport(path: path, report: found, isImmutable: inspection.isImmutable)
-        } catch {
+        } catch let error as StorageError {
             switch error {
             // A file that cannot be opened for damage is a finding, not an end.
             case .corrupt, .notAStore, .inputOutput:

@@ -24,7 +24,8 @@ struct RelayProgram: AsyncParsableCommand {
             CommandGroup(
                 name: spoken(sv: "Driften", en: "Running it"),
                 subcommands: [
-                    RelayInit.self, RelayServe.self, RelayPeers.self, Manual<RelayProgram>.self,
+                    RelayInit.self, RelayServe.self, RelayPeers.self, RelayRenewCertificate.self,
+                    Manual<RelayProgram>.self,
                 ]),
             CommandGroup(
                 name: spoken(sv: "Lagret", en: "Its store"),

@@ -135,6 +135,10 @@ struct RelayServe: AsyncParsableCommand {
                 services: [
                     .init(service: watcher, serviceName: "region"),
                     .init(service: ReloadOnHangUp(watcher: watcher), serviceName: "hang-up"),
+                    .init(
+                        service: CertificateWatcher(
+                            configuration, identity.certificates, keeper, logger),
+                        serviceName: "certificate"),
                     .init(service: server, serviceName: "relay"),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))

@@ -7,21 +7,33 @@ package import Primitives
 /// constant memory. Spec: Sealing#attachments.
 package final class AttachmentSealer {
     private let layers: LayerSealer
+    private var digest = DigestStream()
+    /// How long the file is, as far as it has come.
+    package private(set) var plaintextBytes: UInt64 = 0
 
     package init(_ keys: AttachmentKeys, random: RandomSource) throws(SealingError) {
         layers = try LayerSealer(
             suite: keys.suite, coreID: keys.coreID, keys: keys.layers, random: random)
     }
 
-    package func begin(sink: ContentSealer.Sink) throws { try layers.begin(sink: sink) }
-
-    package func update(_ bytes: UnsafeRawBufferPointer, sink: ContentSealer.Sink) throws {
-        try layers.update(bytes, sink: sink)
+    package func begin(sink: ContentSealer.Sink) throws {
+        try layers.begin { try pass($0, sink) }
     }
 
-    /// Pads, closes the encryption, and returns the size in bytes of the blob.
-    package func finish(sink: ContentSealer.Sink) throws -> UInt64 {
-        try layers.finish(sink: sink)
+    package func update(_ bytes: UnsafeRawBufferPointer, sink: ContentSealer.Sink) throws {
+        plaintextBytes += UInt64(bytes.count)
+        try layers.update(bytes) { try pass($0, sink) }
+    }
+
+    /// Pads, closes the encryption, and returns what a header is to name.
+    package func finish(sink: ContentSealer.Sink) throws -> AttachmentReference {
+        let bytes = try layers.finish { try pass($0, sink) }
+        return AttachmentReference(digest: digest.finish(), bytes: bytes)
+    }
+
+    private func pass(_ bytes: UnsafeRawBufferPointer, _ sink: ContentSealer.Sink) throws {
+        digest.update(bytes)
+        try sink(bytes)
     }
 }
 

@@ -130,9 +130,11 @@ package struct MessageSealer {
 
     /// How many bytes will stand before a content of that size in a file, so that room can be left
     /// for them while the content is written.
-    package func openingByteCount(contentBytes: UInt64) throws(SealingError) -> Int {
+    package func openingByteCount(
+        contentBytes: UInt64, attachments: [AttachmentReference] = []
+    ) throws(SealingError) -> Int {
         // Lengths do not depend on what the digest and the signatures are.
-        let encoded = try header(contentBytes, MerkleTree.emptyRoot, []).encoded
+        let encoded = try header(contentBytes, MerkleTree.emptyRoot, attachments).encoded
         guard let keyID = try? KeyID(bytes: [UInt8](repeating: 0, count: KeyID.byteCount)) else {
             throw .primitiveFailed
         }

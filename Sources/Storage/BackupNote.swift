@@ -11,11 +11,17 @@ package struct BackupNote: Hashable, Sendable {
     package let head: TreeHead
     /// The relay's settings file as it was.
     package let configuration: String
+    /// Whether the attachments that were there lie beside it; older programs left them out.
+    package let hasBlobs: Bool
 
-    package init(relay: RelayID, madeAt: Timestamp, head: TreeHead, configuration: String) {
+    package init(
+        relay: RelayID, madeAt: Timestamp, head: TreeHead, configuration: String,
+        hasBlobs: Bool = true
+    ) {
         self.relay = relay
         self.madeAt = madeAt
         self.head = head
         self.configuration = configuration
+        self.hasBlobs = hasBlobs
     }
 }

@@ -83,6 +83,24 @@ package enum StoreFinding: Equatable, Sendable {
     case blobLost(message: MessageID, blob: Digest, record: UInt64)
 }
 
+extension StoreFinding {
+    /// Whether it is of attachments beside the store, and not of the store.
+    package var isOfBlobs: Bool {
+        switch self {
+        case .blobWrong, .blobStray, .blobLost: true
+        default: false
+        }
+    }
+
+    /// Whether an attachment that was there is none any more.
+    package var isLostBlob: Bool {
+        switch self {
+        case .blobWrong, .blobLost: true
+        default: false
+        }
+    }
+}
+
 /// What of a store a check reads at a time.
 package enum StorePart: String, CaseIterable, Sendable {
     case file, integrity, log, ledger, envelopes, checkpoints

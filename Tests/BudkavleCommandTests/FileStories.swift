@@ -49,6 +49,132 @@ struct FileStories {
         #expect(run.text.isEmpty)
     }
 
+    // MARK: Attachments
+
+    /// A file sealed with two attachments, in a scratch folder of its own.
+    private func attached(_ scratch: Scratch, level: String = "sekretess") throws -> String {
+        let region = try StoryRegion.shared.get()
+        let file = try scratch.write("Se bilagorna.\n", "lage.txt")
+        let (map, list) = (
+            try scratch.write("karta\n", "karta å.txt"), try scratch.write("a;b\n", "lista.csv")
+        )
+        let run = try region.run([
+            "seal", file, "--from", "lansstyrelsen-stockholm", "--to", "sos-alarm", "--level",
+            level, "--status", "actual", "--ground", "osl-10-2", "--attach", map, "--attach", list,
+            "--json",
+        ])
+        #expect(run.status == 0, "\(run.errors)")
+        let sealed = try run.json()["attachments"] as? [String] ?? []
+        #expect(sealed.count == 2)
+        #expect(sealed.allSatisfy { $0.hasPrefix(file + ".envelope.attachments/") })
+        return file + ".envelope"
+    }
+
+    private func open(
+        _ envelope: String, _ scratch: Scratch, to name: String
+    ) throws -> CommandRun {
+        let region = try StoryRegion.shared.get()
+        return try region.run([
+            "open", envelope, "--as", "sos-alarm", "-o", scratch.path + "/" + name,
+            "--attachments", scratch.path + "/" + name + "-bilagor", "--json",
+        ])
+    }
+
+    @Test(arguments: ["oppen", "sekretess"])
+    func `attachments are sealed beside the envelope and opened again`(_ level: String) throws {
+        let region = try StoryRegion.shared.get()
+        let scratch = try Scratch()
+        let envelope = try attached(scratch, level: level)
+        let verified = try region.run(["verify", envelope])
+        #expect(verified.status == 0, "\(verified.errors)")
+        #expect(verified.text.contains("bilaga 2"))
+        let inspected = try Program.run(["inspect", envelope, "--json"])
+        let told = try inspected.json()["attachments"] as? [[String: Any]] ?? []
+        #expect(told.count == 2 && told.allSatisfy { $0["file"] is String })
+
+        let opened = try open(envelope, scratch, to: "ut")
+        #expect(opened.status == 0, "\(opened.errors)")
+        let files = scratch.path + "/ut-bilagor/"
+        #expect(try String(contentsOfFile: files + "1-karta_å.txt", encoding: .utf8) == "karta\n")
+        #expect(try String(contentsOfFile: files + "2-lista.csv", encoding: .utf8) == "a;b\n")
+        let body = try String(contentsOfFile: scratch.path + "/ut", encoding: .utf8)
+        #expect(body == "Se bilagorna.\n")
+        let unasked = try region.run(["open", envelope, "--as", "sos-alarm", "-o", "/dev/null"])
+        #expect(unasked.status == 0 && unasked.errors.contains("--attachments"))
+    }
+
+    @Test(arguments: ["missing", "altered", "longer", "exchanged"])
+    func `an attachment that is missing or another's is named, and nothing is opened`(
+        _ mischief: String
+    ) throws {
+        let region = try StoryRegion.shared.get()
+        let scratch = try Scratch()
+        let envelope = try attached(scratch)
+        let folder = envelope + ".attachments"
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        let (first, second) = (folder + "/" + names[0], folder + "/" + names[1])
+        var bytes = try Data(contentsOf: URL(filePath: first))
+        switch mischief {
+        case "missing": try FileManager.default.removeItem(atPath: first)
+        case "altered":
+            bytes[bytes.count / 2] ^= 1
+            try bytes.write(to: URL(filePath: first))
+        case "longer": try (bytes + [0]).write(to: URL(filePath: first))
+        default:
+            try FileManager.default.removeItem(atPath: first)
+            try FileManager.default.copyItem(atPath: second, toPath: first)
+        }
+        for run in [
+            try open(envelope, scratch, to: "ut"), try region.run(["verify", envelope]),
+        ] {
+            #expect(run.status == 65)
+            #expect(run.errors.contains(names[0]) || run.text.contains(names[0]))
+        }
+        #expect(try !scratch.names().contains("ut"))
+        let without = try region.run(["verify", envelope, "--content-only"])
+        #expect(without.status == 0 && without.errors.contains("INTE kontrollerades"))
+    }
+
+    @Test func `attachments may lie in a folder that several envelopes share`() throws {
+        let region = try StoryRegion.shared.get()
+        let scratch = try Scratch()
+        let file = try scratch.write("Se bilagan.\n", "a")
+        let shared = scratch.path + "/delade"
+        for name in ["1", "2"] {
+            let sealed = try region.run(
+                [
+                    "seal", file, "-o", scratch.path + "/" + name, "--attach", file, "--blobs",
+                    shared,
+                ] + Self.seal)
+            #expect(sealed.status == 0, "\(sealed.errors)")
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: shared).count == 2)
+        for name in ["1", "2"] {
+            let run = try region.run(["verify", scratch.path + "/" + name, "--blobs", shared])
+            #expect(run.status == 0, "\(run.errors)")
+        }
+    }
+
+    @Test func `what cannot be attached leaves neither envelope nor attachments`() throws {
+        let region = try StoryRegion.shared.get()
+        let scratch = try Scratch()
+        let file = try scratch.write("hej", "a")
+        let empty = try scratch.write("", "tom")
+        for arguments in [
+            ["--attach", empty], ["--attach", scratch.path + "/saknas"],
+            ["--attach", file, "-o", "-"],
+        ] {
+            let run = try region.run(["seal", file] + arguments + Self.seal)
+            #expect(run.status == 64 || run.status == 65, "\(arguments): \(run.errors)")
+        }
+        // What an envelope that is gone has left is not taken for another's.
+        try FileManager.default.createDirectory(
+            atPath: file + ".envelope.attachments", withIntermediateDirectories: false)
+        let taken = try region.run(["seal", file, "--attach", file] + Self.seal)
+        #expect(taken.status == 64)
+        #expect(try scratch.names() == ["a", "a.envelope.attachments", "tom"])
+    }
+
     @Test func `the same file sealed twice gives other bytes and the next number`() throws {
         let region = try StoryRegion.shared.get().copied()
         // The copy may bring the counters of what other stories have sealed meanwhile.

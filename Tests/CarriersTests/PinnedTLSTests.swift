@@ -4,6 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import Registry
 import Synchronization
 import Testing
 
@@ -61,6 +62,103 @@ struct PinnedTLSTests {
         }
     }
 
+    // MARK: A relay's certificate that gives way
+
+    /// Certificates of one relay, the first of which is its own until `until`.
+    private static func renewed(
+        _ first: TLSIdentity, by second: TLSIdentity, until: Timestamp
+    ) -> RelayCertificates {
+        var certificates = RelayCertificates(MachineCertificate(first.certificate))
+        certificates.renew(
+            MachineCertificate(second.certificate), at: now, previousUntil: until)
+        return certificates
+    }
+
+    @Test(arguments: ["same name", "another name"])
+    func `while one certificate gives way, a relay is believed by either`(
+        _ name: String
+    ) async throws {
+        let (first, second) = (try Self.identity("same name"), try Self.identity(name))
+        let node = try Self.identity()
+        let certificates = Self.renewed(first, by: second, until: .latest)
+        for shown in [first, second] {
+            try await withServer(shown, accepting: [node.fingerprint]) { address in
+                let client = try RelayClient(
+                    address: address, certificates: certificates, identity: node)
+                #expect(await checkpoint(client) == .success(Array("hello".utf8)))
+            }
+        }
+        let impostor = try Self.identity("same name")
+        try await withServer(impostor, accepting: [node.fingerprint]) { address in
+            let client = try RelayClient(
+                address: address, certificates: certificates, identity: node)
+            #expect(await checkpoint(client) == .failure(.unreachable(.peerUntrusted)))
+        }
+    }
+
+    @Test(arguments: [(-1, true), (0, false)])
+    func `a certificate that has given way is not believed from its end on`(
+        _ seconds: Int64, _ isBelieved: Bool
+    ) async throws {
+        let (first, second) = (try Self.identity(), try Self.identity())
+        let node = try Self.identity()
+        let end = Self.now.adding(seconds: 60)
+        var options = RelayClient.Options()
+        options.clock = { end.adding(seconds: seconds) }
+        let ready = options
+        try await withServer(first, accepting: [node.fingerprint]) { address in
+            let client = try RelayClient(
+                address: address, certificates: Self.renewed(first, by: second, until: end),
+                identity: node, options: ready)
+            let answer = await checkpoint(client)
+            #expect(
+                answer
+                    == (isBelieved
+                        ? .success(Array("hello".utf8)) : .failure(.unreachable(.peerUntrusted))))
+        }
+    }
+
+    @Test func `a client believes what it is told to while it runs`() async throws {
+        let (first, second) = (try Self.identity(), try Self.identity())
+        let node = try Self.identity()
+        try await withServer(second, accepting: [node.fingerprint]) { address in
+            let client = try RelayClient(
+                address: address, relayCertificate: first.certificate, identity: node)
+            await #expect(throws: CarrierError.unreachable(.peerUntrusted)) {
+                try await client.checkpoint()
+            }
+            client.trust(Self.renewed(first, by: second, until: .latest))
+            #expect(await checkpoint(client) == .success(Array("hello".utf8)))
+        }
+    }
+
+    @Test func `a server shows another certificate from one connection to the next`() async throws {
+        let (first, second) = (try Self.identity(), try Self.identity())
+        let node = try Self.identity()
+        let (shownFirst, shownSecond) = (
+            try ShownCertificate(first), try ShownCertificate(second)
+        )
+        let isChanged = Atomic(false)
+        let configuration = PinnedTLS.server {
+            isChanged.load(ordering: .relaxed) ? shownSecond : shownFirst
+        }
+        try await withServer(configuration, accepting: [node.fingerprint]) { address in
+            func client(_ trusted: TLSIdentity) throws -> RelayClient {
+                try RelayClient(
+                    address: address, relayCertificate: trusted.certificate, identity: node)
+            }
+            let kept = try client(first)
+            #expect(try await kept.checkpoint() == Array("hello".utf8))
+            isChanged.store(true, ordering: .relaxed)
+            // The connection that is there goes on as it was.
+            #expect(try await kept.checkpoint() == Array("hello".utf8))
+            await kept.shutdown()
+            #expect(
+                await checkpoint(try client(first)) == .failure(.unreachable(.peerUntrusted)))
+            #expect(await checkpoint(try client(second)) == .success(Array("hello".utf8)))
+        }
+    }
+
     @Test func `a client that speaks only TLS 1 point 2 gets no answer`() async throws {
         let (relay, node) = (try Self.identity(), try Self.identity())
         try await withServer(relay, accepting: [node.fingerprint]) { address in
@@ -101,11 +199,19 @@ private func checkpoint(_ client: RelayClient) async -> Result<[UInt8], CarrierE
     return answer
 }
 
-/// A server that answers every request with `hello`.
 private func withServer(
     _ identity: TLSIdentity, accepting known: Set<Digest>, _ body: (String) async throws -> Void
 ) async throws {
-    let context = try NIOSSLContext(configuration: PinnedTLS.server(identity))
+    try await withServer(
+        PinnedTLS.server(ShownCertificate(identity)), accepting: known, body)
+}
+
+/// A server that answers every request with `hello`.
+private func withServer(
+    _ configuration: TLSConfiguration, accepting known: Set<Digest>,
+    _ body: (String) async throws -> Void
+) async throws {
+    let context = try NIOSSLContext(configuration: configuration)
     let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .childChannelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {

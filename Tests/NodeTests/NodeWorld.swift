@@ -83,7 +83,7 @@ final class NodeWorld: Sendable {
         options.clock = { right().adding(seconds: clockAheadSeconds) }
         return RelayConnector { [options] record, identity in
             try RelayClient(
-                address: address, relayCertificate: record.certificate, identity: identity,
+                address: address, certificates: record.certificates, identity: identity,
                 options: options)
         }
     }

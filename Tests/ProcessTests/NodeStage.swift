@@ -36,25 +36,30 @@ final class NodeStage: Sendable {
         let policies = SharedData.packageRoot.appending(path: "Policies").path(
             percentEncoded: false)
         try await done(["region", "new", region, "--actors", list, "--policies", policies])
-        struct Made: Decodable {
-            let certificate: String
-            let receiptKey: String
-        }
         let url = "https://127.0.0.1:\(port)"
-        let told = try await ProgramRun.succeeding(
-            BuiltProgram.relay.url(),
-            [
-                "init", scratch.path("relay"), "--name", "relay-1", "--region", region,
-                "--listen", "127.0.0.1:\(port)", "--admin", "127.0.0.1:0", "--json",
-            ])
-        let made = try JSONDecoder().decode(Made.self, from: Data(told.output.utf8))
+        let made = try await certificate([
+            "init", scratch.path("relay"), "--name", "relay-1", "--region", region,
+            "--listen", "127.0.0.1:\(port)", "--admin", "127.0.0.1:0",
+        ])
         try await done([
             "registry", "add", "relay", "--region", region, "--id", "relay-1", "--url", url,
-            "--certificate", made.certificate, "--receipt-key", made.receiptKey,
+            "--certificate", made.certificate, "--receipt-key", made.receiptKey ?? "",
         ])
         try await done([
             "node", "init", node, "--actor", Self.actor, "--registry", region, "--relay", url,
         ])
+    }
+
+    /// What the relay's program tells of a certificate it has made.
+    struct MadeCertificate: Decodable {
+        let certificate: String
+        let receiptKey: String?
+    }
+
+    /// Runs a command of the relay's program that makes one.
+    func certificate(_ arguments: [String]) async throws -> MadeCertificate {
+        let told = try await ProgramRun.succeeding(BuiltProgram.relay.url(), arguments + ["--json"])
+        return try JSONDecoder().decode(MadeCertificate.self, from: Data(told.output.utf8))
     }
 
     /// Runs `budkavle`, which must succeed.

@@ -222,7 +222,8 @@ private final class SchemaStory: Sendable {
         let from = ["--from", NodeStage.actor, "--to", "kommun-solna", "--status", "actual"]
         try await take(
             "seal",
-            [file, "--level", "sekretess", "--ground", "osl-10-27"] + from + inRegion)
+            [file, "--level", "sekretess", "--ground", "osl-10-27", "--attach", file] + from
+                + inRegion)
         try await take(
             "seal",
             [file, "-o", file + "2", "--level", "hemlig", "--ground", "osl-10-27"] + from
@@ -240,7 +241,11 @@ private final class SchemaStory: Sendable {
         try await take("verify", [envelope] + inRegion)
         try await take("inspect", [envelope])
         try await take(
-            "open", [envelope, "--as", "kommun-solna", "-o", file + "3"] + inRegion)
+            "open",
+            [
+                envelope, "--as", "kommun-solna", "-o", file + "3", "--attachments",
+                stage.scratch.path("bilagor"),
+            ] + inRegion)
         try await take("open", [file + "4", "--as", "kommun-solna"] + inRegion, ending: 64)
         try await paper(envelope)
     }
@@ -280,24 +285,20 @@ private final class SchemaStory: Sendable {
         try await take(
             "region new",
             [region, "--actors", stage.scratch.path("actors"), "--policies", policies])
-        let relay = try await ProgramRun.succeeding(
-            BuiltProgram.relay.url(),
-            [
-                "init", stage.scratch.path("relay-2"), "--name", "relay-2", "--region", region,
-                "--json",
-            ])
-        struct Made: Decodable {
-            let certificate: String
-            let receiptKey: String
-        }
-        let made = try JSONDecoder().decode(Made.self, from: Data(relay.output.utf8))
+        let second = stage.scratch.path("relay-2")
+        let made = try await stage.certificate(
+            ["init", second, "--name", "relay-2", "--region", region])
         let there = ["--region", region]
         try await take(
             "registry add relay",
             [
                 "--id", "relay-2", "--url", "https://127.0.0.1:1", "--certificate",
-                made.certificate, "--receipt-key", made.receiptKey,
+                made.certificate, "--receipt-key", made.receiptKey ?? "",
             ] + there)
+        let next = try await stage.certificate(
+            ["renew-certificate", "--config", second + "/relay.yaml"])
+        let renewal = ["--id", "relay-2", "--certificate", next.certificate]
+        try await take("registry renew relay", renewal + there)
         try await take("registry add actor", ["kommun-nacka"] + there)
         let actor = ["--actor", NodeStage.actor]
         try await take(

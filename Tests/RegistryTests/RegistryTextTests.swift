@@ -32,6 +32,8 @@ struct RegistryTextTests {
                     .addRelay(
                         region.relays[1].id, url: "https://r", certificate: [0x30, 2, 5, 0],
                         receipt: region.relays[1].receiptSigner.key),
+                    .renewRelay(
+                        region.relays[1].id, certificate: [0x30, 2, 5, 0], previousUntil: now),
                     .addWitness(
                         try WitnessID("w"),
                         try NoteKey(name: "w", cosigner: TestKeys("w").signing().publicKey)),
@@ -62,7 +64,7 @@ struct RegistryTextTests {
     @Test func `what is written is read back`() throws {
         #expect(try RootNote(text: root).text == root)
         #expect(try ActorNote(text: actor).text == actor)
-        #expect(try RootNote(text: root).statements.count == 8)
+        #expect(try RootNote(text: root).statements.count == 9)
         #expect(try ActorNote(text: actor).statements.count == 6)
         for note in region.registry.rootChain {
             #expect(try RootNote(text: note.text).text == note.text)

@@ -72,7 +72,7 @@ package final class RelayFixture: Sendable {
     ) throws -> RelayServer {
         let relay = try relay
         let identity = try RelayIdentity(
-            id: relay.id, region: region.region, tls: relay.machine.identity(),
+            id: relay.id, region: region.region, tls: [relay.machine.identity()],
             receiptKey: relay.receiptKey)
         return try RelayServer(
             identity: identity, store: store, blobs: blobs, keeper: keeper, polls: polls,

@@ -113,6 +113,61 @@ extension RelayTests {
             }
         }
 
+        @Test func `attachments come back with their messages, but for the one that was damaged`()
+            async throws
+        {
+            let folder = try ScratchFolder()
+            defer { folder.remove() }
+            let region = try TestRegion(
+                actors: ["sos-alarm", "kommun-solna"], levels: [.secrecy],
+                now: Timestamp(
+                    clampingMilliseconds: Int64(Date().timeIntervalSince1970 * 1_000)))
+            let relay = try await MadeRelay(
+                by: BuiltProgram.relay.url(), in: folder.url, region: region)
+            try relay.register()
+            let message = TestMessage(recipients: ["kommun-solna"], in: region)
+            let (kept, damaged) = (
+                try BlobFixture(message: message), try BlobFixture(seed: 2, message: message)
+            )
+            let backup = folder.path("backup")
+            let beside = backup + ".blobs"
+            // What a run that was broken off has left.
+            try FileManager.default.createDirectory(
+                atPath: beside + "/" + kept.address.message.hex, withIntermediateDirectories: true)
+            func file(of blob: BlobAddress) -> URL {
+                URL(filePath: beside + "/\(blob.message)/\(blob.digest)")
+            }
+            try Data([1]).write(to: file(of: kept.address))
+            let log = folder.url.appending(path: "log")
+            try await withRelay(relay, log: log) { sender, _ in
+                for fixture in [kept, damaged] {
+                    #expect(try await sender.submit(fixture.message).isAccepted)
+                    try await fixture.upload(over: sender)
+                }
+                for command in try Self.commands(of: "Backing a relay up") {
+                    let made = try await run(command, relay, backup: backup)
+                    #expect(made.status == 0, "\(command): \(made.errors)\(made.output)")
+                }
+            }
+            try Data([1]).write(to: file(of: damaged.address))
+            let check = try await run(
+                "budkavle-relay fsck --store FILE --config DIR/relay.yaml", relay, backup: backup)
+            #expect(check.status == 65 && check.output.contains("blob-wrong"), "\(check.output)")
+            var restored: ProgramRun?
+            for command in try Self.commands(of: "Restoring a relay").dropLast() {
+                let words = command.hasPrefix("budkavle-relay") ? command + " --lang en" : command
+                restored = try await run(words, relay, backup: backup)
+            }
+            #expect(restored?.status == 0, "\(restored?.errors ?? "")")
+            #expect(restored?.output.contains("1 attachments are missing or damaged") == true)
+            try await withRelay(relay, log: log) { _, reader in
+                #expect(try await kept.fetch(over: reader) == kept.blob)
+                await #expect(throws: CarrierError.refused(Problem(.notFound))) {
+                    try await damaged.fetch(over: reader)
+                }
+            }
+        }
+
         @Test func `an older copy put back as it is is not served from`() async throws {
             let folder = try ScratchFolder()
             defer { folder.remove() }

@@ -270,7 +270,11 @@ private func sealedBlob(_ file: [UInt8], _ keys: AttachmentKeys) throws -> [UInt
     var blob: [UInt8] = []
     try sealer.begin { blob += Array($0) }
     try file.withUnsafeBytes { try sealer.update($0) { blob += Array($0) } }
-    #expect(try sealer.finish { blob += Array($0) } == UInt64(blob.count))
+    let reference = try sealer.finish { blob += Array($0) }
+    #expect(
+        reference
+            == AttachmentReference(digest: Hashing.sha256(blob), bytes: UInt64(blob.count)))
+    #expect(sealer.plaintextBytes == UInt64(file.count))
     return blob
 }
 

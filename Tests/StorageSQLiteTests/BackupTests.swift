@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Identity
 import Ledger
 import Storage
@@ -13,7 +14,7 @@ struct BackupTests {
     private func backUp(_ store: String, to path: String) throws -> BackupNote {
         try StoreInspection(path: store).backUp(
             to: path, of: try #require(Self.relay), configuration: "relay: relay-1\n",
-            at: Samples.noon)
+            at: Samples.noon, keepingBeside: { _ in })
     }
 
     private func findings(at path: String) throws -> [StoreFinding] {
@@ -70,6 +71,45 @@ struct BackupTests {
         #expect(throws: StorageError.self) {
             try backUp(place.path, to: place.directory + "/nosuch/backup")
         }
+    }
+
+    @Test func `a copy gets its name only when all that belongs beside it is kept`() async throws {
+        struct Beside: Error {}
+        let place = try TemporaryPlace()
+        let store = try place.relay()
+        let message = try Samples.message(1, to: [1])
+        _ = try await store.accept(message)
+        try await store.close()
+        let path = place.directory + "/backup"
+        let stranger = try MessageID(bytes: [UInt8](repeating: 9, count: 32))
+        func backUp(_ beside: (StoreInspection) throws -> Void) throws -> BackupNote {
+            try StoreInspection(path: place.path).backUp(
+                to: path, of: try #require(Self.relay), configuration: "", at: Samples.noon,
+                keepingBeside: beside)
+        }
+        #expect(throws: Beside.self) { try backUp { _ in throw Beside() } }
+        let names = try FileManager.default.contentsOfDirectory(atPath: place.directory)
+        #expect(!names.contains { $0.hasPrefix("backup") })
+        let note = try backUp { copy in
+            #expect(!FileManager.default.fileExists(atPath: path))
+            let found = try copy.withSnapshot {
+                try $0.messages(among: [message.id, stranger])
+            }
+            #expect(found == [message.id])
+        }
+        #expect(note.hasBlobs)
+    }
+
+    @Test func `a backup of an older program says that it has no attachments`() async throws {
+        let place = try TemporaryPlace()
+        try await place.relay().close()
+        let path = place.directory + "/backup"
+        let note = try backUp(place.path, to: path)
+        let queue = try DatabaseQueue(path: path)
+        try await queue.write { try $0.execute(sql: "ALTER TABLE backup DROP COLUMN blobs") }
+        try queue.close()
+        let older = try #require(try StoreInspection(path: path).backupNote())
+        #expect(!older.hasBlobs && older.head == note.head && older.relay == note.relay)
     }
 
     @Test func `nobody serves from a backup`() async throws {

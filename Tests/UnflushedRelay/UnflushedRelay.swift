@@ -81,8 +81,11 @@ struct UnflushedRelay {
         else { throw RelayError.identityInvalid }
         return try RelayIdentity(
             id: configuration.relay, region: material.region.registry.region,
-            tls: TLSIdentity(
-                certificate: bytes(configuration.certificatePath), privateKey: ring.secret(tls)),
+            tls: [
+                TLSIdentity(
+                    certificate: bytes(configuration.certificatePath),
+                    privateKey: ring.secret(tls))
+            ],
             receiptKey: ring.signingKey(receipt))
     }
 

@@ -11,6 +11,8 @@ struct RegistryCases {
 
     private(set) var valid: [Chains] = []
     private(set) var refused: [(Chains, String)] = []
+    /// When the relays' certificates are asked for, by the name of the chains.
+    private(set) var renewalMoments: [String: [Timestamp]] = [:]
     private let book: NoteBook
     private let region = VectorRegion.shared
     private let genesis: Digest
@@ -52,6 +54,10 @@ struct RegistryCases {
         try addValid()
         try addRefusedChains()
         try addRefusedStatements()
+        let renewals = try RenewalCases(book, after: second)
+        valid += renewals.valid
+        refused += renewals.refused
+        renewalMoments = renewals.moments
     }
 
     private static func relayAndWitness(_ region: VectorRegion) throws -> [RootStatement] {

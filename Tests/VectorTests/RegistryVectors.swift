@@ -30,6 +30,15 @@ struct RegistryVectors: PublishedFile {
         /// Key ids at that moment.
         let usable: [String]
         let revoked: [String]
+        /// Where a relay has had more than one: those that are its own, at several moments.
+        let certificates: [RelayCertificates]?
+    }
+
+    struct RelayCertificates: Codable {
+        let relay: String
+        let at: String
+        /// SHA-256 of each, the one first that the relay shows.
+        let fingerprints: [String]
     }
 
     struct Refused: Codable {
@@ -45,13 +54,17 @@ struct RegistryVectors: PublishedFile {
     static func made(keeping old: RegistryVectors?) throws -> RegistryVectors {
         let book = NoteBook(keeping: old?.notes ?? [:])
         let cases = try RegistryCases(book)
-        let valid = try cases.valid.map { try summed($0, book.notes) }
+        let valid = try cases.valid.map {
+            try summed($0, book.notes, certificatesAt: cases.renewalMoments[$0.name])
+        }
         return RegistryVectors(
             notes: book.notes, valid: valid,
             refused: cases.refused.map { Refused(chains: $0.0, error: $0.1) })
     }
 
-    private static func summed(_ chains: Chains, _ notes: [String: String]) throws -> Valid {
+    private static func summed(
+        _ chains: Chains, _ notes: [String: String], certificatesAt moments: [Timestamp]?
+    ) throws -> Valid {
         let registry = try chains.folded(notes)
         let now = VectorRegion.shared.now
         let policy = Hashing.sha256(Array("policy".utf8))
@@ -67,7 +80,16 @@ struct RegistryVectors: PublishedFile {
             viewDigest: ShortDigest.view(policy: policy, registry: registry.head).description,
             at: now.rfc3339,
             usable: ids { $0 == .usable },
-            revoked: ids { if case .revoked = $0 { true } else { false } })
+            revoked: ids { if case .revoked = $0 { true } else { false } },
+            certificates: moments.map { $0.flatMap { certificates(in: registry.view(at: $0)) } })
+    }
+
+    private static func certificates(in view: RegistryView) -> [RelayCertificates] {
+        view.everyRelay.map { relay in
+            RelayCertificates(
+                relay: relay.id.text, at: view.time.rfc3339,
+                fingerprints: relay.certificates.valid(at: view.time).map(\.fingerprint.hex))
+        }
     }
 }
 

@@ -191,6 +191,7 @@ extension Specimens {
                     RegionError.levelUnused(.secret),
                     RegionError.countersInvalid(path: "p", line: 2),
                     RegionError.inputChanged(path: "p"), RegionError.notAddressed(actor),
+                    RegionError.blobMissing(path: "p"), RegionError.blobAltered(path: "p"),
                     RegionError.recipientUnclear, RegionError.ringOfNode(ring: "r"),
                 ]),
         ]

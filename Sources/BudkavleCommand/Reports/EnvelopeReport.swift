@@ -1,6 +1,7 @@
 import Identity
 import Envelopes
 import Labels
+import Regions
 import Speaking
 import Wording
 
@@ -47,9 +48,12 @@ struct EnvelopeReport: Encodable {
     struct Attachment: Encodable {
         let digest: String
         let bytes: UInt64
+        /// The sealed file, where one of that name and size lies beside the envelope.
+        let file: String?
     }
 
-    init(_ envelope: ReceivedEnvelope, verified: Bool) {
+    /// - Parameter blobs: where sealed attachments lie; `nil` where that is not known.
+    init(_ envelope: ReceivedEnvelope, verified: Bool, blobs: AttachmentFolder?) {
         let (core, header) = (envelope.core, envelope.header)
         id = envelope.id.hex
         self.verified = verified
@@ -82,14 +86,16 @@ struct EnvelopeReport: Encodable {
             Reference(relation: $0.relation.rawValue, message: $0.message.hex)
         }
         attachments = header.attachments.map {
-            Attachment(digest: $0.digest.hex, bytes: $0.bytes)
+            Attachment(
+                digest: $0.digest.hex, bytes: $0.bytes,
+                file: blobs?.isThere($0) == true ? blobs?.file(of: $0) : nil)
         }
     }
 }
 
 extension Output {
     /// The head, line by line, the marking first.
-    func show(_ envelope: ReceivedEnvelope) {
+    func show(_ envelope: ReceivedEnvelope, blobs: AttachmentFolder?) {
         let (core, header) = (envelope.core, envelope.header)
         say(Phrase(verbatim: Marking(core.label).line))
         var table = Table([Phrase(sv: "uppgift", en: "field"), Phrase(sv: "värde", en: "value")])
@@ -122,6 +128,15 @@ extension Output {
             Phrase(sv: "avser", en: "refers to"),
             core.references.map { "\($0.relation.rawValue) \($0.message.hex)" }
                 .joined(separator: " "))
+        for (index, attachment) in header.attachments.enumerated() {
+            let isThere = blobs?.isThere(attachment) == true
+            let standing = Phrase(
+                sv: "\(attachment.bytes) byte, ligger \(isThere ? "" : "inte ")bredvid",
+                en: "\(attachment.bytes) bytes, \(isThere ? "lies" : "does not lie") beside it")
+            row(
+                Phrase(sv: "bilaga \(index + 1)", en: "attachment \(index + 1)"),
+                "\(attachment.digest) \(word(standing))")
+        }
         show(table)
     }
 }

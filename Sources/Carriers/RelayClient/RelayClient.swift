@@ -5,9 +5,11 @@ import Labels
 import NIOCore
 import NIOHTTP1
 package import NIOPosix
+package import Registry
 import Synchronization
 
-/// Speaks to one relay, over connections that are kept and trust its registered certificate alone.
+/// Speaks to one relay, over connections that are kept and each trust one certificate alone that is
+/// registered of it.
 ///
 /// Each ``Way`` has connections of its own, so nothing slow on one holds up another.
 ///
@@ -16,6 +18,7 @@ package final class RelayClient: Sendable {
     /// `https://host:port`.
     package let address: String
     private let http: [Way: HTTPClient]
+    private let pins: RelayPins
     private let ahead = Mutex<Int64?>(nil)
     let options: Options
 
@@ -28,7 +31,8 @@ package final class RelayClient: Sendable {
         /// A kept connection is given up after this long without use.
         package var idleMaxSeconds: Int64 = 60
         package var answerMaxBytes = 64 * 1024 * 1024
-        /// This machine's clock, which is compared with the dates on the relay's answers.
+        /// This machine's clock, which is compared with the dates on the relay's answers and says
+        /// which certificates are the relay's still.
         package var clock: @Sendable () -> Timestamp = {
             Timestamp(clampingMilliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
         }
@@ -52,10 +56,10 @@ package final class RelayClient: Sendable {
 
     /// - Parameters:
     ///   - address: as registered: `https://host:port`, without path.
-    ///   - relayCertificate: as registered, DER.
+    ///   - certificates: as registered; see ``trust(_:)``.
     /// - Throws: ``CarrierError/addressInvalid(text:)``, ``CarrierError/identityInvalid``.
     package init(
-        address: String, relayCertificate: [UInt8], identity: TLSIdentity,
+        address: String, certificates: RelayCertificates, identity: TLSIdentity,
         options: Options = Options(),
         eventLoopGroup: MultiThreadedEventLoopGroup = .singleton
     ) throws(CarrierError) {
@@ -65,8 +69,8 @@ package final class RelayClient: Sendable {
         else { throw .addressInvalid(text: address) }
         self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
         self.options = options
+        pins = try RelayPins(certificates, identity)
         var configuration = HTTPClient.Configuration(
-            tlsConfiguration: try PinnedTLS.client(identity, trusting: relayCertificate),
             redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(options.connectTimeoutSeconds)))
         configuration.httpVersion = .http1Only
@@ -85,6 +89,21 @@ package final class RelayClient: Sendable {
                 )
             })
     }
+
+    /// For a relay that is known by one certificate, DER.
+    ///
+    /// - Throws: as ``init(address:certificates:identity:options:eventLoopGroup:)``.
+    package convenience init(
+        address: String, relayCertificate: [UInt8], identity: TLSIdentity,
+        options: Options = Options()
+    ) throws(CarrierError) {
+        try self.init(
+            address: address, certificates: RelayCertificates(MachineCertificate(relayCertificate)),
+            identity: identity, options: options)
+    }
+
+    /// Believes the relay by what the registry says now. What is under way ends as it began.
+    package func trust(_ certificates: RelayCertificates) { pins.trust(certificates) }
 
     /// How many seconds this machine's clock was ahead of the relay's at its latest answer, negative
     /// when behind; `nil` while none was dated.
@@ -122,9 +141,30 @@ package final class RelayClient: Sendable {
         return try await send(request, over: way, timeoutSeconds: nil)
     }
 
+    /// Asks by each of the relay's certificates until it shows one of them.
     func send(
         _ request: HTTPClientRequest, over way: Way, timeoutSeconds: Int64?,
         answerMaxBytes: Int? = nil
+    ) async throws(CarrierError) -> Answer {
+        for pin in pins.valid(at: options.clock()) {
+            do throws(CarrierError) {
+                var request = request
+                request.tlsConfiguration = pin.configuration
+                let answer = try await sendOnce(
+                    request, over: way, timeoutSeconds: timeoutSeconds,
+                    answerMaxBytes: answerMaxBytes)
+                pins.noteShown(pin)
+                return answer
+            } catch {
+                // The handshake failed, so nothing was asked yet.
+                guard error == .unreachable(.peerUntrusted) else { throw error }
+            }
+        }
+        throw .unreachable(.peerUntrusted)
+    }
+
+    private func sendOnce(
+        _ request: HTTPClientRequest, over way: Way, timeoutSeconds: Int64?, answerMaxBytes: Int?
     ) async throws(CarrierError) -> Answer {
         guard let http = http[way] else { throw .unreachable(.cancelled) }
         let answerMaxBytes = answerMaxBytes ?? options.answerMaxBytes

@@ -12,23 +12,27 @@ package enum PinnedTLS {
     private static let goodbyeMax = TimeAmount.milliseconds(500)
 
     /// A server's end. Which certificates it accepts is decided by ``accepting(_:)``.
-    ///
-    /// - Throws: ``CarrierError/identityInvalid``.
-    package static func server(_ identity: TLSIdentity) throws(CarrierError) -> TLSConfiguration {
-        do {
-            let own = try NIOSSLCertificate(bytes: identity.certificate, format: .der)
-            let key = try NIOSSLPrivateKey(bytes: identity.privateKeyDER, format: .der)
-            var configuration = TLSConfiguration.makeServerConfiguration(
-                certificateChain: [.certificate(own)], privateKey: .privateKey(key))
-            // Makes a client certificate mandatory; the custom callback replaces the library's own
-            // verification, so no trust store is consulted.
-            configuration.certificateVerification = .noHostnameVerification
-            configuration.trustRoots = .certificates([])
-            restrict(&configuration)
-            return configuration
-        } catch {
-            throw .identityInvalid
+    package static func server(_ certificate: ShownCertificate) -> TLSConfiguration {
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: certificate.chain, privateKey: certificate.key)
+        // Makes a client certificate mandatory; the custom callback replaces the library's own
+        // verification, so no trust store is consulted.
+        configuration.certificateVerification = .noHostnameVerification
+        configuration.trustRoots = .certificates([])
+        restrict(&configuration)
+        return configuration
+    }
+
+    /// A server's end that asks at each handshake what it is to show; connections that are there
+    /// stay as they are.
+    package static func server(
+        showing certificate: @escaping @Sendable () -> ShownCertificate
+    ) -> TLSConfiguration {
+        var configuration = server(certificate())
+        configuration.sslContextCallback = { _, promise in
+            promise.succeed(certificate().override)
         }
+        return configuration
     }
 
     /// A client's end that trusts exactly one certificate.

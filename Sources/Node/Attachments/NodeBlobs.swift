@@ -61,9 +61,9 @@ struct NodeBlobs: Sendable {
         let name = "sealing-" + Hex.encode(random.bytes(16))
         let output = try GrowingFile(at: folder + "/" + name)
         do {
-            let (bytes, digest) = try write(file, under: keys, random: random, to: output)
-            try output.commit(as: path(of: digest))
-            return AttachmentReference(digest: digest, bytes: bytes)
+            let reference = try write(file, under: keys, random: random, to: output)
+            try output.commit(as: path(of: reference.digest))
+            return reference
         } catch {
             try? output.discard()
             throw error
@@ -73,26 +73,20 @@ struct NodeBlobs: Sendable {
     private func write(
         _ file: AttachmentFile, under keys: AttachmentKeys, random: RandomSource,
         to output: GrowingFile
-    ) throws -> (bytes: UInt64, Digest) {
-        var digest = DigestStream()
+    ) throws -> AttachmentReference {
         var position: UInt64 = 0
         let sink: ContentSealer.Sink = { bytes in
-            digest.update(bytes)
             try output.write(bytes, at: position)
             position += UInt64(bytes.count)
         }
         let sealer = try AttachmentSealer(keys, random: random)
-        var readBytes: UInt64 = 0
         try sealer.begin(sink: sink)
-        try OpenFile(reading: file.path).forEachBlock { block in
-            readBytes += UInt64(block.count)
-            try sealer.update(block, sink: sink)
-        }
+        try OpenFile(reading: file.path).forEachBlock { try sealer.update($0, sink: sink) }
         // The message says how large it is, and is sealed after it.
-        guard readBytes == file.description.bytes else {
+        guard sealer.plaintextBytes == file.description.bytes else {
             throw NodeError.attachmentChanged(path: file.path)
         }
-        return (try sealer.finish(sink: sink), digest.finish())
+        return try sealer.finish(sink: sink)
     }
 
     /// The next piece of a blob to hand in.
@@ -157,10 +151,4 @@ struct NodeBlobs: Sendable {
         try opener.finish { try new.file.write($0) }
         try new.commit(replacing: false)
     }
-}
-
-/// A file of this machine that shall be sent along.
-struct AttachmentFile: Sendable {
-    let path: String
-    let description: AttachmentDescription
 }

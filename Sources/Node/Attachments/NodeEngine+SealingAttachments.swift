@@ -4,7 +4,6 @@ import Files
 import Handover
 import Identity
 import Labels
-import Pictures
 import Policies
 import Primitives
 import Sealing
@@ -113,22 +112,7 @@ extension MessageDraft {
     ///
     /// - Throws: ``NodeError``, `SealingError`.
     static func attachments(of order: SendOrder) throws -> [AttachmentFile] {
-        guard order.opaqueApproval == nil || order.attachments.isEmpty else {
-            throw NodeError.attachmentBesideOpaque
-        }
-        guard order.attachments.count <= EnvelopeLimits.attachmentsMax else {
-            throw NodeError.attachmentsTooMany(limit: EnvelopeLimits.attachmentsMax)
-        }
-        return try order.attachments.map { attachment in
-            let path = attachment.path
-            guard path.hasPrefix("/"), let bytes = File.byteCount(of: path), bytes > 0 else {
-                throw NodeError.attachmentUnusable(path: path)
-            }
-            let name = path.split(separator: "/").last.map(String.init) ?? ""
-            return AttachmentFile(
-                path: path,
-                description: try AttachmentDescription(
-                    mediaType: MediaType(fileName: name).text, fileName: name, bytes: bytes))
-        }
+        try AttachmentFile.all(
+            at: order.attachments.map(\.path), isBesideOpaque: order.opaqueApproval != nil)
     }
 }

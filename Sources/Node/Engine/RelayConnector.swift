@@ -11,9 +11,9 @@ package struct RelayConnector: Sendable {
         self.client = client
     }
 
-    /// At the address in the registry, trusting the certificate there alone.
+    /// At the address in the registry, trusting the certificates there alone.
     package static let asRegistered = RelayConnector { relay, identity in
         try RelayClient(
-            address: relay.url, relayCertificate: relay.certificate, identity: identity)
+            address: relay.url, certificates: relay.certificates, identity: identity)
     }
 }

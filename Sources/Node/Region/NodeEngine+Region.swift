@@ -89,7 +89,7 @@ extension NodeEngine {
         return grown
     }
 
-    /// Relays may have moved or been revoked.
+    /// Relays may have been revoked, or have other certificates.
     private func relink() throws {
         let view = material.registry.view(at: clock())
         for (index, link) in relays.enumerated() {
@@ -97,6 +97,7 @@ extension NodeEngine {
                 relays[index].problem = RelayProblem(.revoked)
                 continue
             }
+            link.client.trust(record.certificates)
         }
     }
 

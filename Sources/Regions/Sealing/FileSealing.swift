@@ -9,10 +9,15 @@ package import Sealing
 package struct FileSealing {
     private let sealer: MessageSealer
     private let keys: SigningKeys
+    private let attachments: [AttachmentReference]
 
-    package init(_ sealer: MessageSealer, keys: SigningKeys) {
+    /// - Parameter attachments: sealed already, in the order of the description's.
+    package init(
+        _ sealer: MessageSealer, keys: SigningKeys, attachments: [AttachmentReference] = []
+    ) {
         self.sealer = sealer
         self.keys = keys
+        self.attachments = attachments
     }
 
     /// - Parameters:
@@ -29,7 +34,8 @@ package struct FileSealing {
         let contentBytes = try encrypt(input, description, into: pipeline, progress)
         try pipeline.finish()
         let signed = try sealer.finish(
-            contentBytes: contentBytes, contentDigest: digest.finish(), keys: keys)
+            contentBytes: contentBytes, contentDigest: digest.finish(), keys: keys,
+            attachments: attachments)
         let head = try finishing(signed)
         try room.finish(opening: EnvelopeFraming.opening(of: head), contentBytes: contentBytes)
     }
@@ -66,7 +72,8 @@ package struct FileSealing {
         if case .regular(let size) = input.kind { bodyBytes = size }
         return try sealer.openingByteCount(
             contentBytes: ContentSealer.contentByteCount(
-                bodyBytes: bodyBytes, description, suite: sealer.core.suite))
+                bodyBytes: bodyBytes, description, suite: sealer.core.suite),
+            attachments: attachments)
     }
 
     private static func pieces(

@@ -7,6 +7,9 @@ package struct Concern: Hashable, Sendable {
         case registryRefused = "registry-refused"
         /// Some of the notes of policy do not verify.
         case noteRefused = "note-refused"
+        /// The certificate that the registry named last of this relay is not here, or cannot be
+        /// read.
+        case certificateMissing = "certificate-missing"
     }
 
     package let kind: Kind

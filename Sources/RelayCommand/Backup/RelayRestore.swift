@@ -56,12 +56,36 @@ struct RelayRestore: AsyncParsableCommand {
         let signed = try signedHead(configuration)
         let entry = try record(of: note, signed: signed)
         let findings = try FsckReport.checking(absolute(file), by: configuration, speech.output)
-        guard findings.isClean else {
+        // Without an attachment its message is of use still.
+        guard findings.isStoreClean else {
             try findings.show(by: speech.output)
             throw ExitCode(ExitStatus.badData.rawValue)
         }
+        guard Folder.isThere(configuration.dataPath) else {
+            throw StorageError.cannotOpen(path: store)
+        }
+        // Before the store is there: what it names must be.
+        let blobs = try putBack(BackupFile(absolute(file)), backup, configuration)
         try await StoreRestoration(of: store).run(from: backup, recording: entry)
-        try tell(Report(store, note, signed, keeping: try setAside(signed, note, configuration)))
+        let lost = note.hasBlobs ? findings.report.findings.filter(\.isLostBlob).count : nil
+        try RestoreReport(
+            store, note, signed, blobs, lost: lost,
+            keeping: setAside(signed, note, configuration)
+        ).show(by: speech.output)
+    }
+
+    private func putBack(
+        _ file: BackupFile, _ backup: StoreInspection, _ configuration: RelayConfiguration
+    ) throws -> BlobCopy.Report {
+        let progress = ProgressLine(speech.output)
+        defer { progress.end() }
+        return try BlobCopy(from: file.blobs, to: BlobFolder(configuration.blobsPath)).run(
+            of: { wanted in try backup.withSnapshot { try $0.messages(among: wanted) } },
+            progress: { done, all in
+                progress.show(
+                    Int(clamping: done), of: Int(clamping: all),
+                    Phrase(sv: "Lägger tillbaka bilagor", en: "Putting attachments back"))
+            })
     }
 
     /// What the relay has signed, as far as it remembers itself.
@@ -95,48 +119,5 @@ struct RelayRestore: AsyncParsableCommand {
         let path = Folder.parent(of: configuration.signedPath) + "/lost-checkpoint-\(signed)"
         try File.rename(configuration.signedPath, to: path)
         return path
-    }
-
-    private func tell(_ report: Report) throws {
-        try speech.output.show(report) { output in
-            output.say(
-                sv: "\(report.store) är återläst från \(report.madeAt), med \(report.records) "
-                    + "poster i liggaren.",
-                en: "\(report.store) is restored from \(report.madeAt), with \(report.records) "
-                    + "records of the ledger.")
-            guard let lost = report.lostRecords, let checkpoint = report.lostCheckpoint else {
-                return
-            }
-            output.say(
-                Sentence(
-                    sv: "\(lost) undertecknade poster är förlorade; den som har en senare "
-                        + "kontrollpunkt ser att loggen har delat sig.",
-                    en: "\(lost) signed records are lost; whoever has a later checkpoint sees that "
-                        + "the log has forked.",
-                    hint: Phrase(
-                        sv: "Behåll \(checkpoint), och säg till rotnyckelhållarna och dem som "
-                            + "granskar loggen.",
-                        en: "Keep \(checkpoint), and tell the root holders and those who audit the "
-                            + "log.")))
-        }
-    }
-
-    private struct Report: Encodable {
-        let store: String
-        let madeAt: String
-        let records: UInt64
-        let signedRecords: UInt64?
-        /// Signed after the backup was made.
-        let lostRecords: UInt64?
-        let lostCheckpoint: String?
-
-        init(_ store: String, _ note: BackupNote, _ signed: UInt64?, keeping path: String?) {
-            self.store = store
-            madeAt = note.madeAt.rfc3339
-            records = note.head.size
-            signedRecords = signed
-            lostRecords = signed.map { $0 > note.head.size ? $0 - note.head.size : 0 }
-            lostCheckpoint = path
-        }
     }
 }

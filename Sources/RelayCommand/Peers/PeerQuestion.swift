@@ -54,7 +54,7 @@ struct PeerQuestion: Sendable {
         options.answerTimeoutSeconds = Self.answerTimeoutSeconds
         do throws(CarrierError) {
             let client = try RelayClient(
-                address: relay.url, relayCertificate: relay.certificate, identity: identity,
+                address: relay.url, certificates: relay.certificates, identity: identity,
                 options: options)
             let told = await answer(over: client)
             await client.shutdown()

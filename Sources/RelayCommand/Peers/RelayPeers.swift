@@ -42,7 +42,7 @@ struct RelayPeers: AsyncParsableCommand {
         ).material
         let view = region.registry.view(at: now)
         let question = PeerQuestion(
-            region: region, identity: try RelayKeys(configuration).tls(), at: now)
+            region: region, identity: try RelayKeys(configuration).tls(in: view), at: now)
         let answers = await question.ask(view.relays.values.map { $0 })
         let report = PeersReport(
             own: configuration.relay, peers: view.everyRelay, answers: answers, now: now)

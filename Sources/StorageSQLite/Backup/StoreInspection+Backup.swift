@@ -14,14 +14,18 @@ extension StoreInspection {
     /// Copies the store, as it is at one moment, into one new file, by SQLite's online backup:
     /// whoever serves from the store goes on.
     ///
-    /// The file is whole and flushed, or not there. It needs no other beside it.
+    /// The file is whole and flushed, or not there.
     ///
-    /// - Throws: ``Storage/StorageError/cannotOpen(path:)`` where something is already.
+    /// - Parameter keepBeside: keeps what belongs to the copy it is given; only when it returns the
+    ///   copy gets its name.
+    /// - Throws: ``Storage/StorageError``, ``Storage/StorageError/cannotOpen(path:)`` where
+    ///   something is already; what `keepBeside` throws.
     package func backUp(
-        to path: String, of relay: RelayID, configuration: String, at moment: Timestamp
-    ) throws(StorageError) -> BackupNote {
-        do {
-            return try StoreCopy(at: path).take(replacing: false) { draft in
+        to path: String, of relay: RelayID, configuration: String, at moment: Timestamp,
+        keepingBeside keepBeside: (StoreInspection) throws -> Void
+    ) throws -> BackupNote {
+        try StoreCopy(at: path).take(replacing: false) { draft in
+            let note = try mapped {
                 try copied(to: draft) { db in
                     let note = BackupNote(
                         relay: relay, madeAt: moment,
@@ -31,7 +35,13 @@ extension StoreInspection {
                     return note
                 }
             }
-        } catch { throw StorageError(error) }
+            try keepBeside(StoreInspection(path: draft))
+            return note
+        }
+    }
+
+    private func mapped<Value>(_ body: () throws -> Value) throws(StorageError) -> Value {
+        do { return try body() } catch { throw StorageError(error) }
     }
 
     /// Copies the store into an empty file and changes the copy, in one transaction.

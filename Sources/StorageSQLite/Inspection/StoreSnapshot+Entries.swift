@@ -1,5 +1,5 @@
 import GRDB
-import Identity
+package import Identity
 package import Storage
 
 extension StoreSnapshot {
@@ -26,6 +26,20 @@ extension StoreSnapshot {
                         recipients: members.compactMap { actors[$0] },
                         part: part))
             }
+        }
+    }
+
+    /// Those of `wanted` that are there.
+    package func messages(among wanted: Set<MessageID>) throws(StorageError) -> Set<MessageID> {
+        guard !wanted.isEmpty else { return [] }
+        return try reading {
+            let cursor = try db.rows("SELECT name FROM entry WHERE kind = 0")
+            var found: Set<MessageID> = []
+            while let row = try cursor.next() {
+                let message = try stored { try MessageID(bytes: row.bytes(0)) }
+                if wanted.contains(message) { found.insert(message) }
+            }
+            return found
         }
     }
 

@@ -33,6 +33,9 @@ final class KillStage: Sendable {
 
     var region: RegionLayout { RegionLayout(scratch.path("region")) }
     private var relayFolder: URL { scratch.url.appending(path: "relay") }
+    var relayConfiguration: String {
+        relayFolder.appending(path: "relay.yaml").path(percentEncoded: false)
+    }
     private func node(_ actor: String) -> URL { scratch.url.appending(path: actor) }
 
     /// Ends everything at once, whatever state it is in.
@@ -88,10 +91,7 @@ final class KillStage: Sendable {
         try? FileManager.default.removeItem(at: ports)
         let relay = try start(
             Self.relayName, BuiltProgram.relay.url(),
-            [
-                "serve", "--config",
-                relayFolder.appending(path: "relay.yaml").path(percentEncoded: false),
-            ])
+            ["serve", "--config", relayConfiguration])
         _ = try await RelayPorts.announced(in: ports, by: relay)
     }
 
@@ -113,10 +113,7 @@ final class KillStage: Sendable {
     func fsck() async throws -> ProgramRun {
         try await ProgramRun.of(
             BuiltProgram.relay.url(),
-            [
-                "fsck", "--config",
-                relayFolder.appending(path: "relay.yaml").path(percentEncoded: false), "--json",
-            ])
+            ["fsck", "--config", relayConfiguration, "--json"])
     }
 
     /// The most memory a program has held since its start, in bytes.

@@ -29,7 +29,7 @@ final class NodeLoad: Sendable {
         }
     }
 
-    private func send(_ subject: String) async throws {
+    func send(_ subject: String) async throws {
         var order = SendOrder(
             body: Array("\(subject)\nPåhittad text.".utf8), level: "sekretess", status: "actual")
         order.kind = "notice"

@@ -169,6 +169,15 @@ def _add_relay(lines, words, parts):
     }
 
 
+def _renew_relay(lines, words, parts):
+    lines.check(len(words) == 3)
+    parts |= {
+        "name": lines.read(_name, words[0]),
+        "certificate": _certificate(lines, words[1]),
+        "until": lines.read(names.time_ms, _option(lines, words[2], "previous-until")),
+    }
+
+
 def _add_witness(lines, words, parts):
     lines.check(len(words) == 2)
     parts["name"] = lines.read(_name, words[0])
@@ -248,6 +257,7 @@ ROOT_FORMS = {
     "replace-identity": _replace_identity,
     "revoke-actor": _revoke,
     "add-relay": _add_relay,
+    "renew-relay": _renew_relay,
     "revoke-relay": _revoke,
     "add-witness": _add_witness,
     "revoke-witness": _revoke,

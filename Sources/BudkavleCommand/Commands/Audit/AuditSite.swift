@@ -43,7 +43,7 @@ extension NodeSession {
             ring: unlockedRing(), actor: ActorID(configuration.actor),
             node: NodeID(configuration.node), in: view)
         let client = try RelayClient(
-            address: address, relayCertificate: record.certificate, identity: keys.tls)
+            address: address, certificates: record.certificates, identity: keys.tls)
         return AuditSite(relay: record.id, client: client, receiptKey: record.receiptKey)
     }
 }

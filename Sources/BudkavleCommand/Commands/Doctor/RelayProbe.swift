@@ -39,7 +39,7 @@ struct RelayProbe {
         let name = record.id.text
         do throws(CarrierError) {
             let client = try RelayClient(
-                address: record.url, relayCertificate: record.certificate, identity: identity)
+                address: record.url, certificates: record.certificates, identity: identity)
             let problem = await problem(asking: client)
             if let seconds = client.clockAheadSeconds {
                 clocks.append(ClockReading(relay: name, secondsAhead: seconds))

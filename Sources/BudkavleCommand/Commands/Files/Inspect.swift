@@ -32,6 +32,7 @@ struct Inspect: AsyncParsableCommand {
             en: "Write the label alone, as text or stanag-4774."))
     var labelFormat: LabelForm?
 
+    @OptionGroup var attachments: AttachmentOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
@@ -44,9 +45,10 @@ struct Inspect: AsyncParsableCommand {
             let core = envelope.core
             return try output.show(core.label, as: labelFormat, created: core.created)
         }
-        try output.show(EnvelopeReport(envelope, verified: isVerified)) {
+        let blobs = attachments.known(beside: file)
+        try output.show(EnvelopeReport(envelope, verified: isVerified, blobs: blobs)) {
             $0.say(standing(isVerified))
-            $0.show(envelope)
+            $0.show(envelope, blobs: blobs)
         }
     }
 

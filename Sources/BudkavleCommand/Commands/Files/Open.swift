@@ -44,6 +44,14 @@ struct Open: AsyncParsableCommand {
     var output: String?
 
     @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Katalog där bilagorna skrivs. Annars skrivs inga.",
+            en: "Directory the attachments are written to. Else none are.", value: .directory),
+        completion: .directory)
+    var attachments: String?
+
+    @Option(
         name: .customLong("as"),
         help: ArgumentHelp(
             sv: "Mottagaren. Annars ringens aktör.", en: "The recipient. Else the ring's actor.",
@@ -57,6 +65,7 @@ struct Open: AsyncParsableCommand {
             en: "How the envelope came: relay, peer, bundle, qr, thin or wis."))
     var carrier: CarrierKind = .bundle
 
+    @OptionGroup var sealed: AttachmentOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var ring: RingOptions
     @OptionGroup var global: GlobalOptions
@@ -73,6 +82,9 @@ struct Open: AsyncParsableCommand {
         let content = try envelope.verifiedContent(verified)
         try decide(verified, opening.recipient, view, at: now, output)
         let secrets = try verified.core.suite.seals ? secrets(verified, opening, view) : nil
+        let blobs =
+            try attachments == nil
+            ? [] : sealed.verified(verified.header.attachments, beside: file, output)
         let target = try FileTarget(targetPath, replacing: self.output != nil)
         let progress = targetPath == "-" ? nil : ProgressLine(output)
         let all = Int(clamping: verified.header.contentBytes)
@@ -80,7 +92,10 @@ struct Open: AsyncParsableCommand {
             progress?.show(Int(clamping: done), of: all, Phrase(sv: "Öppnar", en: "Opening"))
         }
         progress?.end()
-        try tell(verified, description, output)
+        let opened = try OpenedAttachment.all(
+            content, description, secrets, blobs, from: sealed.known(beside: file),
+            to: attachments)
+        try tell(verified, description, opened, output)
     }
 
     private struct Opening {
@@ -158,18 +173,36 @@ struct Open: AsyncParsableCommand {
     }
 
     private func tell(
-        _ envelope: VerifiedEnvelope, _ description: ContentDescription, _ output: Output
+        _ envelope: VerifiedEnvelope, _ description: ContentDescription,
+        _ opened: [OpenedAttachment], _ output: Output
     ) throws {
+        remark(unwritten: opened, output)
         if targetPath == "-" { return }
         let report = OpenReport(
-            envelope: EnvelopeReport(envelope.received, verified: true), file: targetPath,
-            mediaType: description.mediaType, fileName: description.fileName)
+            envelope: EnvelopeReport(
+                envelope.received, verified: true, blobs: sealed.known(beside: file)),
+            file: targetPath, mediaType: description.mediaType, fileName: description.fileName,
+            attachments: opened)
         try output.show(report) {
             $0.say(Phrase(verbatim: Marking(envelope.core.label).line))
             $0.say(
                 sv: "\(targetPath) från \(envelope.core.originator), \(envelope.core.created)",
                 en: "\(targetPath) from \(envelope.core.originator), \(envelope.core.created)")
+            for attachment in opened {
+                guard let path = attachment.file else { continue }
+                $0.say(
+                    sv: "Bilaga \(attachment.number): \(path)",
+                    en: "Attachment \(attachment.number): \(path)")
+            }
         }
+    }
+
+    private func remark(unwritten opened: [OpenedAttachment], _ output: Output) {
+        guard attachments == nil, !opened.isEmpty else { return }
+        output.remark(
+            Phrase(
+                sv: "Bilagor som inte skrevs: \(opened.count). Ange --attachments KATALOG.",
+                en: "Attachments that were not written: \(opened.count). Give --attachments DIR."))
     }
 
     private struct OpenReport: Encodable {
@@ -177,6 +210,7 @@ struct Open: AsyncParsableCommand {
         let file: String
         let mediaType: String
         let fileName: String
+        let attachments: [OpenedAttachment]
     }
 }
 

@@ -5,6 +5,7 @@ import Handover
 import Identity
 import Keystore
 import Labels
+import Node
 import Policies
 import Regions
 import Sealing
@@ -69,6 +70,15 @@ struct Seal: AsyncParsableCommand {
             en: "Media type of the content. Else by the file's name.", value: .type))
     var mediaType: String?
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Fil att bifoga, hur stor som helst; flera gånger.",
+            en: "A file to attach, of any size; may be repeated.", value: .file),
+        completion: .file())
+    var attach: [String] = []
+
+    @OptionGroup var attachments: AttachmentOptions
     @OptionGroup var label: LabelOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var ring: RingOptions
@@ -77,6 +87,8 @@ struct Seal: AsyncParsableCommand {
     func run() async throws {
         let output = global.output
         let now = Timestamp.now
+        let files = try AttachmentFile.all(
+            at: attach.map(attachmentPath), isBesideOpaque: self.label.opaqueApproval != nil)
         let folder = try ring.folder(of: from, region)
         // Two counts of one stream would look like messages withheld.
         guard !folder.isOfNode else { throw RegionError.ringOfNode(ring: folder.path) }
@@ -92,30 +104,22 @@ struct Seal: AsyncParsableCommand {
             at: now)
         try require(addressing, view, output)
         let target = try FileTarget(targetPath, replacing: self.output != nil)
+        var sealed = try files.isEmpty ? nil : SealedFiles(in: attachmentFolder())
         let id = try seal(
-            addressing, view, keyring, folder, to: target, at: now,
+            addressing, view, keyring, folder, files, &sealed, to: target, at: now,
             reportingTo: targetPath == "-" ? nil : output)
-        try tell(id, addressing, output)
+        try tell(id, addressing, sealed, output)
         remindOfRelease(view, output)
     }
 
-    /// Receivers will not open what too few persons have released.
-    private func remindOfRelease(_ view: RegionView, _ output: Output) {
-        let required = view.policy.policy.rules(for: label.level)?.releasePersons ?? 0
-        guard releaseRings.count < required else { return }
-        output.remark(
-            Phrase(
-                sv:
-                    """
-                    Inte frisläppt: \(releaseRings.count) av \(required) personer. Mottagarna \
-                    nekas tills --release-ring har angetts för var och en.
-                    """,
-                en:
-                    """
-                    Not released: \(releaseRings.count) of \(required) persons. Recipients \
-                    are denied until --release-ring was given for each.
-                    """
-            ))
+    /// - Throws: `FileError/alreadyExists(path:)`: what another envelope of this name left there
+    ///   would pass for attachments of this one.
+    private func attachmentFolder() throws -> AttachmentFolder {
+        let folder = try attachments.folder(beside: targetPath)
+        if attachments.blobs == nil, File.isThere(folder.path) {
+            throw FileError.alreadyExists(path: folder.path)
+        }
+        return folder
     }
 
     /// - Throws: ``CommandError/denied`` after the gates have been told.
@@ -137,7 +141,8 @@ struct Seal: AsyncParsableCommand {
 
     private func seal(
         _ addressing: Addressing, _ view: RegionView, _ keyring: KeyRing, _ folder: RingFolder,
-        to target: FileTarget, at now: Timestamp, reportingTo output: Output?
+        _ files: [AttachmentFile], _ sealed: inout SealedFiles?, to target: FileTarget,
+        at now: Timestamp, reportingTo output: Output?
     ) throws -> MessageID {
         let suite = addressing.suite ?? .signed
         let label = addressing.draft.label
@@ -153,13 +158,30 @@ struct Seal: AsyncParsableCommand {
                         for: addressee.recipient, label.level, label.status.kind))
             }
         }
-        let sealer = try MessageSealer(core: core, recipients: recipients, now: now)
+        let keying = MessageKeying(core)
         let keys = try keyring.signingKeys(addressing.signingKeys, at: folder.path)
         let input = try file == "-" ? OpenFile.standardInput() : OpenFile(reading: file)
+        let sealer = try MessageSealer(keying, recipients: recipients, now: now)
+        try sealed?.seal(files, under: keying, output)
+        do {
+            return try seal(
+                input, FileSealing(sealer, keys: keys, attachments: sealed?.references ?? []),
+                description(sealed?.descriptions ?? []), counters, to: target, output)
+        } catch {
+            sealed?.takeBack()
+            throw error
+        }
+    }
+
+    private func seal(
+        _ input: OpenFile, _ sealing: FileSealing, _ description: ContentDescription,
+        _ counters: StreamCounters, to target: FileTarget, _ output: Output?
+    ) throws -> MessageID {
         let progress = output.map(ProgressLine.init)
+        defer { progress?.end() }
         var id: MessageID?
-        try FileSealing(sealer, keys: keys).seal(
-            input, description(), to: target,
+        try sealing.seal(
+            input, description, to: target,
             finishing: { head in
                 let message = MessageHeader.messageID(ofEncoded: head.encodedHeader)
                 id = message
@@ -173,7 +195,6 @@ struct Seal: AsyncParsableCommand {
                     Int(clamping: done), of: Int(clamping: size),
                     Phrase(sv: "Förseglar", en: "Sealing"))
             })
-        progress?.end()
         guard let id else { throw SealingError.primitiveFailed }
         return id
     }
@@ -184,63 +205,14 @@ struct Seal: AsyncParsableCommand {
         }
     }
 
-    private func description() throws -> ContentDescription {
+    private func description(
+        _ attachments: [AttachmentDescription]
+    ) throws -> ContentDescription {
         let name = file == "-" ? "" : String(file.split(separator: "/").last ?? "")
         return try ContentDescription(
             mediaType: mediaType ?? Budkavle.mediaType(ofFileName: name),
-            fileName: name.hasPrefix(".") ? "" : name)
+            fileName: name.hasPrefix(".") ? "" : name, attachments: attachments)
     }
 
-    private var targetPath: String { output ?? (file == "-" ? "-" : file + ".envelope") }
-
-    private func tell(_ id: MessageID, _ addressing: Addressing, _ output: Output) throws {
-        // Standard output carries the envelope.
-        if targetPath == "-" { return }
-        let report = Report(
-            id: id.hex, file: targetPath, recipients: addressing.permitted.map(\.recipient.text),
-            denied: DecisionReport(
-                addressing.denied, view: "", permitted: false, in: output.language
-            ).recipients)
-        try output.show(report) {
-            $0.say(Phrase(verbatim: id.hex))
-            let names = addressing.permitted.map(\.recipient.text).joined(separator: ", ")
-            $0.remark(
-                Phrase(sv: "\(targetPath) till \(names)", en: "\(targetPath) to \(names)"))
-        }
-    }
-
-    private struct Report: Encodable {
-        let id: String
-        let file: String
-        let recipients: [String]
-        let denied: [DecisionReport.Recipient]
-    }
-}
-
-extension MessageCore {
-    /// The core of a draft that has been decided.
-    init(
-        _ draft: MessageDraft, suite: Suite, viewDigest: ShortDigest, created: Timestamp,
-        counter: UInt64
-    ) {
-        self.init(
-            kind: draft.kind, label: draft.label, originator: draft.originator,
-            function: draft.function, created: created, precedence: draft.precedence,
-            viewDigest: viewDigest, ground: draft.ground, approval: draft.approval,
-            activation: draft.activation, suite: suite, isOpaque: draft.isOpaque, counter: counter)
-    }
-}
-
-extension Budkavle {
-    /// By the ending of the name; bytes are bytes where it says nothing.
-    static func mediaType(ofFileName name: String) -> String {
-        let ending = name.split(separator: ".").dropFirst().last.map { $0.lowercased() } ?? ""
-        return mediaTypes[ending] ?? "application/octet-stream"
-    }
-
-    private static let mediaTypes = [
-        "txt": "text/plain", "md": "text/markdown", "xml": "application/xml",
-        "json": "application/json", "geojson": "application/geo+json", "pdf": "application/pdf",
-        "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "csv": "text/csv",
-    ]
+    var targetPath: String { output ?? (file == "-" ? "-" : file + ".envelope") }
 }

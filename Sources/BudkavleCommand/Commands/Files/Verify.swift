@@ -13,7 +13,10 @@ struct Verify: AsyncParsableCommand {
         commandName: "verify",
         abstract: spoken(
             sv: "Kontrollerar ett kuverts underskrifter och hela innehåll, utan privata nycklar.",
-            en: "Checks an envelope's signatures and its whole content, without private keys."))
+            en: "Checks an envelope's signatures and its whole content, without private keys."),
+        discussion: spoken(
+            sv: "Bilagorna kontrolleras med, om inte --content-only säger annat.",
+            en: "Attachments are checked too, unless --content-only says otherwise."))
 
     @Argument(
         help: ArgumentHelp(
@@ -21,6 +24,13 @@ struct Verify: AsyncParsableCommand {
             value: .file), completion: .file())
     var file: String
 
+    @Flag(
+        help: ArgumentHelp(
+            sv: "Bara kuvertet, när bilagorna ligger någon annanstans.",
+            en: "The envelope alone, where its attachments lie elsewhere."))
+    var contentOnly = false
+
+    @OptionGroup var attachments: AttachmentOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
@@ -36,7 +46,17 @@ struct Verify: AsyncParsableCommand {
             progress.show(Int(clamping: done), of: all, Phrase(sv: "Kontrollerar", en: "Verifying"))
         }
         progress.end()
-        try output.show(EnvelopeReport(verified.received, verified: true)) {
+        let references = verified.header.attachments
+        if contentOnly, !references.isEmpty {
+            output.remark(
+                Phrase(
+                    sv: "Bilagor som INTE kontrollerades: \(references.count).",
+                    en: "Attachments that were NOT verified: \(references.count)."))
+        } else {
+            _ = try attachments.verified(references, beside: file, output)
+        }
+        let blobs = attachments.known(beside: file)
+        try output.show(EnvelopeReport(verified.received, verified: true, blobs: blobs)) {
             $0.say(
                 sv:
                     """
@@ -49,7 +69,7 @@ struct Verify: AsyncParsableCommand {
                     \(verified.core.created).
                     """
             )
-            $0.show(verified.received)
+            $0.show(verified.received, blobs: blobs)
         }
     }
 }

@@ -8,7 +8,7 @@ struct RegistryGroup: AsyncParsableCommand {
             sv: "Nyckelregistret: vilka som finns, deras noder och nycklar.",
             en: "The registry: who exists, their nodes and keys."),
         subcommands: [
-            RegistryAdd.self, RegistryRotate.self, RegistryRevoke.self, RegistryShow.self,
-            RegistryVerify.self, RegistryHolders.self,
+            RegistryAdd.self, RegistryRotate.self, RegistryRenew.self, RegistryRevoke.self,
+            RegistryShow.self, RegistryVerify.self, RegistryHolders.self,
         ])
 }

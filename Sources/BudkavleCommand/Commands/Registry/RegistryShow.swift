@@ -61,6 +61,16 @@ struct RegistryShow: AsyncParsableCommand {
             relays.add([relay.id.text, relay.url])
         }
         if !relays.isEmpty { output.show(relays) }
+        for relay in view.relays.values.sorted(by: { $0.id < $1.id }) {
+            for replaced in relay.certificates.replaced(at: view.time) {
+                let fingerprint = replaced.certificate.fingerprint
+                output.say(
+                    sv: "\(relay.id) byter certifikat: \(fingerprint) till \(replaced.until), "
+                        + "sedan \(relay.fingerprint)",
+                    en: "\(relay.id) changes its certificate: \(fingerprint) until "
+                        + "\(replaced.until), then \(relay.fingerprint)")
+            }
+        }
     }
 
     private func show(_ record: ActorRecord, _ view: RegistryView, _ output: Output) {
@@ -169,9 +179,16 @@ private struct ActorReport: Encodable {
 
 private struct RegistryReport: Encodable {
     struct Relay: Encodable {
+        struct Replaced: Encodable {
+            let certificate: String
+            let until: String
+        }
+
         let id: String
         let url: String
         let certificate: String
+        /// Those that give way, and are the relay's still.
+        let replacedCertificates: [Replaced]
         let receiptKey: String
     }
 
@@ -191,7 +208,10 @@ private struct RegistryReport: Encodable {
         relays = view.relays.values.sorted { $0.id < $1.id }.map {
             Relay(
                 id: $0.id.text, url: $0.url, certificate: $0.fingerprint.hex,
-                receiptKey: $0.receiptKey.vkey)
+                replacedCertificates: $0.certificates.replaced(at: view.time).map {
+                    Relay.Replaced(
+                        certificate: $0.certificate.fingerprint.hex, until: $0.until.rfc3339)
+                }, receiptKey: $0.receiptKey.vkey)
         }
     }
 }
