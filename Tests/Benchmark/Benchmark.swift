@@ -3,7 +3,7 @@ import Foundation
 /// Measures this build on this machine and sets each figure beside a peer, or beside what the
 /// primitives alone would allow, measured in the same run.
 ///
-///     benchmark [seal] [latency] [decide] [accept] [wrap]
+///     benchmark [seal] [latency] [decide] [accept] [wrap] [disclose]
 ///
 /// Without names all are measured. Built by `make bench` (release). A figure alone means little,
 /// since machines differ; ratios travel. Nothing is asserted: whoever reads decides.
@@ -15,7 +15,7 @@ struct Benchmark {
             // First: the kernel counts what this process held when it made another as the other's.
             ("seal", SealFigure.measure), ("latency", LatencyFigure.measure),
             ("decide", DecisionFigure.measure), ("accept", AcceptFigure.measure),
-            ("wrap", WrapFigure.measure),
+            ("wrap", WrapFigure.measure), ("disclose", DisclosureFigure.measure),
         ]
         for unknown in asked where !figures.contains(where: { $0.name == unknown }) {
             tell("unknown figure \(unknown); known: \(figures.map(\.name).joined(separator: " "))")
