@@ -5,15 +5,13 @@ extension Label {
     /// grounds, compartments,
     /// caveats and owners; conjunction of audiences; earliest expiry.
     ///
-    /// - Parameter reaches: whether somebody is left in an audience; asks the registry and the
-    ///   policy, which this room
-    ///   does not know.
+    /// - Parameter reaches: whether somebody is left who may have what bears the joined label; asks
+    ///   the policy, which this room does not know.
     /// - Throws: ``LabelError/joinOfNothing``, ``LabelError/statusesDiffer``,
-    ///   ``LabelError/joinLeavesNobody`` (never a
-    ///   widening), ``LabelError/originInvalid(text:)`` when origins differ, since only the author
-    ///   can say which stands.
+    ///   ``LabelError/joinLeavesNobody`` (never a widening), ``LabelError/originsDiffer(_:_:)``,
+    ///   since only the author can say which stands.
     package static func join(
-        _ labels: [Label], reaches: (Audience) -> Bool
+        _ labels: [Label], reaches: (Label) -> Bool
     ) throws(LabelError) -> Label {
         guard let first = labels.first else { throw .joinOfNothing }
         var audience = first.audience
@@ -22,19 +20,20 @@ extension Label {
         for label in labels.dropFirst() {
             guard label.status == first.status else { throw .statusesDiffer }
             guard label.origin == first.origin else {
-                throw .originInvalid(text: label.origin.text)
+                throw .originsDiffer(first.origin, label.origin)
             }
             audience = try audience.and(label.audience)
             securityClass = max(securityClass, label.securityClass)
             expires = min(expires, label.expires)
         }
-        guard reaches(audience) else { throw .joinLeavesNobody }
-        return try Label(
+        let join = try Label(
             status: first.status, secrecy: labels.flatMap(\.secrecy), securityClass: securityClass,
             audience: audience, compartments: labels.flatMap(\.compartments),
             caveats: labels.flatMap(\.caveats), origin: first.origin,
             owners: labels.flatMap(\.owners),
             expires: expires)
+        guard reaches(join) else { throw .joinLeavesNobody }
+        return join
     }
 }
 

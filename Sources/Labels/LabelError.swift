@@ -17,6 +17,8 @@ package enum LabelError: Error, Equatable {
     case ownersMissing
     /// Contributions of different status were joined.
     case statusesDiffer
+    /// Contributions of different origin were joined; only their author can say which stands.
+    case originsDiffer(CountryCode, CountryCode)
     /// Nobody is left in the joined audience; the author must resolve it, it is never widened.
     case joinLeavesNobody
     case joinOfNothing

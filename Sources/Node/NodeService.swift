@@ -66,6 +66,8 @@ package struct NodeService: Service {
         while !Task.isCancelled {
             var pauseSeconds = regionPauseSeconds
             do {
+                // First: it needs no relay.
+                if try await engine.rereadRegion() { logger.info("region changed in its folder") }
                 if try await engine.refreshRegion(from: relay) { logger.info("region changed") }
                 try await engine.reached(relay)
             } catch {

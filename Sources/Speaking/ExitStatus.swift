@@ -38,6 +38,8 @@ package protocol Coded: Error {
 package func exitStatus(of error: any Error) -> ExitStatus {
     switch error {
     case let error as any Ending: error.status
+    // Of several labels that were read.
+    case LabelError.statusesDiffer, LabelError.originsDiffer, LabelError.joinLeavesNobody: .badData
     // On their own these come from options; inside a file the file's error carries them.
     case is IdentityError, is LabelError: .usage
     case let error as FileError: exitStatus(of: error)

@@ -115,7 +115,7 @@ extension LabelError: Advised {
             .joinLeavesNobody:
             .seePolicy
         case .originInvalid, .textInvalid, .nameInvalid, .classWithoutSecrecy, .provisionInvalid,
-            .ownersMissing, .statusesDiffer:
+            .ownersMissing, .statusesDiffer, .originsDiffer:
             .correctText
         case .joinOfNothing: .report
         case .tooMany: .divide

@@ -67,6 +67,13 @@ extension LabelError: Worded {
                 en: "Actual, exercise and test cannot be joined.",
                 hint: Phrase(
                     sv: "Gör en bild för var och en.", en: "Make a picture of each."))
+        case .originsDiffer(let one, let other):
+            Sentence(
+                sv: "Delar med olika ursprung (\(one) och \(other)) kan inte läggas ihop.",
+                en: "Parts of different origin (\(one) and \(other)) cannot be joined.",
+                hint: Phrase(
+                    sv: "Vilket ursprung helheten har avgör dess författare, inte programmet.",
+                    en: "Which origin the whole has is for its author to say, not the program."))
         case .joinLeavesNobody:
             Sentence(
                 sv: "Ingen får se alla delarna på en gång.",

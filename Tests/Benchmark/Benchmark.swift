@@ -3,7 +3,7 @@ import Foundation
 /// Measures this build on this machine and sets each figure beside a peer, or beside what the
 /// primitives alone would allow, measured in the same run.
 ///
-///     benchmark [seal] [latency] [decide] [accept] [wrap] [backlog]
+///     benchmark [seal] [latency] [decide] [accept] [wrap] [backlog] [disclose]
 ///
 /// Without names all are measured. Built by `make bench` (release). A figure alone means little,
 /// since machines differ; ratios travel. Nothing is asserted: whoever reads decides.
@@ -16,6 +16,7 @@ struct Benchmark {
             ("seal", SealFigure.measure), ("latency", LatencyFigure.measure),
             ("decide", DecisionFigure.measure), ("accept", AcceptFigure.measure),
             ("wrap", WrapFigure.measure), ("backlog", BacklogFigure.measure),
+            ("disclose", DisclosureFigure.measure),
         ]
         for unknown in asked where !figures.contains(where: { $0.name == unknown }) {
             tell("unknown figure \(unknown); known: \(figures.map(\.name).joined(separator: " "))")

@@ -52,6 +52,52 @@ struct LabelStories {
         #expect((report["xml"] as? String)?.contains("SE-BUDKAVLE") == true)
     }
 
+    @Test func `parts are joined to the highest of everything, and the readers are named`() throws {
+        let scratch = try Scratch()
+        let fire = try scratch.write(Self.part("begransat-hemlig", "forum:ledningscentraler"), "a")
+        let water = try scratch.write(Self.part("sekretess", "all"), "b")
+        let run = try Program.run(
+            ["label", "join", fire, water, "--policy", StoryRegion.policies, "--json"])
+        #expect(run.status == 0, "\(run.errors)")
+        let report = try run.json()
+        let label = try #require(report["label"] as? String)
+        #expect(label.hasPrefix("test; begransat-hemlig; "))
+        #expect(label.contains("audience=all&forum:ledningscentraler;"))
+        let readers = try #require(report["readers"] as? [String])
+        #expect(readers.contains("sos-alarm") && !readers.contains("kommun-solna"))
+        let back = try Program.run(
+            ["label", "join", water, fire, "--policy", StoryRegion.policies, "--lang", "en"])
+        #expect(back.text == label + "\n" && back.errors.contains("May read the whole: "))
+    }
+
+    @Test(arguments: [
+        ("hemlig", "actor:kommun-solna", "Nobody may see all parts at once."),
+        ("sekretess", "actor:kommun-nacka", "Nobody may see all parts at once."),
+    ])
+    func `a whole that nobody may read is an error, and is never widened`(
+        _ level: String, _ audience: String, _ words: String
+    ) throws {
+        let scratch = try Scratch()
+        let one = try scratch.write(Self.part("sekretess", "actor:kommun-solna"), "a")
+        let other = try scratch.write(Self.part(level, audience), "b")
+        let run = try Program.run(
+            ["label", "join", one, other, "--policy", StoryRegion.policies, "--lang", "en"])
+        #expect(run.status == 65 && run.output.isEmpty && run.errors.contains(words))
+    }
+
+    @Test func `different statuses are never joined`() throws {
+        let scratch = try Scratch()
+        let one = try scratch.write(Self.part("sekretess", "all"), "a")
+        let other = try scratch.write(Self.line, "b")
+        let run = try Program.run(["label", "join", one, other, "--policy", StoryRegion.policies])
+        #expect(run.status == 65 && run.errors.contains("Skarpt, övning och test"))
+    }
+
+    private static func part(_ level: String, _ audience: String) -> String {
+        "test; \(level); secrecy=OSL 15:2|sos-alarm|2026-11-01T00:00:00Z; audience=\(audience); "
+            + "origin=SE; owners=sos-alarm; expires=2026-11-24T06:00:00Z\n"
+    }
+
     @Test(arguments: [
         ("sv", "STANAG 4774, rad 2 kolumn 1, /originatorConfidentialityLabel"),
         ("en", "STANAG 4774, line 2 column 1, /originatorConfidentialityLabel"),

@@ -165,6 +165,12 @@ struct JoinTests {
         let actual = try label(.none, .all, owner: owner)
         let test = try label(.none, .all, owner: owner, status: .test)
         #expect(throws: LabelError.statusesDiffer) { try Label.join([actual, test]) { _ in true } }
+        let norwegian = try Label(
+            status: .actual, audience: .all, origin: CountryCode("NO"), owners: [owner],
+            expires: day)
+        #expect(throws: LabelError.originsDiffer(.sweden, norwegian.origin)) {
+            try Label.join([actual, norwegian]) { _ in true }
+        }
         #expect(throws: LabelError.joinLeavesNobody) { try Label.join([actual]) { _ in false } }
         #expect(throws: LabelError.joinOfNothing) { try Label.join([]) { _ in true } }
     }

@@ -34,5 +34,50 @@ extension NodeTests {
                 #expect(soon == ends)
             }
         }
+
+        @Test func `a policy put into the node's folder is in force at once, and none older is`()
+            async throws
+        {
+            try await withoutRelay { world in
+                let sos = try await world.node("sos-alarm", isReachable: false)
+                let folder = try world.directory("sos-alarm").region
+                let later = world.region.now.adding(seconds: 1)
+                #expect(try await !sos.rereadRegion())
+                #expect(try await sos.send(.notice()).denied.isEmpty)
+                try folder.writePolicy(of: world.region, version: 2, at: later) {
+                    $0 == "grounds.yaml" ? $1.replacing("osl-10-2\n", with: "osl-10-99\n") : $1
+                }
+                #expect(try await sos.rereadRegion())
+                let gates = try await sos.send(.notice()).denied.flatMap(\.gates).map(\.id)
+                #expect(gates == ["secrecy.ground"])
+                #expect(try await !sos.rereadRegion())
+                try folder.writePolicy(of: world.region, version: 1, at: later)
+                #expect(try await !sos.rereadRegion())
+                #expect(try await !sos.send(.notice()).denied.isEmpty)
+            }
+        }
+
+        @Test func `a policy too old for a level denies that level, and says where a newer one is`()
+            async throws
+        {
+            try await withoutRelay { world in
+                let sos = try await world.node("sos-alarm", isReachable: false)
+                let folder = try world.directory("sos-alarm").region
+                var open = SendOrder.notice()
+                (open.level, open.ground) = ("oppen", nil)
+                // Sekretess may be sealed for seven days, what is open for thirty.
+                world.relay.clock.advance(seconds: 7 * 86_400)
+                #expect(try await sos.send(.notice()).denied.isEmpty)
+                world.relay.clock.advance(seconds: 1)
+                let gate = try #require(try await sos.send(.notice()).denied.first?.gates.first)
+                #expect(gate.id == "policy.fresh")
+                #expect(gate.sv.contains("budkavle node sync"))
+                #expect(gate.en.contains("region/Policies of the node"))
+                #expect(try await sos.send(open).denied.isEmpty)
+                try folder.writePolicy(of: world.region, version: 2, at: world.relay.clock.now)
+                #expect(try await sos.rereadRegion())
+                #expect(try await sos.send(.notice()).denied.isEmpty)
+            }
+        }
     }
 }

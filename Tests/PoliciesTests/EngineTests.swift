@@ -62,24 +62,6 @@ struct EngineTests {
         }
     }
 
-    @Test(arguments: GateID.allCases)
-    func `a gate that is disabled is noticed`(_ id: GateID) {
-        let others = gates.filter { type(of: $0).id != id }
-        let letThrough = situations.filter { situation in
-            let found = outcomes(
-                of: others, for: situation.rehearsal.request, in: situation.rehearsal.view)
-            return !situation.expected.isEmpty && found.allSatisfy { !$0.result.isFailure }
-        }
-        // A recorded denial would have become a permission …
-        #expect(!letThrough.isEmpty)
-        // … but for the engine's own rule, that an answer of fewer gates permits nothing.
-        for situation in situations {
-            let outcomes = outcomes(
-                of: others, for: situation.rehearsal.request, in: situation.rehearsal.view)
-            #expect(!Decision(outcomes: outcomes).isPermitted)
-        }
-    }
-
     @Test func `nothing is read up, between any two kinds of actor at any level`() throws {
         let policy = try ExampleRegion.policy()
         // One actor of every combination that a ceiling or an agreement could depend on.

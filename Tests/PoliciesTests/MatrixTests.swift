@@ -13,8 +13,7 @@ struct MatrixTests {
     }
 
     @Test func `nobody reads above its ceiling, and nobody originates above its own`() throws {
-        let policy = try SmallRegion.policy(
-            agreement: .inForce, isApproved: true, hasCommitment: true)
+        let policy = try SmallRegion.policy()
         let matrix = Self.matrix(.actual, policy)
         var permitted = 0
         for from in policy.actors.values {
@@ -32,7 +31,7 @@ struct MatrixTests {
 
     @Test func `a denial names the gates that stand in the way`() throws {
         let policy = try SmallRegion.policy(
-            agreement: .none, isApproved: true, hasCommitment: false)
+            SmallRegion.Records(agreement: .none, hasCommitment: false))
         let matrix = Self.matrix(.actual, policy)
         func verdict(_ from: String, _ to: String, _ level: Level) throws -> AccessMatrix.Verdict? {
             matrix.verdict(from: try ActorID(from), to: try ActorID(to), at: level)

@@ -236,6 +236,7 @@ private final class SchemaStory: Sendable {
         ).write(to: URL(filePath: label))
         for form in ["text", "stanag-4774"] {
             try await take("label convert", [label, "--to", form])
+            try await take("label join", [label, label, "--policy", policies, "--to", form])
         }
         let envelope = file + ".envelope"
         try await take("verify", [envelope] + inRegion)
@@ -271,8 +272,12 @@ private final class SchemaStory: Sendable {
         try await take("policy check", [policies])
         try await take("policy test", [policies])
         try await take("policy explain", [])
+        try await take("policy explain", ask + ["--level", "sekretess"] + inRegion)
+        try await take(
+            "policy explain", ["agreement.pair"] + ask + ["--level", "k"] + inRegion, ending: 77)
         try await take("policy matrix", [policies, "--status", "exercise"])
         try await take("policy diff", [policies, policies, "--status", "actual"])
+        try await take("policy dry-run", [policies] + stage.opened)
         for subject in ["actors", "forums", "levels"] {
             try await take("policy show", [subject] + inRegion)
         }

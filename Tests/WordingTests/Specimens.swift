@@ -59,7 +59,8 @@ extension Specimens {
                     LabelError.nameInvalid(name), LabelError.classWithoutSecrecy,
                     LabelError.provisionInvalid(text: ";"), LabelError.audienceEmpty,
                     LabelError.clauseEmpty, LabelError.ownersMissing, LabelError.statusesDiffer,
-                    LabelError.joinLeavesNobody, LabelError.joinOfNothing,
+                    LabelError.originsDiffer(.sweden, .sweden), LabelError.joinLeavesNobody,
+                    LabelError.joinOfNothing,
                     LabelError.tooMany(part: "owners", limit: 3),
                 ]),
             Specimens(

@@ -68,9 +68,7 @@ extension DecisionReport.Gate {
 extension Output {
     /// Every gate of one recipient.
     func show(_ addressee: AddresseeDecision) {
-        let verdict =
-            addressee.decision.isPermitted
-            ? Phrase(sv: "får det", en: "gets it") : Phrase(sv: "NEKAS", en: "DENIED")
+        let verdict = addressee.decision.isPermitted ? Phrase.getsIt : .denied
         say(Phrase(verbatim: "\(addressee.recipient): \(verdict[language])"))
         var table = Table([
             Phrase(sv: "grind", en: "gate"), Phrase(sv: "utfall", en: "result"),

@@ -258,6 +258,8 @@ extension NodeEngine {
         facts.originator = received.core.originator
         facts.actor = actor
         facts.node = node
+        let label = received.core.label
+        try facts.setHandling(level: label.level.name, status: label.status.kind.rawValue)
         try facts.setGates(gates.map { try GateOutcome(gate: $0.id, holds: false) })
         batch.records.append(try ledgerRecord(facts))
         try queueSealed(

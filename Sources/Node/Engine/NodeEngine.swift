@@ -51,6 +51,8 @@ package actor NodeEngine {
     let receiptBell = Bell()
     /// Versions of the region's documents as the relays served them.
     var documentVersions: [String: String] = [:]
+    /// Of the region's folder when it was last looked at; `nil` before that.
+    var regionFingerprint: UInt64?
 
     /// Attachments on their way out, and in.
     var uploads = Transfers()

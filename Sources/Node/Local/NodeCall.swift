@@ -19,6 +19,8 @@ package enum NodeCall: Codable, Sendable {
     case resolve(id: String)
     case sync
     case status
+    /// The decisions of the ledger from an entry on, a page of them.
+    case handovers(from: UInt64)
 }
 
 extension NodeCall {
@@ -43,6 +45,7 @@ package enum NodeReply: Codable, Sendable {
     case id(String)
     case synced(SyncReply)
     case status(StatusReply)
+    case handovers(HandoverPage)
     case failed(NodeFailure)
 }
 

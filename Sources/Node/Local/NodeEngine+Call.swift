@@ -27,6 +27,7 @@ extension NodeEngine {
         case .resolve(let id): return .id(try sentMessage(id).hex)
         case .sync: return .synced(try await synchronise())
         case .status: return .status(try await status())
+        case .handovers(let start): return .handovers(try await handovers(from: start))
         }
     }
 }

@@ -54,19 +54,50 @@ extension NodeEngine {
         }
     }
 
-    /// Takes over what verifies; what does not is kept as evidence and changes nothing.
+    /// Takes in what somebody has put into the region's folder since it was last looked at: without
+    /// any relay a newer policy, its freshness note and a lease come that way, and take effect here
+    /// without a restart.
+    ///
+    /// - Returns: whether anything was new.
+    package func rereadRegion() async throws -> Bool {
+        let region = directory.region
+        let fingerprint = region.fingerprint()
+        guard fingerprint != regionFingerprint else { return false }
+        regionFingerprint = fingerprint
+        var unreadable: [RegionRefusal] = []
+        let notes = try region.notes(&unreadable)
+        let genesis = try Digest(hex: configuration.genesis)
+        let files = (try? region.registry(trusting: genesis))?.files ?? [:]
+        return try await exclusively { engine in
+            try engine.take(
+                notes, growing: files.mapValues { String(decoding: $0, as: UTF8.self) })
+        }
+    }
+
     private func take(_ offer: RegionOffer) throws -> Bool {
+        try take(offer.notes, growing: offer.registry) { next in
+            try RegionWriter(directory.region).write(next, offer)
+        }
+    }
+
+    /// Takes over what verifies; what does not is kept as evidence and changes nothing.
+    ///
+    /// - Parameter keep: puts what is new on disk, before it is in force.
+    private func take(
+        _ notes: RegionNotes, growing files: [String: String],
+        keep: (RegionMaterial) throws -> Void = { _ in }
+    ) throws -> Bool {
         var next = material
-        let grown = grow(next.registry, by: offer.registry)
+        let grown = grow(next.registry, by: files)
         var changed = next.replace(registry: grown)
-        let refusals = next.take(offer.notes, at: clock())
+        let refusals = next.take(notes, at: clock())
         for refusal in refusals { keepEvidence(refusal) }
         changed = changed || next.differs(from: material)
         guard changed else { return false }
         // Before the longer registry lies there: after a restart a freshness note may still name
         // the head it had until now.
         try directory.heads.remember(material.registry.head)
-        try RegionWriter(directory.region).write(next, offer)
+        try keep(next)
         material = next
         try relink()
         return true

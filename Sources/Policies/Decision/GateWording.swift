@@ -9,8 +9,15 @@ package struct Wording: Hashable, Sendable {
     package let english: String
 }
 
+/// What to do where the policy, or what is known of it, is too old.
+private let newer = Wording(
+    swedish: "Hämta nyare: budkavle node sync, eller lägg någon annans bundle.note och "
+        + "freshness.note i region/Policies hos noden.",
+    english: "Get a newer one: budkavle node sync, or put somebody else's bundle.note and "
+        + "freshness.note into region/Policies of the node.")
+
 extension GateFailure {
-    /// The failure in a sentence. The only place where failures become prose.
+    /// The failure in whole sentences. The only place where failures become prose.
     package var wording: Wording {
         switch self {
         case .levelUnconfigured(let level):
@@ -65,29 +72,32 @@ extension GateFailure {
                 "The policy does not take effect until \(time).")
         case .policySuperseded(let held, let current):
             say(
-                "Policyversion \(held) är ersatt av version \(current).",
-                "Policy version \(held) has been superseded by version \(current).")
+                "Policyversion \(held) är ersatt av version \(current). \(newer.swedish)",
+                "Policy version \(held) has been superseded by version \(current). "
+                    + newer.english)
         case .policyForked(let version):
             say(
                 "Färskhetsbeviset gäller en annan policy med samma version \(version).",
                 "The freshness note is about another policy of the same version \(version).")
         case .registryBehind(let held, let current):
             say(
-                "Registret \(held.short) är inte det gällande, \(current.short).",
-                "Registry \(held.short) is not the current one, \(current.short).")
+                "Registret \(held.short) är inte det gällande, \(current.short). \(newer.swedish)",
+                "Registry \(held.short) is not the current one, \(current.short). "
+                    + newer.english)
         case .freshnessMissing:
             say(
-                "Färskhetsbevis för policyn saknas.",
-                "There is no freshness note for the policy.")
+                "Färskhetsbevis för policyn saknas. \(newer.swedish)",
+                "There is no freshness note for the policy. \(newer.english)")
         case .freshnessTooOld(let issued, let limit):
             say(
-                "Färskhetsbeviset är från \(issued); nivån tillåter högst \(limit) sekunder.",
+                "Färskhetsbeviset är från \(issued); nivån tillåter högst \(limit) sekunder. "
+                    + newer.swedish,
                 "The freshness note is from \(issued); the level allows \(limit) seconds "
-                    + "at most.")
+                    + "at most. \(newer.english)")
         case .freshnessExpired(let time):
             say(
-                "Färskhetsbeviset gällde till \(time).",
-                "The freshness note was valid until \(time).")
+                "Färskhetsbeviset gällde till \(time). \(newer.swedish)",
+                "The freshness note was valid until \(time). \(newer.english)")
         case .freshnessFromFuture(let issued):
             say(
                 "Färskhetsbeviset är daterat i framtiden, \(issued); kontrollera klockan.",
@@ -224,7 +234,7 @@ extension GateFailure {
                     + "required.")
         case .systemUnstated(let role):
             say(
-                "Det är inte angivet vilken \(role.swedish) som används.",
+                "Uppgift om \(role.swedish) saknas.",
                 "It is not stated which \(role.english) is used.")
         case .systemOfOther(let role, let name):
             say(

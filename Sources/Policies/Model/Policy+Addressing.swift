@@ -63,13 +63,28 @@ extension Policy {
     package func recipients(
         of audience: Audience, from originator: ActorID
     ) throws(PolicyError) -> [ActorID] {
+        let recipients = named(in: audience).subtracting([originator]).sorted()
+        guard !recipients.isEmpty else { throw .audienceReachesNobody(from: originator) }
+        return recipients
+    }
+
+    /// Everybody who may have what bears a label, sorted: named in every clause, with a ceiling for
+    /// the level and all compartments. Forums count as called, and what the gates ask of a sender is
+    /// not asked.
+    package func reach(of label: Label) -> [ActorID] {
+        named(in: label.audience).filter { id in
+            guard let actor = actors[id] else { return false }
+            return actor.receiveCeiling.dominates(label.level)
+                && actor.compartments.isSuperset(of: label.compartments)
+        }.sorted()
+    }
+
+    /// Whoever stands in every clause.
+    private func named(in audience: Audience) -> Set<ActorID> {
         let named = audience.clauses.map { clause in
             clause.terms.reduce(into: Set<ActorID>()) { $0.formUnion(members(of: $1)) }
         }
-        let common = named.dropFirst().reduce(named.first ?? []) { $0.intersection($1) }
-        let recipients = common.subtracting([originator]).sorted()
-        guard !recipients.isEmpty else { throw .audienceReachesNobody(from: originator) }
-        return recipients
+        return named.dropFirst().reduce(named.first ?? []) { $0.intersection($1) }
     }
 
     /// With its kind (`forum:x`), or the bare name of a forum, a group or an actor.

@@ -18,8 +18,10 @@ package struct Policy: Sendable {
     package let grounds: [GroundCode: Ground]
     package let approvals: ApprovalTable
     package let carrierCeilings: [CarrierKind: Level]
-    /// Whether any file still says that it is an example.
-    package let isExample: Bool
+    /// The files that still say they are an example, sorted.
+    package let exampleFiles: [String]
+    /// What it was compiled from: content by file name.
+    package let sources: [String: [UInt8]]
     private let levels: [LevelRules?]
     private let agreements: [ActorPair: [Agreement]]
 
@@ -35,7 +37,8 @@ package struct Policy: Sendable {
         grounds = tables.grounds.grounds
         approvals = tables.approvals
         carrierCeilings = tables.carriers.ceilings
-        isExample = tables.standings.contains(.example)
+        exampleFiles = tables.standings.filter { $0.value == .example }.keys.sorted()
+        sources = tables.files
         levels = Level.allCases.map { tables.levels.rules[$0] }
         agreements = tables.agreements.entries
     }
@@ -50,6 +53,12 @@ package struct Policy: Sendable {
     package func agreements(between one: ActorID, and other: ActorID) -> [Agreement] {
         agreements[ActorPair(one, other)] ?? []
     }
+
+    /// Agreements and exemptions of all pairs, in no order.
+    var recordedAgreements: [Agreement] { agreements.values.flatMap { $0 } }
+
+    /// Whether any file still says that it is an example.
+    package var isExample: Bool { !exampleFiles.isEmpty }
 
     /// The actors a term of an audience names, activated or not; empty when the term is unknown.
     package func members(of term: AudienceTerm) -> Set<ActorID> {

@@ -14,11 +14,14 @@ struct PolicyTables {
     /// What they were read from.
     let files: [String: [UInt8]]
 
-    var standings: [Standing] {
+    /// By file.
+    var standings: [String: Standing] {
         [
-            region.standing, vocabulary.standing, levels.standing, actors.standing,
-            forums.standing, agreements.standing, grounds.standing, approvals.standing,
-            carriers.standing,
+            RegionTable.file: region.standing, Vocabulary.file: vocabulary.standing,
+            LevelTable.file: levels.standing, ActorTable.file: actors.standing,
+            ForumTable.file: forums.standing, AgreementTable.file: agreements.standing,
+            GroundTable.file: grounds.standing, ApprovalTable.file: approvals.standing,
+            CarrierTable.file: carriers.standing,
         ]
     }
 

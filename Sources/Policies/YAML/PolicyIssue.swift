@@ -45,6 +45,11 @@ package enum PolicyDefect: Hashable, Sendable {
     case ruleBroken(PolicyRule)
     /// Counting stopped here.
     case tooManyIssues(limit: Int)
+
+    /// A stable word for the kind of defect: the case's name, `unknownKey`.
+    package var code: String {
+        Mirror(reflecting: self).children.first?.label ?? String(describing: self)
+    }
 }
 
 /// Rules that hold across the fields of the policy sources.

@@ -45,12 +45,18 @@ package struct MessageDraft: Sendable {
 package struct AddresseeDecision: Sendable {
     package let recipient: ActorID
     package let decision: Decision
+    /// What was asked; `nil` where the decision alone is known here.
+    package let request: AccessRequest?
     /// The recipient's key for the message; `nil` where there is none, or none is needed.
     package let wrappingKey: KeyRecord?
 
-    package init(recipient: ActorID, decision: Decision, wrappingKey: KeyRecord? = nil) {
+    package init(
+        recipient: ActorID, decision: Decision, of request: AccessRequest? = nil,
+        wrappingKey: KeyRecord? = nil
+    ) {
         self.recipient = recipient
         self.decision = decision
+        self.request = request
         self.wrappingKey = wrappingKey
     }
 }
@@ -97,7 +103,7 @@ package struct Addressing: Sendable {
                 carrier: draft.carrier, references: draft.references, systems: draft.systems,
                 now: now)
             return AddresseeDecision(
-                recipient: recipient, decision: decide(request, in: view.policy),
+                recipient: recipient, decision: decide(request, in: view.policy), of: request,
                 wrappingKey: wrapping)
         }
     }

@@ -14,8 +14,9 @@ struct ReceiptIntake {
     let node: NodeRecord
     let now: Timestamp
 
-    /// All or none. What speaks of messages that are forgotten already is passed over: there is
-    /// nobody left to tell.
+    /// All or none. What speaks of messages that are forgotten already, or that were not for the
+    /// caller's actor, is passed over alike: who asks about a message that is not its own does not
+    /// learn whether it is here.
     ///
     /// - Throws: ``Problem``.
     func take(_ frames: [ReceiptFrame]) async throws {
@@ -98,13 +99,11 @@ struct ReceiptIntake {
         return accepted(frame, for: [message], message, nil)
     }
 
-    /// - Throws: ``Problem`` for a message the caller is no recipient of.
+    /// `nil` for a message that is not here and for one that the caller is no recipient of.
     private func message(_ id: MessageID) async throws(Problem) -> StoredMessage? {
         let stored: StoredMessage?
         do { stored = try await services.store.message(id) } catch { throw Problem(storage: error) }
-        guard let stored else { return nil }
-        guard stored.recipients.contains(node.actor) else { throw Problem(.notYours) }
-        return stored
+        return stored.flatMap { $0.recipients.contains(node.actor) ? $0 : nil }
     }
 
     private func accepted(

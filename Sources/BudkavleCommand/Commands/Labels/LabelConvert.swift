@@ -47,25 +47,32 @@ struct LabelConvert: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let bytes = try File.read(reading(file), limitBytes: Self.labelMaxBytes)
+        let bytes = try File.read(reading(file), limitBytes: labelMaxBytes)
         let (label, created) = try LabelDocument.dated(bytes)
         try global.output.show(label, as: to, created: self.created ?? created ?? .now)
     }
-
-    /// Room for the longest audience in either form.
-    private static let labelMaxBytes = 4_194_304
 }
 
+/// Room for the longest audience in either form.
+let labelMaxBytes = 4_194_304
+
 extension Output {
-    /// A label alone, for whatever reads it next.
-    func show(_ label: Label, as form: LabelForm, created: Timestamp) throws {
+    /// A label alone, for whatever reads it next; who is left to read it is a remark.
+    func show(
+        _ label: Label, as form: LabelForm, created: Timestamp, readers: [ActorID]? = nil
+    ) throws {
         let document = String(
             decoding: try LabelDocument.document(label, as: form, created: created),
             as: UTF8.self)
         let report = LabelReport(
             label: label.text, marking: Marking(label).line,
-            xml: form == .stanag4774 ? document : nil)
-        try show(report) { $0.say(Phrase(verbatim: String(document.dropLast()))) }
+            xml: form == .stanag4774 ? document : nil, readers: readers?.map(\.text))
+        try show(report) { output in
+            output.say(Phrase(verbatim: String(document.dropLast())))
+            guard let names = readers?.map(\.text).joined(separator: ", ") else { return }
+            output.remark(
+                Phrase(sv: "Får läsa helheten: \(names).", en: "May read the whole: \(names)."))
+        }
     }
 }
 
@@ -73,4 +80,5 @@ private struct LabelReport: Encodable {
     let label: String
     let marking: String
     let xml: String?
+    let readers: [String]?
 }

@@ -5,6 +5,8 @@ import Speaking
 struct LabelGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "label",
-        abstract: spoken(sv: "Etiketter i andra former.", en: "Labels in other forms."),
-        subcommands: [LabelConvert.self])
+        abstract: spoken(
+            sv: "Etiketter utanför kuvert: i andra former, och flera lagda till en.",
+            en: "Labels outside envelopes: in other forms, and several made one."),
+        subcommands: [LabelConvert.self, LabelJoin.self])
 }

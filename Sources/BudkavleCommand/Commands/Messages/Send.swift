@@ -75,22 +75,22 @@ extension LabelOptions {
     /// As the node takes it, which reads each name against its own policy.
     fileprivate func order(of body: [UInt8]) -> SendOrder {
         var order = SendOrder(body: body, level: level.name, status: status.rawValue)
-        order.kind = kind?.rawValue
-        order.exercise = exercise?.text
-        order.audience = audience
-        order.to = to.flatMap(\.names).map(\.text)
-        order.precedence = precedence.rawValue
-        order.ground = ground?.text
-        order.provision = provision
-        order.activation = activation?.text
-        order.opaqueApproval = opaqueApproval?.text
-        order.compartments = compartments.map(\.text)
-        order.caveats = caveats.map(\.rawValue)
-        order.origin = origin.text
-        order.owners = owners.map(\.text)
-        order.expires = expires?.rfc3339
-        order.function = function?.text
-        order.requireAll = requireAll
+        order.kind = message.kind?.rawValue
+        order.exercise = message.exercise?.text
+        order.audience = message.audience
+        order.to = message.to.flatMap(\.names).map(\.text)
+        order.precedence = message.precedence.rawValue
+        order.ground = message.ground?.text
+        order.provision = message.provision
+        order.activation = message.activation?.text
+        order.opaqueApproval = message.opaqueApproval?.text
+        order.compartments = message.compartments.map(\.text)
+        order.caveats = message.caveats.map(\.rawValue)
+        order.origin = message.origin.text
+        order.owners = message.owners.map(\.text)
+        order.expires = message.expires?.rfc3339
+        order.function = message.function?.text
+        order.requireAll = message.requireAll
         return order
     }
 }

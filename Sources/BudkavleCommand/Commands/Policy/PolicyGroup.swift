@@ -9,7 +9,7 @@ struct PolicyGroup: AsyncParsableCommand {
             en: "The policy: who may have what, and on what basis."),
         subcommands: [
             PolicyCheck.self, PolicyTest.self, PolicyDecide.self, PolicyExplain.self,
-            PolicyMatrix.self, PolicyDiff.self,
+            PolicyMatrix.self, PolicyDiff.self, PolicyDryRunCommand.self,
             PolicySign.self, PolicyFreshen.self, PolicyShow.self,
         ])
 }
