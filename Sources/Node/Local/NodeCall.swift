@@ -19,6 +19,8 @@ package enum NodeCall: Codable, Sendable {
     case resolve(id: String)
     case sync
     case status
+    /// Notes of the registry by path, and who brought them.
+    case importRegistry(files: [String: String], from: String)
 }
 
 extension NodeCall {
@@ -43,6 +45,7 @@ package enum NodeReply: Codable, Sendable {
     case id(String)
     case synced(SyncReply)
     case status(StatusReply)
+    case imported(RegistryImport)
     case failed(NodeFailure)
 }
 

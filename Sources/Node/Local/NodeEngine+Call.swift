@@ -27,6 +27,9 @@ extension NodeEngine {
         case .resolve(let id): return .id(try sentMessage(id).hex)
         case .sync: return .synced(try await synchronise())
         case .status: return .status(try await status())
+        case .importRegistry(let files, let source):
+            return .imported(
+                try await importRegistry(files.mapValues { Array($0.utf8) }, from: source))
         }
     }
 }

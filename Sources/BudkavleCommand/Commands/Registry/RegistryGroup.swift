@@ -8,7 +8,9 @@ struct RegistryGroup: AsyncParsableCommand {
             sv: "Nyckelregistret: vilka som finns, deras noder och nycklar.",
             en: "The registry: who exists, their nodes and keys."),
         subcommands: [
-            RegistryAdd.self, RegistryRotate.self, RegistryRevoke.self, RegistryShow.self,
-            RegistryVerify.self, RegistryHolders.self,
+            RegistryAdd.self, RegistryRotate.self, RegistryRevoke.self, RegistryAuthorities.self,
+            RegistrySign.self, RegistryCombine.self, RegistryShow.self, RegistryVerify.self,
+            RegistryHolders.self,
+            RegistryImportCommand.self, RegistryEvidenceCommand.self,
         ])
 }
