@@ -146,7 +146,7 @@ let shell: [Target] = [
             "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity", "Keystore",
             "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registry",
             "Sealing",
-            "Storage", "StorageSQLite", asyncHTTPClient, hummingbird, logging, nioCore,
+            "Storage", "StorageSQLite", "Wording", asyncHTTPClient, hummingbird, logging, nioCore,
             serviceLifecycle, yams,
         ]),
 ]

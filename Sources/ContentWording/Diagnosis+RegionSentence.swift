@@ -50,6 +50,14 @@ extension Diagnosis {
                 hint: Phrase(
                     sv: "Använd den inte. Fråga den som förvaltar \(actor) varför.",
                     en: "Do not use it. Ask whoever administers \(actor) why."))
+        case .evidenceKept(let count, let path):
+            Sentence(
+                sv: "Noter som motsäger varandra ligger i \(path): \(count) fall.",
+                en: "Notes that contradict each other lie in \(path): \(count) cases.",
+                hint: Phrase(
+                    sv:
+                        "budkavle registry evidence visar dem. Behåll dem, säg till rotnyckelhållarna.",
+                    en: "budkavle registry evidence lists them. Keep them, tell the root holders."))
         default: policySentence
         }
     }

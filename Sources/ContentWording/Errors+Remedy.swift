@@ -42,6 +42,7 @@ extension NodeError: Advised {
         case .configurationInvalid, .expiryTooLate: .correctText
         case .inUse, .clockDiffers, .policyMissing, .ringLacks: .examine
         case .keyMissing: .seeRing
+        case .quarantined: .keepAsEvidence
         case .nodeUnregistered, .relayUnregistered, .actorUnknown: .seeRegistry
         case .levelUnknown: .seePolicy
         case .bodyTooLong, .attachmentsTooMany: .divide
@@ -77,7 +78,9 @@ extension RegionError: Advised {
         case .nodeUnknown, .personUnknown: .seeRegistry
         case .exerciseUnknown, .activationUnknown, .recipientUnclear, .policyMissing: .seeHelp
         case .certificateInvalid: .fetchAgain
-        case .countersInvalid: .restore
+        case .countersInvalid, .signedInvalid: .restore
+        case .rivalSigned: .askMaker
+        case .holderUnknown: .seeRegistry
         case .inputChanged: .tryAgain
         case .blobMissing, .blobAltered: .fetchAgain
         case .notAddressed: .askMaker

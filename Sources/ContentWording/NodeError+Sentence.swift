@@ -138,6 +138,21 @@ extension NodeError: Worded {
                 hint: Phrase(
                     sv: "Minst åtta tecken av det id som listan visar.",
                     en: "At least eight characters of the id the list shows."))
+        case .quarantined(let id):
+            Sentence(
+                sv:
+                    """
+                    \(id.hex.prefix(16)) är satt i karantän: det kom under en nyckel som då kan ha \
+                    varit i andra händer.
+                    """,
+                en:
+                    """
+                    \(id.hex.prefix(16)) is in quarantine: it came under a key that may have been in \
+                    other hands by then.
+                    """,
+                hint: Phrase(
+                    sv: "Handla inte efter det. Fråga avsändaren en annan väg vad som stämmer.",
+                    en: "Do not act on it. Ask the sender by another way what is right."))
         case .messageAmbiguous(let text, let count):
             Sentence(
                 sv: "”\(text)” passar på \(count) meddelanden; skriv fler tecken.",

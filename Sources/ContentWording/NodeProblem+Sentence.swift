@@ -58,6 +58,21 @@ extension ArrivalDefect {
                 hint: Phrase(
                     sv: "Nyckeln kan finnas på en annan av aktörens maskiner: budkavle node keys.",
                     en: "The key may be on another of the actor's machines: budkavle node keys."))
+        case .keyDestroyed:
+            Sentence(
+                sv:
+                    """
+                    Det är förseglat till en nyckel som gick ut \(facts["time"] ?? "–") och sedan \
+                    förstördes enligt plan.
+                    """,
+                en:
+                    """
+                    It is sealed to a key that ended \(facts["time"] ?? "–") and was then destroyed \
+                    on schedule.
+                    """,
+                hint: Phrase(
+                    sv: "Be avsändaren skicka igen: det förseglas då till den nyckel som gäller.",
+                    en: "Ask the sender to send again: it is then sealed to the key in use."))
         case .openFailed:
             Sentence(
                 sv: "Det gick inte att öppna.", en: "It could not be opened.", hint: askSender)

@@ -1,4 +1,5 @@
 package import Handover
+import Identity
 import Labels
 import Notes
 import Policies
@@ -87,6 +88,34 @@ extension RegionError: Worded {
             Sentence(
                 sv: "\(path) är inget certifikat (X.509 i DER eller PEM).",
                 en: "\(path) is no certificate (X.509 in DER or PEM).")
+        case .rivalSigned(let chain, let sequence, let digest):
+            Sentence(
+                sv:
+                    """
+                    Ringen har redan undertecknat en annan not \(sequence) \
+                    (\(chain.phrase.swedish): \(digest.hex.prefix(16))…). Båda tillsammans vore en \
+                    delad kedja.
+                    """,
+                en:
+                    """
+                    The ring has signed another note \(sequence) already \
+                    (\(chain.phrase.english): \(digest.hex.prefix(16))…). Both together would be a \
+                    fork.
+                    """,
+                hint: Phrase(
+                    sv: "Är det första utkastet makulerat hos alla: --withdrawn \(digest.hex).",
+                    en: "If the first draft is destroyed everywhere: --withdrawn \(digest.hex)."))
+        case .signedInvalid(let path, let line):
+            Sentence(
+                sv: "\(path), rad \(line): listan över vad ringen undertecknat går inte att läsa.",
+                en: "\(path), line \(line): the list of what the ring has signed cannot be read.")
+        case .holderUnknown(let text):
+            Sentence(
+                sv: "\(text) är varken en nuvarande innehavare eller en fil med en nys nycklar.",
+                en: "\(text) is neither a present holder nor a file with a new one's keys.",
+                hint: Phrase(
+                    sv: "budkavle keys holder gör en ny innehavares ring och fil.",
+                    en: "budkavle keys holder makes a new holder's ring and file."))
         case .levelUnused(let level):
             Sentence(
                 sv: "Regionen använder inte nivån \(level).",

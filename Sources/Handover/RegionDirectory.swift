@@ -148,4 +148,4 @@ package enum RegionDirectoryError: Error, Equatable {
 }
 
 /// No note of a region is longer.
-private let noteFileMaxBytes = 16 * 1024 * 1024
+let noteFileMaxBytes = 16 * 1024 * 1024

@@ -7,7 +7,7 @@ package import Primitives
 /// purpose and owner only: there is no way to ask for "a signing key", and so none to be given
 /// that of another level, status or purpose. Spec: KeyRing.
 package struct KeyRing: Sendable {
-    private let key: RingKey
+    let key: RingKey
     private var stanzas: [UnlockStanza]
     private var sealed: [SealedEntry]
 

@@ -68,7 +68,17 @@ package struct LockedRing: Sendable {
     /// - Throws: ``KeystoreError/unlockFailed`` for the wrong secret,
     ///   ``KeystoreError/unlockUnavailable``, ``KeystoreError/altered``.
     package func unlocked(by secret: UnlockSecret) throws(KeystoreError) -> KeyRing {
-        let key = try stanzas.key(for: secret)
+        try opened(by: stanzas.key(for: secret))
+    }
+
+    /// Unlocks a later state of a ring that was unlocked before, without its secret.
+    ///
+    /// - Throws: ``KeystoreError/altered`` also for a ring that has been rekeyed since.
+    package func unlocked(asLaterStateOf ring: KeyRing) throws(KeystoreError) -> KeyRing {
+        try opened(by: ring.key)
+    }
+
+    private func opened(by key: RingKey) throws(KeystoreError) -> KeyRing {
         guard HMAC256.isValid(mac, key: key.macKey, over: authenticated) else { throw .altered }
         return KeyRing(key: key, stanzas: stanzas, sealed: sealed)
     }

@@ -29,6 +29,11 @@ package struct RingEntry: Hashable, Sendable {
         (validFrom.map { $0 <= time } ?? true) && (validUntil.map { time < $0 } ?? true)
     }
 
+    /// Whether it is one of an actor's message keys.
+    package var isOfMessages: Bool {
+        if case .messages = owner { true } else { false }
+    }
+
     /// The clear part of its line.
     var words: String {
         let from = validFrom.map(\.rfc3339) ?? "-"

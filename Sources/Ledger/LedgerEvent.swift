@@ -20,6 +20,8 @@ package enum LedgerEvent: String, CaseIterable, Sendable, Hashable {
     case expired
     /// A message arrived under a key revoked as compromised.
     case quarantined
+    /// The private half of a key was destroyed, its time being over.
+    case keyDestroyed = "key-destroyed"
     /// A signed receipt of somebody else was taken in.
     case receipt
     /// A new registry head, policy bundle or freshness note took effect.

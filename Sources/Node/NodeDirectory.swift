@@ -27,7 +27,9 @@ package struct NodeDirectory: Sendable {
         RegionDirectory(root.appending(path: "region", directoryHint: .isDirectory))
     }
     /// Notes that were refused but prove something: forks, older policies under a newer date.
-    package var evidence: URL { root.appending(path: "evidence", directoryHint: .isDirectory) }
+    package var evidence: EvidenceFolder {
+        EvidenceFolder(root.appending(path: "evidence").path(percentEncoded: false))
+    }
 
     package var exists: Bool {
         FileManager.default.fileExists(atPath: configuration.path(percentEncoded: false))

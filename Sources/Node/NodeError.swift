@@ -27,6 +27,8 @@ package enum NodeError: Error, Equatable {
     /// None is named, and not just one is under way.
     case exerciseUnclear(underWay: [ExerciseID])
     case messageUnknown(text: String)
+    /// It came under a key that had been in other hands.
+    case quarantined(MessageID)
     /// The prefix fits several messages.
     case messageAmbiguous(text: String, count: Int)
     case bodyTooLong(limitBytes: Int, foundBytes: Int)

@@ -138,24 +138,4 @@ package enum NodeOpening {
             throw error
         }
     }
-
-    /// Destroys the keys: without them nothing in the vault can be read again.
-    ///
-    /// Flash memory may keep remnants of the file; what makes them worthless is that the ring was
-    /// encrypted too.
-    ///
-    /// - Throws: ``NodeError/notANode(path:)``, file errors.
-    package static func erase(_ directory: NodeDirectory) throws {
-        guard directory.exists else {
-            throw NodeError.notANode(path: directory.root.path(percentEncoded: false))
-        }
-        if let handle = try? FileHandle(forUpdating: directory.keyRing) {
-            let size = Int(try handle.seekToEnd())
-            try handle.seek(toOffset: 0)
-            try handle.write(contentsOf: Data(RandomSource.system.bytes(size)))
-            try handle.synchronize()
-            try handle.close()
-        }
-        try FileManager.default.removeItem(at: directory.root)
-    }
 }

@@ -30,6 +30,7 @@ package struct NodeService: Service {
                 group.addTask { await self.workThroughOutbox() }
                 group.addTask { await self.ringAlarms() }
                 group.addTask { await self.handReceiptsIn() }
+                group.addTask { await self.tendKeys() }
                 group.addTask {
                     await self.carryAttachments { try await self.engine.carryUpload() }
                 }
@@ -118,6 +119,20 @@ package struct NodeService: Service {
         }
     }
 
+    /// Looks after the private keys again and again.
+    private func tendKeys() async {
+        while !Task.isCancelled {
+            do {
+                for key in try await engine.tendKeys() {
+                    logger.notice("key destroyed", metadata: ["key": "\(key)"])
+                }
+            } catch {
+                logger.error("keys not looked after", metadata: ["error": "\(error)"])
+            }
+            try? await Task.sleep(for: .seconds(keysPauseSeconds))
+        }
+    }
+
     /// Hands receipts in when the bell rings; what finds no relay is tried again.
     private func handReceiptsIn() async {
         for await _ in engine.receiptBell.rings {
@@ -136,4 +151,5 @@ package struct NodeService: Service {
 private let pollPauseMinSeconds = 0.2
 private let pollPauseMaxSeconds = 30.0
 private let regionPauseSeconds = 2.0
+private let keysPauseSeconds = 10.0
 private let alarmStepMilliseconds = 200

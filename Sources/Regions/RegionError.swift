@@ -1,5 +1,6 @@
 package import Identity
 package import Labels
+package import Registry
 
 /// Why something could not be done with a region, a ring or a sealed file.
 package enum RegionError: Error, Equatable {
@@ -22,6 +23,12 @@ package enum RegionError: Error, Equatable {
     /// No policy is in force, or none that verifies.
     case policyMissing(path: String)
     case certificateInvalid(path: String)
+    /// The holder has signed another text for the same place of the chain.
+    case rivalSigned(RegistryChain, sequence: Int, digest: Digest)
+    /// The file beside a ring that says what was signed is none.
+    case signedInvalid(path: String, line: Int)
+    /// Neither one of the present holders nor a file of a new one's public keys.
+    case holderUnknown(text: String)
 
     case levelUnused(Level)
 

@@ -9,7 +9,7 @@ struct Chain: Sendable {
     /// first root note alone.
     private(set) var head: Digest?
     /// The next note may not be older.
-    private var time: Timestamp
+    private(set) var time: Timestamp
 
     /// A note that has found its place.
     struct Link {
@@ -33,6 +33,16 @@ struct Chain: Sendable {
         let sequence: Int
         let previous: Digest?
         let time: Timestamp
+
+        init(_ note: RootNote, _ digest: Digest) {
+            self.digest = digest
+            (sequence, previous, time) = (note.sequence, note.previous, note.time)
+        }
+
+        init(_ note: ActorNote, _ digest: Digest) {
+            self.digest = digest
+            (sequence, previous, time) = (note.sequence, note.previous, note.time)
+        }
     }
 
     init(_ name: RegistryChain, origin: Digest?, time: Timestamp) {

@@ -9,7 +9,7 @@ import Primitives
 /// ``view(at:)`` takes the time, and all notes held count, since a revocation binds as soon as it
 /// is known. Spec: Registry.
 package struct Registry: Sendable {
-    private let fold: RegistryFold
+    let fold: RegistryFold
     /// Over the heads of all chains: one digest that says which registry a decision was taken
     /// under.
     package let head: Digest

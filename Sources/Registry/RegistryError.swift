@@ -25,6 +25,18 @@ package enum RegistryError: Error, Equatable {
     /// An identity is replaced after a note that is not in the actor's sub-chain.
     case headUnknown(ActorID, Digest)
 
+    // Drafts.
+    /// Another note, or this one, stands in the place a draft was written for.
+    case draftOvertaken(RegistryChain, sequence: Int, by: Digest)
+    /// A draft was written on another chain than the one held here.
+    case draftStray(RegistryChain, sequence: Int)
+    /// Files that are to be combined have different texts.
+    case draftsDiffer(Digest, Digest)
+    /// One holder has signed already.
+    case signedTwice(name: String)
+    /// A signature of somebody who is not to sign.
+    case signerForeign(name: String)
+
     // Statements.
     case keyTaken(KeyID, by: KeyUse, wanted: KeyUse)
     case keyNameWrong(expected: String, found: String)

@@ -43,6 +43,16 @@ package enum RegistryFiles {
         return try Registry(root: root, actors: actors, trusting: genesis)
     }
 
+    /// The note in one file; `nil` for a file that is none and may stand there.
+    ///
+    /// - Throws: ``RegistryError``.
+    static func note(at path: String, _ bytes: [UInt8]) throws(RegistryError) -> SignedNote? {
+        switch try content(of: path, bytes) {
+        case .root(let note), .actor(_, let note): note
+        case .ignored: nil
+        }
+    }
+
     private enum Content {
         case root(SignedNote)
         case actor(ActorID, SignedNote)
@@ -94,6 +104,16 @@ package enum RegistryFiles {
         let digits = String(sequence)
         return String(repeating: "0", count: max(0, sequenceDigits - digits.count)) + digits
             + ".note"
+    }
+}
+
+extension NoteDraft {
+    /// Where the note will lie once it is appended.
+    package var path: String {
+        switch content {
+        case .root(let note): RegistryFiles.path(ofRoot: note.sequence)
+        case .actor(let note): RegistryFiles.path(of: note.actor, note.sequence)
+        }
     }
 }
 

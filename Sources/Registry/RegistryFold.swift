@@ -16,6 +16,11 @@ struct RegistryFold: Sendable {
         /// Identities still to come, each after the note of that digest.
         fileprivate var successors: [(after: Digest, identity: NoteAuthority)] = []
 
+        /// Whose signature the next note needs.
+        var signer: NoteAuthority {
+            successors.last { $0.after == chain.head }?.identity ?? identity
+        }
+
         /// Lets an identity take over whose turn has come; the last word of the root counts.
         fileprivate mutating func passOn() {
             guard let turn = successors.lastIndex(where: { $0.after == chain.head }) else { return }
@@ -44,9 +49,7 @@ struct RegistryFold: Sendable {
     /// - Throws: ``RegistryError``.
     mutating func appendRoot(_ text: RootNote, _ note: SignedNote) throws(RegistryError) {
         try requireRegion(text.region)
-        let claim = Chain.Claim(
-            digest: note.textDigest, sequence: text.sequence, previous: text.previous,
-            time: text.time)
+        let claim = Chain.Claim(text, note.textDigest)
         let quorum = state.rootQuorum
         guard try root.place(of: note, claiming: claim, signedBy: quorum) == .next else { return }
         for case .rootAuthorities(let new) in text.statements where new != quorum {
@@ -88,9 +91,7 @@ struct RegistryFold: Sendable {
             throw .unknown(concept: ActorConcept.word, name: text.actor.text)
         }
         subchain.passOn()
-        let claim = Chain.Claim(
-            digest: note.textDigest, sequence: text.sequence, previous: text.previous,
-            time: text.time)
+        let claim = Chain.Claim(text, note.textDigest)
         let quorum = NoteQuorum(subchain.identity)
         let place = try subchain.chain.place(
             of: note, claiming: claim, signedBy: quorum, proven: signatures)
@@ -103,7 +104,7 @@ struct RegistryFold: Sendable {
         subchains[text.actor] = subchain
     }
 
-    private func requireRegion(_ region: RegionID) throws(RegistryError) {
+    func requireRegion(_ region: RegionID) throws(RegistryError) {
         guard region == state.region else {
             throw .regionWrong(expected: state.region, found: region)
         }

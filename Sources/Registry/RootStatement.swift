@@ -81,13 +81,23 @@ extension RootStatement {
 
 extension NoteAuthority {
     fileprivate var vkeys: String { "\(ed25519.vkey) \(mlDSA65.vkey)" }
+
+    /// The line of a quorum that names it: what a new holder hands in.
+    package var line: String { "authority \(vkeys)\n" }
+
+    /// Reads what ``line`` writes.
+    ///
+    /// - Throws: ``RegistryError/malformed(line:expected:)``.
+    package init(line text: String) throws(RegistryError) {
+        var reader = try StatementReader(text)
+        self = try reader.takeAuthority()
+        try StatementReader.requireCanonical(text, written: line)
+    }
 }
 
 extension NoteQuorum {
     fileprivate func text(_ keyword: String) -> String {
-        authorities.reduce(into: "\(keyword) \(threshold)\n") { text, authority in
-            text += "authority \(authority.vkeys)\n"
-        }
+        authorities.reduce(into: "\(keyword) \(threshold)\n") { $0 += $1.line }
     }
 }
 
@@ -99,10 +109,7 @@ extension StatementReader {
         }
         var authorities: [NoteAuthority] = []
         while stands(before: "authority") {
-            var member = try take("authority")
-            try member.keyword("authority")
-            authorities.append(try member.authority())
-            try member.end()
+            authorities.append(try takeAuthority())
             guard authorities.count <= authoritiesMax else {
                 throw .tooMany(concept: "authority", limit: authoritiesMax)
             }
@@ -110,6 +117,16 @@ extension StatementReader {
         do { return try NoteQuorum(threshold: threshold, authorities: authorities) } catch {
             throw .note(error)
         }
+    }
+}
+
+extension StatementReader {
+    fileprivate mutating func takeAuthority() throws(RegistryError) -> NoteAuthority {
+        var line = try take("authority")
+        try line.keyword("authority")
+        let authority = try line.authority()
+        try line.end()
+        return authority
     }
 }
 

@@ -97,9 +97,13 @@ struct RelayServe: AsyncParsableCommand {
         let directory = configuration.regionDirectory
         let clock = TrustedClock(systemTime)
         let memory = HeadMemory(path: configuration.dataPath + "/registry-heads")
+        let keep = RegistryKeep(dataPath: configuration.dataPath)
+        let held = keep.held(trusting: configuration.genesis)
         let (material, refusals) = try RelayMaterial.read(
-            directory, trusting: configuration.genesis, earlierHeads: memory.heads().all,
-            at: clock.now())
+            directory, trusting: configuration.genesis, held: held,
+            earlierHeads: memory.heads().all, at: clock.now(),
+            onEvidence: { keepEvidence($0, in: keep, at: clock.now(), logger) })
+        try keep.write(material.region.registry, after: held)
         do { try memory.remember(material.region.registry.head) } catch {
             throw RelayError.regionUnreadable(error)
         }
@@ -109,7 +113,8 @@ struct RelayServe: AsyncParsableCommand {
             pollsPerNodeMax: configuration.limits.pollsPerNodeMax)
         let keeper = ViewKeeper(material, clock: clock) { polls.materialChanged() }
         let watcher = RegionWatcher(
-            keeper, directory, genesis: configuration.genesis, memory: memory, logger: logger)
+            keeper, directory, genesis: configuration.genesis, memory: memory, keep: keep,
+            logger: logger)
         let ports = URL(filePath: try options.path()).deletingLastPathComponent()
             .appending(path: "ports.json")
         let identity = try RelayKeys(configuration).identity(
@@ -140,10 +145,22 @@ struct RelayServe: AsyncParsableCommand {
                             configuration, identity.certificates, keeper, logger),
                         serviceName: "certificate"),
                     .init(service: server, serviceName: "relay"),
+                    .init(
+                        service: RegistryFollower(keeper, watcher, as: identity, logger: logger),
+                        serviceName: "registry"),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
         try? FileManager.default.removeItem(at: ports)
+    }
+
+    /// What lay in the directory contradicts what this relay had verified before it started.
+    private func keepEvidence(
+        _ evidence: RegistryEvidence, in keep: RegistryKeep, at now: Timestamp, _ logger: Logger
+    ) {
+        do { try keep.evidence.keep(evidence, from: "directory", at: now) } catch {
+            logger.error("Evidence not kept", metadata: ["reason": "\(error)"])
+        }
     }
 
     private func bootstrapLogger(_ configuration: RelayConfiguration) -> Logger {

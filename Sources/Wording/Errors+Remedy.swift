@@ -189,6 +189,8 @@ extension RegistryError: Advised {
         case .keyTaken, .keyNameWrong, .certificateTaken, .nameTaken, .unknown, .alreadyRevoked,
             .actorRevoked:
             .seeRegistry
+        case .draftOvertaken, .draftsDiffer, .signedTwice, .signerForeign: .askMaker
+        case .draftStray: .keepAsEvidence
         case .validityEmpty, .revocationBackdated, .compromiseAfterRevocation: .correctText
         case .tooMany: .divide
         case .privateMaterial: .keepAsEvidence

@@ -8,6 +8,7 @@ extension RegistryError: Worded {
         case .chainEmpty, .genesisUntrusted, .genesisIncomplete, .regionWrong, .actorWrong,
             .sequenceGap, .originWrong, .forked, .timeReversed, .headUnknown:
             ofChain
+        case .draftOvertaken, .draftStray, .draftsDiffer, .signedTwice, .signerForeign: ofDraft
         case .keyTaken, .keyNameWrong, .certificateTaken, .nameTaken, .unknown, .alreadyRevoked,
             .actorRevoked, .validityEmpty, .revocationBackdated, .compromiseAfterRevocation,
             .tooMany:
@@ -113,6 +114,72 @@ extension RegistryError: Worded {
                     (\(digest.hex.prefix(16))…) that is not there.
                     """
             )
+        default: unexpected
+        }
+    }
+
+    private var ofDraft: Sentence {
+        switch self {
+        case .draftOvertaken(let chain, let sequence, let digest):
+            Sentence(
+                sv:
+                    """
+                    \(chain.phrase.swedish) har redan en not \(sequence) \
+                    (\(digest.hex.prefix(16))…): utkastet är överspelat.
+                    """,
+                en:
+                    """
+                    \(chain.phrase.english) has a note \(sequence) already \
+                    (\(digest.hex.prefix(16))…): the draft has been overtaken.
+                    """,
+                hint: Phrase(
+                    sv: "Gör ett nytt utkast på dagens register.",
+                    en: "Make a new draft on today's registry."))
+        case .draftStray(let chain, let sequence):
+            Sentence(
+                sv:
+                    """
+                    \(chain.phrase.swedish): utkastet till not \(sequence) bygger på en annan \
+                    kedja än den som finns här.
+                    """,
+                en:
+                    """
+                    \(chain.phrase.english): the draft of note \(sequence) is built on another \
+                    chain than the one held here.
+                    """,
+                hint: Phrase(
+                    sv:
+                        """
+                        Skriv inte under. Hämta registret på nytt; skiljer det sig ändå, \
+                        tala med de andra.
+                        """,
+                    en:
+                        """
+                        Do not sign. Fetch the registry again; if it still differs, talk to the \
+                        others.
+                        """
+                ))
+        case .draftsDiffer(let one, let other):
+            Sentence(
+                sv:
+                    """
+                    Filerna är utkast till olika noter: \(one.hex.prefix(16))… och \
+                    \(other.hex.prefix(16))….
+                    """,
+                en:
+                    """
+                    The files are drafts of different notes: \(one.hex.prefix(16))… and \
+                    \(other.hex.prefix(16))….
+                    """
+            )
+        case .signedTwice(let name):
+            Sentence(
+                sv: "\(name) har redan skrivit under och räknas en gång.",
+                en: "\(name) has signed already and counts once.")
+        case .signerForeign(let name):
+            Sentence(
+                sv: "\(name) är inte en av dem som ska skriva under.",
+                en: "\(name) is not one of those who are to sign.")
         default: unexpected
         }
     }

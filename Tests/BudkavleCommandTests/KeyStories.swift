@@ -94,6 +94,22 @@ struct KeyStories {
         let added = try taken.json()["added"] as? [String]
         #expect(Set(added ?? []) == fresh)
 
+        // The node has acknowledged both lots, and nobody else has.
+        let holders = try story.region.run([
+            "registry", "holders", "--level", "sekretess", "--ring", story.ring, "--json",
+        ]).jsonList()
+        for holder in holders {
+            let key = try #require(holder["key"] as? [String: Any])
+            let nodes = try #require(holder["nodes"] as? [[String: Any]])
+            let takers = nodes.filter { $0["takenAt"] != nil }.compactMap { $0["node"] as? String }
+            let isOurs = key["actor"] as? String == Self.actor
+            #expect(takers == (isOurs ? ["vaxholm-2"] : []))
+        }
+        #expect(
+            holders.contains {
+                fresh.contains(($0["key"] as? [String: Any])?["id"] as? String ?? "")
+            })
+
         // Its messages are counted by the node alone.
         let sealed = try story.region.run([
             "seal", "-", "-o", story.scratch.path + "/kuvert", "--ring", node, "--key-file",
@@ -109,6 +125,45 @@ struct KeyStories {
             ["keys", "rotate", "--ring", node, "--key-file", story.ring + "/key"] + Self.slot)
         #expect(own.status == 0, "\(own.errors)")
         #expect(try Self.made(own).count == 2)
+    }
+
+    @Test func `a daily run renews what is due and nothing else`() throws {
+        let story = try Story()
+        let before = try story.state()
+        let run = try story.rotate(["--key-file", story.keyFile, "--due"])
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try Self.made(run).isEmpty && run.json()["note"] == nil)
+        #expect(try story.state() == before)
+        // Keys that are gone from the registry's usable ones are due at once.
+        let key = try #require(
+            story.keys(of: story.ring).first {
+                $0["owner"] as? String == "messages:\(Self.actor):sekretess:actual"
+                    && $0["purpose"] as? String == "wrapping"
+            }?["id"] as? String)
+        let revoked = try story.region.run([
+            "registry", "revoke", key, "--ring", story.ring, "--key-file", story.keyFile,
+        ])
+        #expect(revoked.status == 0, "\(revoked.errors)")
+        let again = try story.rotate(["--key-file", story.keyFile, "--due"])
+        #expect(try Self.made(again).count == 1)
+    }
+
+    @Test func `a key that somebody may still need is not destroyed with the expired`() throws {
+        let story = try Story()
+        let before = try story.ringIDs()
+        let run = try story.region.run([
+            "keys", "destroy", "--expired", "--ring", story.ring, "--key-file", story.keyFile,
+            "--json",
+        ])
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(try story.ringIDs() == before)
+        let shown = try story.region.run([
+            "keys", "show", "--ring", story.ring, "--key-file", story.keyFile, "--json",
+        ]).jsonList()
+        let wrapping = try #require(shown.first { $0["purpose"] as? String == "wrapping" })
+        let until = try #require(wrapping["validUntil"] as? String)
+        #expect(try #require(wrapping["renewedFrom"] as? String) < until)
+        #expect(try #require(wrapping["destroyedAt"] as? String) > until)
     }
 
     /// The ids of the keys that were registered.

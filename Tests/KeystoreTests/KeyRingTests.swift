@@ -186,3 +186,26 @@ struct KeyRingTests {
         }
     }
 }
+
+/// A ring that somebody changed on disk while it was open.
+struct LaterRingTests {
+    @Test func `a later state of an open ring is unlocked without its secret`() throws {
+        var fixture = try RingFixture()
+        let open = fixture.ring
+        let added = try fixture.addSigning(1, fixture.messages, from: 0, until: 10)
+        let later = try LockedRing(parsing: fixture.ring.encoded).unlocked(asLaterStateOf: open)
+        #expect(later.entry(added.id) == added)
+    }
+
+    @Test func `another ring, or one that was rekeyed, is no later state`() throws {
+        let fixture = try RingFixture()
+        let other = try RingFixture()
+        let rekeyed = try fixture.ring.rekeyed(
+            unlockedBy: [.keyFile(fixture.keyFile)], random: fixture.random)
+        for ring in [other.ring, rekeyed] {
+            #expect(throws: KeystoreError.altered) {
+                try LockedRing(parsing: ring.encoded).unlocked(asLaterStateOf: fixture.ring)
+            }
+        }
+    }
+}

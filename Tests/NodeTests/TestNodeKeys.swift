@@ -39,6 +39,11 @@ struct TestNodeKeys: NodeKeys {
     }
 
     func wrappingKey(_ id: KeyID) -> WrappingPrivateKey? { wrapping[id] }
+
+    /// They have no ring on disk, and no end.
+    var entries: [RingEntry] { [] }
+    func reread(in directory: NodeDirectory) throws -> any NodeKeys { self }
+    func destroying(_ ids: [KeyID], in directory: NodeDirectory) throws -> any NodeKeys { self }
 }
 
 extension TestActor {

@@ -65,8 +65,8 @@ struct SchemaStories {
 }
 
 /// All commands in an order that makes sense, each with `--json`.
-private final class SchemaStory: Sendable {
-    private let stage: NodeStage
+final class SchemaStory: Sendable {
+    let stage: NodeStage
     private let taken = Mutex<[Schemas.Claim]>([])
 
     init(_ stage: NodeStage) { self.stage = stage }
@@ -311,6 +311,7 @@ private final class SchemaStory: Sendable {
         try await take("registry add person", ["--id", "person-3"] + actor + there)
         try await take("registry revoke", ["sos-alarm-2"] + there)
         try await take("registry rotate", ["kommun-nacka"] + there)
+        try await ceremony(there)
         try await take("registry show", there)
         try await take("registry show", [NodeStage.actor] + there)
         try await take("registry holders", there)
@@ -335,7 +336,7 @@ private final class SchemaStory: Sendable {
     ///
     /// - Parameter status: how it must end; `nil` for either way.
     @discardableResult
-    private func take(
+    func take(
         _ command: String, _ arguments: [String], ending status: Int32? = 0
     ) async throws -> String {
         let words = command.split(separator: " ").map(String.init)

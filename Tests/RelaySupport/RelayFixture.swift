@@ -2,14 +2,14 @@ package import Carriers
 import Crypto
 package import Foundation
 package import Handover
-import Identity
+package import Identity
 import Labels
 import Logging
 import Notes
 import Policies
 import Primitives
 package import RegionSupport
-import Registry
+package import Registry
 package import Relay
 import ServiceLifecycle
 package import StorageSQLite
@@ -26,6 +26,8 @@ package final class RelayFixture: Sendable {
     package let blobs: BlobFolder
     package let keeper: ViewKeeper
     package let polls: WaitingPolls
+    /// What it keeps of the registry itself.
+    package let keep: RegistryKeep
     package let clock: SteppingClock
     private let ports = Mutex<RelayPorts?>(nil)
     private let watcher: RegionWatcher
@@ -41,6 +43,7 @@ package final class RelayFixture: Sendable {
         try directory.write(region.registry)
         try directory.write(FixtureMaterial.shared.bundle, to: directory.bundle)
         try directory.write(FixtureMaterial.shared.freshness, to: directory.freshness)
+        keep = RegistryKeep(dataPath: folder.path(percentEncoded: false) + "data")
         storeFile = folder.appending(path: "relay.sqlite")
         blobs = BlobFolder(folder.appending(path: "blobs").path(percentEncoded: false))
         store = try SQLiteRelayStore(path: storeFile.path(percentEncoded: false), options: options)
@@ -54,11 +57,18 @@ package final class RelayFixture: Sendable {
             polls.materialChanged()
         }
         watcher = RegionWatcher(
-            keeper, directory, genesis: region.registry.genesis, logger: Logger.quiet)
+            keeper, directory, genesis: region.registry.genesis, keep: keep,
+            logger: Logger.quiet)
     }
 
     /// What the running relay's watcher does within a second of a change.
     package func reload() { watcher.readNow() }
+
+    /// What it does once another relay has told its registry.
+    package func hear(_ registry: Registry, from relay: RelayID) {
+        watcher.offer(registry.files, from: relay)
+        watcher.takeOffers()
+    }
 
     package func watch() async throws { try await watcher.run() }
 

@@ -154,6 +154,9 @@ extension RelayTests {
                     RegistryFiles.path(of: solna.id, longer.chain(of: solna.id).count - 1))
                 relay.reload()
                 #expect(relay.keeper.material.region.registry.head == longer.head)
+                let kept = relay.keep.evidence.all()
+                #expect(kept.map(\.from) == ["directory"])
+                #expect(kept.first?.name.hasPrefix("rollback-actor-kommun-solna-000001-") == true)
             }
         }
     }

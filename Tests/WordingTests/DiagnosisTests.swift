@@ -31,6 +31,7 @@ struct DiagnosisTests {
         .registryInvalid(path: "p"), .nodeUnregistered(actor: "a", node: "n"),
         .nodeRevoked(actor: "a", node: "n"), .policyInForce(version: 1),
         .policyExample(version: 1), .policyMissing, .notesRefused(count: 1),
+        .evidenceKept(count: 1, path: "p"),
         .freshnessCurrent(issued: "t", ends: ends), .freshnessEndsSoon(ends: ends),
         .freshnessTooOld(levels: ["hemlig"], issued: "t"), .freshnessExpired(issued: "t"),
         .freshnessMissing, .relayAnswers(relay: "relay-1", milliseconds: 4),

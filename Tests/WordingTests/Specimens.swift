@@ -135,6 +135,11 @@ extension Specimens {
                     RegistryError.forked(.root, sequence: 1, known: digest, offered: digest),
                     RegistryError.timeReversed(.root, previous: .latest, found: .latest),
                     RegistryError.headUnknown(actor, digest),
+                    RegistryError.draftOvertaken(.root, sequence: 1, by: digest),
+                    RegistryError.draftStray(.actor(actor), sequence: 1),
+                    RegistryError.draftsDiffer(digest, digest),
+                    RegistryError.signedTwice(name: "region-a/root-1"),
+                    RegistryError.signerForeign(name: "region-a/root-1"),
                     RegistryError.keyTaken(key, by: .identity(actor), wanted: .root("root-1")),
                     RegistryError.keyNameWrong(expected: "a", found: "b"),
                     RegistryError.certificateTaken(digest),
@@ -157,6 +162,7 @@ extension Specimens {
     private static func policies() throws -> [Specimens] {
         let actor = try ActorID("kommun-solna")
         let region = try RegionID("region-a")
+        let digest = Hashing.sha256([])
         let issue = PolicyIssue(file: "levels.yaml", line: 3, column: 5, defect: .notUTF8)
         return [
             Specimens(
@@ -190,6 +196,9 @@ extension Specimens {
                     RegionError.policyMissing(path: "p"),
                     RegionError.certificateInvalid(path: "p"),
                     RegionError.levelUnused(.secret),
+                    RegionError.rivalSigned(.root, sequence: 1, digest: digest),
+                    RegionError.signedInvalid(path: "p", line: 2),
+                    RegionError.holderUnknown(text: "root-9"),
                     RegionError.countersInvalid(path: "p", line: 2),
                     RegionError.inputChanged(path: "p"), RegionError.notAddressed(actor),
                     RegionError.blobMissing(path: "p"), RegionError.blobAltered(path: "p"),
@@ -296,6 +305,7 @@ extension Specimens {
                     NodeError.exerciseUnclear(underWay: []),
                     NodeError.recipientsMissing, NodeError.messageUnknown(text: "ab"),
                     NodeError.messageAmbiguous(text: "ab", count: 2),
+                    NodeError.quarantined(try MessageID(hex: String(repeating: "ab", count: 32))),
                     NodeError.bodyTooLong(limitBytes: 1, foundBytes: 2),
                     NodeError.mediaTypeFixed(found: "text/plain"),
                     NodeError.expiryTooLate(latest: time),

@@ -59,6 +59,10 @@ struct RegionOptions: ParsableArguments {
             let beside = RegionLayout(folder + "/..").keys
             if Folder.isThere(beside) { return RegionSource(registry: beside, policy: policy) }
         }
+        if region == nil, let registry {
+            return RegionSource(
+                registry: registry, policy: policy ?? Folder.parent(of: registry) + "/Policies")
+        }
         let layout = try layout()
         return RegionSource(
             registry: registry ?? layout.keys, policy: policy ?? layout.policies)

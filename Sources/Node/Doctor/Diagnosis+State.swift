@@ -11,7 +11,8 @@ extension Diagnosis {
         case .diskSound, .diskLow, .diskFull, .diskReadOnly, .flushFails, .diskUnknown: .disk
         case .vaultCurrent, .vaultOlder, .vaultTooOld, .vaultNewer, .vaultForeign, .vaultMissing:
             .vault
-        case .registryHolds, .registryInvalid, .nodeUnregistered, .nodeRevoked: .registry
+        case .registryHolds, .registryInvalid, .nodeUnregistered, .nodeRevoked, .evidenceKept:
+            .registry
         case .policyInForce, .policyExample, .policyMissing, .notesRefused: .policy
         case .freshnessCurrent, .freshnessEndsSoon, .freshnessTooOld, .freshnessExpired,
             .freshnessMissing:
@@ -29,7 +30,8 @@ extension Diagnosis {
             .ok
         case .clockDrifts, .relayClockWrong, .clockUnproven, .ringNotOpened, .keyExpiring,
             .coreDumpsOn, .swapPlain, .swapUnknown, .diskLow, .diskUnknown, .vaultOlder,
-            .policyExample, .notesRefused, .freshnessEndsSoon, .freshnessTooOld, .relayUntried,
+            .policyExample, .notesRefused, .evidenceKept, .freshnessEndsSoon, .freshnessTooOld,
+            .relayUntried,
             .rungUntried:
             .warning
         // One relay away is what other relays are for; when none is left `rungs` says so.

@@ -60,6 +60,8 @@ package enum Diagnosis: Hashable, Sendable, Encodable {
     case registryInvalid(path: String)
     case nodeUnregistered(actor: String, node: String)
     case nodeRevoked(actor: String, node: String)
+    /// Notes that contradict each other: a fork, a roll-back, two policies of one number.
+    case evidenceKept(count: Int, path: String)
 
     case policyInForce(version: UInt64)
     /// Parts of it say themselves that nobody has decided them.

@@ -61,8 +61,12 @@ extension NodeEngine {
     }
 
     /// Resolves a prefix of at least 8 characters among what was received.
+    ///
+    /// - Throws: ``NodeError/quarantined(_:)`` for what nobody is to act on.
     func received(_ prefix: String) throws -> MessageID {
-        try unique(prefix, among: memory.received.keys)
+        let id = try unique(prefix, among: memory.received.keys)
+        if memory.received[id]?.value.quarantinedMs != nil { throw NodeError.quarantined(id) }
+        return id
     }
 
     func sentMessage(_ prefix: String) throws -> MessageID {
@@ -170,6 +174,7 @@ extension InboxLine {
         gapNoticed = record.gapNoticed
         isOpaque = record.isOpaque
         attachments = record.attachments?.count ?? 0
+        quarantined = record.quarantinedMs.map { Timestamp(clampingMilliseconds: $0) }
         attachmentsPending = record.attachments?.count(where: \.isPending) ?? 0
     }
 }

@@ -99,7 +99,8 @@ extension NodeEngine {
                     originator: stream.originator.text, level: stream.level.name,
                     status: stream.status.rawValue, first: gap.counters.lowerBound,
                     last: gap.counters.upperBound)
-            }, ledgerSize: tree.size, ledgerRoot: tree.root.hex)
+            }, evidence: directory.evidence.all(), keysDue: keysDue,
+            ledgerSize: tree.size, ledgerRoot: tree.root.hex)
     }
 }
 

@@ -147,7 +147,7 @@ extension NodeEngine {
             let verified = try envelope.verified(content: content)
             try permit(envelope, over: relay, knowing: memory, in: view)
             let slot = envelope.slot(of: actor)
-            let secrets = try open(slot, of: envelope)
+            let secrets = try open(slot, of: envelope, in: view)
             let (description, body) = try verified.open(content, secrets: secrets?.secrets)
             let attachments = try ArrivingAttachment.all(
                 of: verified, describedBy: description, secrets?.secrets, over: relay)
@@ -184,11 +184,13 @@ extension NodeEngine {
     }
 
     private func open(
-        _ slot: PlacedSlot?, of envelope: VerifiedEnvelope
-    ) throws(SealingError) -> OpenedSlot? {
+        _ slot: PlacedSlot?, of envelope: VerifiedEnvelope, in view: RegionView
+    ) throws -> OpenedSlot? {
         guard envelope.core.suite.seals else { return nil }
-        guard let slot else { throw .slotMissing(actor) }
-        guard let key = keys.wrappingKey(slot.slot.keyID) else { throw .keyMissing(actor) }
+        guard let slot else { throw SealingError.slotMissing(actor) }
+        guard let key = keys.wrappingKey(slot.slot.keyID) else {
+            throw ArrivalRefusal(reason: absence(of: slot.slot.keyID, in: view))
+        }
         return try envelope.openSlot(of: actor, with: key)
     }
 
@@ -214,6 +216,7 @@ extension NodeEngine {
             isOpaque: core.isOpaque, bodyRow: Hex.encode(body.id.bytes),
             slotDigest: arrival.slot.map { Hashing.sha256($0.slot.sealed).hex },
             slotKey: arrival.slot?.slot.keyID.hex, arrival: batch.memory.nextArrival)
+        record.signedBy = arrival.envelope.head.signatures.map(\.keyID.hex)
         record.gapNoticed = batch.memory.gaps.sighted(record)
         record.attachments = try keep(arrival.attachments, status, into: &batch)
         let (kept, put) = try vault.new(record, in: NodeTable.received(status))

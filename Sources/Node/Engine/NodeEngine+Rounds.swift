@@ -29,6 +29,8 @@ extension NodeEngine {
         // Last: whatever they take, messages and receipts have gone.
         try await carryUploads()
         try await carryFetches()
+        // A ring that cannot be read now is tended in a later round; messages do not wait for it.
+        _ = try? await tendKeys()
         reply.queued = pendingCount
         reply.posted = max(0, before - pendingCount)
         return reply

@@ -20,7 +20,7 @@ package import Storage
 package actor NodeEngine {
     let actor: ActorID
     let node: NodeID
-    let keys: any NodeKeys
+    var keys: any NodeKeys
     let store: any VaultStore
     let vault: Vault
     let random: RandomSource
@@ -49,8 +49,10 @@ package actor NodeEngine {
     let bell = Bell()
     /// Rings when there are receipts to hand in.
     let receiptBell = Bell()
-    /// Versions of the region's documents as the relays served them.
-    var documentVersions: [String: String] = [:]
+    /// Versions of the region's documents as each relay served them.
+    var documentVersions: [RelayID: [String: String]] = [:]
+    /// Which notes of the registry each relay has shown, by path.
+    var registriesShown: [RelayID: Set<String>] = [:]
     /// Of the region's folder when it was last looked at; `nil` before that.
     var regionFingerprint: UInt64?
 
@@ -109,6 +111,8 @@ package actor NodeEngine {
         collect(machine.handle(.tick, at: clock(), jitter: jitter()))
         receiptBell.ring()
         takeUpTransfers()
+        // A revocation may have come in just before a stop.
+        try await quarantineCompromised()
     }
 
     /// Lets go of connections and store.

@@ -1,5 +1,6 @@
 package import Carriers
 package import Identity
+package import Keystore
 package import Labels
 package import Notes
 package import Primitives
@@ -17,4 +18,10 @@ package protocol NodeKeys: Sendable {
     var receiptSigner: NoteSigner { get }
     var tls: TLSIdentity { get }
     var vaultKey: SecretBytes { get }
+    /// What is there, without the secrets.
+    var entries: [RingEntry] { get }
+    /// The keys as the machine's disk has them now: somebody may have added some.
+    func reread(in directory: NodeDirectory) throws -> any NodeKeys
+    /// The same keys without some, which are gone from the machine's disk as well.
+    func destroying(_ ids: [KeyID], in directory: NodeDirectory) throws -> any NodeKeys
 }

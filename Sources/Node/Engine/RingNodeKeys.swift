@@ -9,7 +9,7 @@ package import Sealing
 
 /// A node's keys out of its ring, each under exactly what it is registered for.
 package struct RingNodeKeys: NodeKeys {
-    private let ring: KeyRing
+    private var ring: KeyRing
     private let actor: ActorID
     package let receiptSigner: NoteSigner
     package let tls: TLSIdentity
@@ -57,6 +57,28 @@ package struct RingNodeKeys: NodeKeys {
     package func wrappingKey(_ id: KeyID) -> WrappingPrivateKey? {
         guard let entry = ring.entry(id), entry.purpose == .wrapping else { return nil }
         return try? ring.wrappingKey(entry)
+    }
+
+    package var entries: [RingEntry] { ring.entries }
+
+    package func destroying(
+        _ ids: [KeyID], in directory: NodeDirectory
+    ) throws -> any NodeKeys {
+        var left = self
+        left.ring = try ring(in: directory)
+        for id in ids { try left.ring.destroy(id) }
+        try NodeDirectory.writePrivate(left.ring.encoded, to: directory.keyRing)
+        return left
+    }
+
+    package func reread(in directory: NodeDirectory) throws -> any NodeKeys {
+        var keys = self
+        keys.ring = try ring(in: directory)
+        return keys
+    }
+
+    private func ring(in directory: NodeDirectory) throws -> KeyRing {
+        try NodeOpening.ring(of: directory).unlocked(asLaterStateOf: ring)
     }
 
     /// The private half of the newest usable registered key, if the ring has it for the same use.

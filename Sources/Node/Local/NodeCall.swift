@@ -21,6 +21,8 @@ package enum NodeCall: Codable, Sendable {
     case status
     /// The decisions of the ledger from an entry on, a page of them.
     case handovers(from: UInt64)
+    /// Notes of the registry by path, and who brought them.
+    case importRegistry(files: [String: String], from: String)
 }
 
 extension NodeCall {
@@ -46,6 +48,7 @@ package enum NodeReply: Codable, Sendable {
     case synced(SyncReply)
     case status(StatusReply)
     case handovers(HandoverPage)
+    case imported(RegistryImport)
     case failed(NodeFailure)
 }
 

@@ -1,3 +1,4 @@
+package import Handover
 package import Identity
 
 // Times are RFC 3339 here, since commands write these as they are; the vault keeps milliseconds.
@@ -18,6 +19,8 @@ package struct InboxLine: Codable, Sendable {
     package var opened: Timestamp?
     package var acknowledged: Timestamp?
     package var supersededBy: String?
+    /// Set apart: a key it is signed with had been in other hands when it came.
+    package var quarantined: Timestamp?
     package var gapNoticed: String?
     package var isOpaque: Bool
     package var attachments: Int
@@ -98,6 +101,15 @@ package struct StatusReply: Codable, Sendable {
         package var unread: Int
     }
 
+    /// A key that should have a successor by now.
+    package struct KeyDue: Codable, Sendable {
+        package var id: String
+        package var purpose: String
+        package var owner: String
+        package var due: Timestamp
+        package var until: Timestamp
+    }
+
     /// The way messages go now.
     package enum Rung: String, Codable, Sendable {
         case relay
@@ -123,6 +135,9 @@ package struct StatusReply: Codable, Sendable {
     package var lanes: [Lane]
     package var refused: [RefusedLine]
     package var gaps: [GapLine]
+    /// Notes that contradict each other, kept here.
+    package var evidence: [KeptEvidence]
+    package var keysDue: [KeyDue]
     package var ledgerSize: UInt64
     package var ledgerRoot: String
 }

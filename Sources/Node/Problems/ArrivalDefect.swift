@@ -20,6 +20,8 @@ package struct ArrivalDefect: Codable, Hashable, Sendable {
         case slotMissing = "slot-missing"
         /// It is sealed to a key this node's ring does not have.
         case keyMissing = "key-missing"
+        /// It is sealed to a key of ours whose private half was destroyed, its time being over.
+        case keyDestroyed = "key-destroyed"
         case openFailed = "open-failed"
         /// No policy was in force here.
         case policyMissing = "policy-missing"

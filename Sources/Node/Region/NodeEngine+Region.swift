@@ -15,7 +15,7 @@ extension NodeEngine {
     package func refreshRegion(from relay: RelayID) async throws -> Bool {
         guard let link = relays.first(where: { $0.id == relay }) else { return false }
         let client = link.client
-        let known = documentVersions
+        let known = documentVersions[relay] ?? [:]
         async let registry = client.registry(unless: known["registry"])
         async let policy = client.policy(unless: known["policy"])
         async let freshness = client.freshness(unless: known["freshness"])
@@ -48,8 +48,8 @@ extension NodeEngine {
         let result = offer
         let newVersions = versions
         return try await exclusively { engine in
-            let changed = try engine.take(result)
-            engine.documentVersions = newVersions
+            let changed = try await engine.take(result, from: relay)
+            engine.documentVersions[relay] = newVersions
             return changed
         }
     }
@@ -69,55 +69,85 @@ extension NodeEngine {
         let genesis = try Digest(hex: configuration.genesis)
         let files = (try? region.registry(trusting: genesis))?.files ?? [:]
         return try await exclusively { engine in
-            try engine.take(
-                notes, growing: files.mapValues { String(decoding: $0, as: UTF8.self) })
+            try await engine.take(notes, growing: files, from: "folder", writing: nil)
         }
     }
 
-    private func take(_ offer: RegionOffer) throws -> Bool {
-        try take(offer.notes, growing: offer.registry) { next in
-            try RegionWriter(directory.region).write(next, offer)
-        }
+    private func take(_ offer: RegionOffer, from relay: RelayID) async throws -> Bool {
+        let source = "relay:\(relay)"
+        keepRollback(offer.registry, from: relay, source)
+        return try await take(
+            offer.notes, growing: offer.registry.mapValues { Array($0.utf8) }, from: source,
+            writing: offer)
     }
 
-    /// Takes over what verifies; what does not is kept as evidence and changes nothing.
+    /// Takes over what verifies; what contradicts it is kept as evidence and changes nothing.
     ///
-    /// - Parameter keep: puts what is new on disk, before it is in force.
+    /// - Parameter offer: what is put on disk before it is in force; `nil` where it lies there.
     private func take(
-        _ notes: RegionNotes, growing files: [String: String],
-        keep: (RegionMaterial) throws -> Void = { _ in }
-    ) throws -> Bool {
+        _ notes: RegionNotes, growing files: [String: [UInt8]], from source: String,
+        writing offer: RegionOffer?
+    ) async throws -> Bool {
+        let growth = material.registry.grown(by: files)
+        for refusal in growth.refusals { keep(refusal.evidence, from: source) }
         var next = material
-        let grown = grow(next.registry, by: files)
-        var changed = next.replace(registry: grown)
-        let refusals = next.take(notes, at: clock())
-        for refusal in refusals { keepEvidence(refusal) }
+        var changed = next.replace(registry: growth.registry)
+        for refusal in next.take(notes, at: clock()) { keep(refusal, from: source) }
         changed = changed || next.differs(from: material)
         guard changed else { return false }
-        // Before the longer registry lies there: after a restart a freshness note may still name
-        // the head it had until now.
-        try directory.heads.remember(material.registry.head)
-        try keep(next)
-        material = next
-        try relink()
+        try await put(next, offer)
         return true
     }
 
-    /// Appends each note that is new, in the order of its chain; a fork or gap ends it there.
-    private func grow(_ registry: Registry, by files: [String: String]) -> Registry {
-        var grown = registry
-        let known = registry.files
-        let roots = files.keys.filter { $0.hasPrefix("root/") }.sorted()
-        let others = files.keys.filter { !$0.hasPrefix("root/") }.sorted()
-        for path in roots + others {
-            let bytes = Array((files[path] ?? "").utf8)
-            guard known[path] != bytes else { continue }
-            guard let note = try? SignedNote(parsing: bytes) else { continue }
-            do { grown = try grown.appending(note) } catch {
-                keepEvidence(bytes, named: "registry-\(path.replacing("/", with: "-"))")
+    /// Notes of the registry that came as files, whoever brought them.
+    ///
+    /// - Parameter files: by path, as in a registry's directory.
+    package func importRegistry(
+        _ files: [String: [UInt8]], from source: String
+    ) async throws -> RegistryImport {
+        try await exclusively { engine in
+            let growth = engine.material.registry.grown(by: files)
+            for refusal in growth.refusals { engine.keep(refusal.evidence, from: source) }
+            var next = engine.material
+            if next.replace(registry: growth.registry) {
+                try await engine.put(next, RegionOffer())
             }
+            return RegistryImport(growth)
         }
-        return grown
+    }
+
+    private func put(_ next: RegionMaterial, _ offer: RegionOffer?) async throws {
+        // Before the longer registry lies there: after a restart a freshness note may still name
+        // the head it had until now.
+        try directory.heads.remember(material.registry.head)
+        if let offer {
+            try RegionWriter(directory.region).write(next, offer, after: material)
+        }
+        material = next
+        try relink()
+        try await quarantineCompromised()
+    }
+
+    /// A relay that shows less of a chain than it did before.
+    private func keepRollback(_ files: [String: String], from relay: RelayID, _ source: String) {
+        guard !files.isEmpty else { return }
+        let shown = Set(files.keys)
+        defer { registriesShown[relay] = shown }
+        guard let earlier = registriesShown[relay], !earlier.isSubset(of: shown),
+            let offered = try? RegistryFiles.registry(
+                from: files.mapValues { Array($0.utf8) }, trusting: material.registry.genesis)
+        else { return }
+        keep(material.registry.evidence(against: offered), from: source)
+    }
+
+    private func keep(_ evidence: RegistryEvidence?, from source: String) {
+        guard let evidence else { return }
+        _ = try? directory.evidence.keep(evidence, from: source, at: clock())
+    }
+
+    private func keep(_ refusal: RegionRefusal, from source: String) {
+        guard case .policy(_, let reason, let notes) = refusal, reason.isFork else { return }
+        try? directory.evidence.keep(policies: notes, from: source, at: clock())
     }
 
     /// Relays may have been revoked, or have other certificates.
@@ -130,19 +160,6 @@ extension NodeEngine {
             }
             link.client.trust(record.certificates)
         }
-    }
-
-    private func keepEvidence(_ refusal: RegionRefusal) {
-        guard case .policy(_, let reason, let evidence) = refusal, reason.isFork else { return }
-        for note in evidence { keepEvidence(note.encoded, named: "policy") }
-    }
-
-    private func keepEvidence(_ bytes: [UInt8], named name: String) {
-        let file = directory.evidence.appending(
-            path: "\(name)-\(clock().rfc3339.replacing(":", with: "")).note")
-        try? FileManager.default.createDirectory(
-            at: directory.evidence, withIntermediateDirectories: true)
-        try? NodeDirectory.writePrivate(bytes, to: file)
     }
 }
 
@@ -194,10 +211,11 @@ struct RegionWriter {
 
     init(_ directory: RegionDirectory) { self.directory = directory }
 
-    func write(_ material: RegionMaterial, _ offer: RegionOffer) throws {
-        for (path, bytes) in material.registry.files {
-            try write(bytes, to: directory.keys.appending(path: path))
-        }
+    func write(
+        _ material: RegionMaterial, _ offer: RegionOffer, after earlier: RegionMaterial
+    ) throws {
+        try RegistryFolder(directory.keys.path(percentEncoded: false)).write(
+            material.registry, after: earlier.registry)
         if let bundle = material.policies.latest {
             try write(bundle.note.encoded, to: directory.bundle)
         }

@@ -98,6 +98,10 @@ package struct ReceivedRecord: Codable, Sendable {
     package var arrival: UInt64?
     /// `nil` where there are none, and in rows kept before there could be any.
     package var attachments: [ReceivedAttachment]?
+    /// The keys it is signed with; `nil` in rows kept before these were noted.
+    package var signedBy: [String]?
+    /// When it was set apart, since a key of its had been in other hands when it came.
+    package var quarantinedMs: Int64?
 }
 
 /// Something that arrived and was not taken in.

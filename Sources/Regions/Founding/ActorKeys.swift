@@ -3,7 +3,7 @@ package import Identity
 import Keystore
 package import Labels
 package import Policies
-import Notes
+package import Notes
 package import Primitives
 package import Registry
 
@@ -60,6 +60,18 @@ package struct ActorKeys: Sendable {
                 person, key.publicKey, from: validity.from, until: validity.personsUntil)
         }
         return [node.statement] + keys + people
+    }
+
+    /// The actor's first note, signed by its identity.
+    ///
+    /// - Parameter root: the digest of the root note that adds the actor.
+    package func firstNote(
+        in region: RegionID, after root: Digest, at now: Timestamp
+    ) throws -> SignedNote {
+        let note = ActorNote(
+            region: region, actor: actor, sequence: 0, previous: root, time: now,
+            statements: statements)
+        return try SignedNote(text: note.text, signers: identity.signers)
     }
 
     /// Writes the actor's ring and its persons' own.

@@ -66,6 +66,11 @@ package struct RegionFounder {
         try writePublic(layout, registry, authorities)
         guard let genesis = registry.genesis else { throw RegistryError.chainEmpty(.root) }
         for actor in actors { try layout.ring(of: actor).write(genesis: genesis) }
+        for role in AuthorityRole.allCases {
+            for number in 1...Self.authoritiesPerRole {
+                try layout.ring(of: role, number).write(genesis: genesis)
+            }
+        }
         try site.finish()
         return FoundedRegion(
             region: policy.region, genesis: genesis, head: registry.head,
@@ -102,11 +107,8 @@ package struct RegionFounder {
         let root = try SignedNote(text: genesis.text, signers: signers(authorities[.root]))
         var chains: [ActorID: [SignedNote]] = [:]
         for keys in actorKeys {
-            let note = ActorNote(
-                region: policy.region, actor: keys.actor, sequence: 0, previous: root.textDigest,
-                time: now, statements: keys.statements)
             chains[keys.actor] = [
-                try SignedNote(text: note.text, signers: keys.identity.signers)
+                try keys.firstNote(in: policy.region, after: root.textDigest, at: now)
             ]
         }
         return try Registry(rootChain: [root], actorChains: chains, trusting: nil)

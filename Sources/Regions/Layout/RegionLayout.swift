@@ -5,6 +5,7 @@ package import Identity
 ///
 ///     Keys/                        registry, public
 ///     Policies/                    sources, bundle, freshness, exercises, activations, public
+///     evidence/                    notes that contradict the registry, where some were brought
 ///     private/roots/root-1…3       rings of the root authorities
 ///     private/policy/policy-1…3
 ///     private/freshness/freshness-1…3
@@ -27,6 +28,9 @@ package struct RegionLayout: Sendable {
 
     package func exercise(_ id: ExerciseID) -> String { "\(exercises)/\(id).note" }
     package func activation(_ id: ActivationID) -> String { "\(activations)/\(id).note" }
+
+    /// Notes of others that contradict the registry here.
+    package var evidence: String { root + "/evidence" }
 
     // MARK: Private
 

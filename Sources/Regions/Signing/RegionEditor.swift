@@ -1,7 +1,8 @@
 import Files
+import Handover
 package import Identity
 import Keystore
-import Notes
+package import Notes
 package import Policies
 package import Registry
 
@@ -42,7 +43,14 @@ package struct RegionEditor {
     /// As ``prepareActor(_:_:ring:)``.
     package func prepareRoot(_ statements: [RootStatement]) throws -> PreparedNote {
         let text = registry.nextRootNote(at: now, statements)
-        let note = try SignedNote(text: text.text, signers: signers(.root, registry.rootQuorum))
+        var signers = try self.signers(.root, registry.rootQuorum)
+        for case .rootAuthorities(let new) in statements {
+            // Who is in both sets signs once.
+            signers += try self.signers(.root, new).filter { signer in
+                !signers.contains { $0.key == signer.key }
+            }
+        }
+        let note = try SignedNote(text: text.text, signers: signers)
         return try prepare(note, at: RegistryFiles.path(ofRoot: text.sequence))
     }
 
@@ -73,11 +81,13 @@ package struct RegionEditor {
         try Folder.create(Folder.parent(of: prepared.path))
         // Somebody else may have appended since we read: the name would be taken.
         try File.write(prepared.note.encoded, to: prepared.path, replacing: false)
+        // A replaced identity may leave notes void.
+        try RegistryFolder(layout.keys).write(prepared.grown, after: registry)
         registry = prepared.grown
         return prepared.path
     }
 
-    private func prepare(_ note: SignedNote, at path: String) throws -> PreparedNote {
+    func prepare(_ note: SignedNote, at path: String) throws -> PreparedNote {
         PreparedNote(
             note: note, grown: try registry.appending(note), path: layout.keys + "/" + path)
     }
@@ -97,17 +107,18 @@ package struct RegionEditor {
         return bundle.edition
     }
 
+    /// Whoever signed it: a bundle of policy holders that have been replaced since counts no more,
+    /// and its successor is told by a higher number all the same.
     private func previousVersion() throws -> UInt64 {
         guard File.isThere(layout.bundle) else { return 0 }
-        return try currentBundle().edition.version
+        return try BundleNote(text: read(layout.bundle).text).version
     }
 
     private func currentBundle() throws -> PolicyBundle {
         guard File.isThere(layout.bundle) else {
             throw RegionError.policyMissing(path: layout.bundle)
         }
-        let note = try SignedNote(parsing: File.read(layout.bundle, limitBytes: 17 << 20))
-        return try PolicyBundle(verifying: note, in: registry.view(at: now))
+        return try PolicyBundle(verifying: read(layout.bundle), in: registry.view(at: now))
     }
 
     /// Signs that the policy and registry at hand are the current ones.
@@ -124,6 +135,16 @@ package struct RegionEditor {
         let freshness = try Freshness(verifying: note, in: view)
         try File.write(note.encoded, to: layout.freshness, replacing: true)
         return freshness
+    }
+
+    /// Who signs in a role, as the registry stands.
+    package func quorum(of role: AuthorityRole) -> NoteQuorum {
+        let view = registry.view(at: now)
+        return switch role {
+        case .root: registry.rootQuorum
+        case .policy: view.policyQuorum
+        case .freshness: view.freshnessQuorum
+        }
     }
 
     /// Whether the rings that sign freshness notes are at hand.
@@ -167,7 +188,7 @@ package struct RegionEditor {
     }
 
     private func read(_ path: String) throws -> SignedNote {
-        try SignedNote(parsing: File.read(path, limitBytes: 1 << 20))
+        try SignedNote(parsing: File.read(path, limitBytes: noteFileMaxBytes))
     }
 
     // MARK: Signers

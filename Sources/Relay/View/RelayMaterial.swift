@@ -3,11 +3,14 @@ package import Handover
 package import Identity
 import Notes
 import Policies
-import Registry
+package import Registry
 
 /// Everything signed that a relay decides by, verified, and as it is served.
 package struct RelayMaterial: Sendable {
     package let region: RegionMaterial
+    /// The registry as the region's directory has it; other relays may have told more.
+    let found: Registry
+    private let notes: RegionNotes
     let documents: RelayDocuments
     /// Which bundle the documents were made under: another one may have other conveners.
     let policyVersion: UInt64
@@ -21,20 +24,24 @@ package struct RelayMaterial: Sendable {
     ///
     /// - Parameters:
     ///   - earlier: what was in force; the new registry must continue it.
+    ///   - held: before anything was in force, what was verified before this process began; the
+    ///     directory may be behind it, but not contradict it.
     ///   - earlierHeads: heads the registry had before this process began, see ``HeadMemory``.
     ///   - now: decides which bundle is in force.
+    ///   - onEvidence: told of notes that contradict each other.
     /// - Throws: ``RelayError``: without a registry that continues the earlier one nothing changes.
     package static func read(
         _ directory: RegionDirectory, trusting genesis: Digest?,
-        continuing earlier: RelayMaterial? = nil, earlierHeads: Set<Digest> = [],
-        at now: Timestamp
+        continuing earlier: RelayMaterial? = nil, held: Registry? = nil,
+        earlierHeads: Set<Digest> = [], at now: Timestamp,
+        onEvidence: (RegistryEvidence) -> Void = { _ in }
     ) throws(RelayError) -> (material: RelayMaterial, refusals: [RegionRefusal]) {
         var refusals: [RegionRefusal] = []
-        let registry: Registry
+        let known = earlier?.region.registry ?? held
+        let found: Registry
         let notes: RegionNotes
         do {
-            registry = try directory.registry(
-                trusting: genesis ?? earlier?.region.registry.genesis)
+            found = try directory.registry(trusting: genesis ?? known?.genesis)
             notes = try directory.notes(&refusals)
         } catch let error as RegistryError {
             throw .registryInvalid(error)
@@ -43,18 +50,52 @@ package struct RelayMaterial: Sendable {
         } catch {
             throw .fileUnreadable(path: directory.root.path(percentEncoded: false))
         }
-        if let earlier, !registry.continues(earlier.region.registry) { throw .registryWentBack }
+        if let evidence = earlier?.found.evidence(against: found) {
+            onEvidence(evidence)
+            throw .registryWentBack
+        }
+        let registry = try grown(known, by: found, onEvidence)
         var region =
             earlier?.region ?? RegionMaterial(registry: registry, earlierHeads: earlierHeads)
         _ = region.replace(registry: registry)
         refusals += region.take(notes, at: now)
         let refused = Set(refusals.map(\.path))
-        return (RelayMaterial(region, notes.without(refused), at: now), refusals)
+        return (RelayMaterial(region, found, notes.without(refused), at: now), refusals)
     }
 
-    private init(_ region: RegionMaterial, _ notes: RegionNotes, at now: Timestamp) {
+    private static func grown(
+        _ known: Registry?, by found: Registry, _ onEvidence: (RegistryEvidence) -> Void
+    ) throws(RelayError) -> Registry {
+        guard let known else { return found }
+        let growth = known.grown(by: found.files)
+        for refusal in growth.refusals {
+            // What a replaced identity left void is refused too, and proves nothing.
+            guard let evidence = refusal.evidence else { continue }
+            onEvidence(evidence)
+            throw .registryInvalid(refusal.error)
+        }
+        return growth.registry
+    }
+
+    /// With the notes that another relay has and this one lacks; `nil` when there are none.
+    func grown(
+        by files: [String: [UInt8]], at now: Timestamp,
+        onEvidence: (RegistryEvidence) -> Void
+    ) -> RelayMaterial? {
+        let growth = region.registry.grown(by: files)
+        growth.refusals.compactMap(\.evidence).forEach(onEvidence)
+        var region = region
+        guard region.replace(registry: growth.registry) else { return nil }
+        return RelayMaterial(region, found, notes, at: now)
+    }
+
+    private init(
+        _ region: RegionMaterial, _ found: Registry, _ notes: RegionNotes, at now: Timestamp
+    ) {
         let bundle = region.policies.inForce(at: now)
         self.region = region
+        self.found = found
+        self.notes = notes
         policyVersion = bundle?.edition.version ?? 0
         documents = RelayDocuments(
             registry: region.registry, bundle: bundle?.note, freshness: notes.freshness.last?.note,
@@ -88,19 +129,5 @@ extension RegionNotes {
         notes.exercises.removeAll { paths.contains($0.path) }
         notes.activations.removeAll { paths.contains($0.path) }
         return notes
-    }
-}
-
-extension Registry {
-    /// Whether every chain of `earlier` goes on here. Where the root chain grew, a replaced
-    /// identity may have cut an actor's chain; the registry itself has checked that.
-    fileprivate func continues(_ earlier: Registry) -> Bool {
-        guard rootChain.starts(with: earlier.rootChain, by: { $0.text == $1.text }) else {
-            return false
-        }
-        if rootChain.count > earlier.rootChain.count { return true }
-        return earlier.actorIDs.allSatisfy { actor in
-            chain(of: actor).starts(with: earlier.chain(of: actor), by: { $0.text == $1.text })
-        }
     }
 }

@@ -60,6 +60,9 @@ struct NodeProbe {
         }
         found += Diagnosis.region(
             material, refusedNotes: refusals.count, actor: actor, node: node, at: now)
+        let evidence = directory.evidence
+        let findings = evidence.all().count
+        if findings > 0 { found.append(.evidenceKept(count: findings, path: evidence.path)) }
         let view = material.registry.view(at: now)
         let keys = ring.flatMap { try? RingNodeKeys(ring: $0, actor: actor, node: node, in: view) }
         let probe = await patiently(

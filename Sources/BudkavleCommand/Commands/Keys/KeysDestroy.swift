@@ -1,6 +1,9 @@
 import ArgumentParser
 import Identity
+import Handover
 import Keystore
+import Node
+import Policies
 import Regions
 import Speaking
 import Wording
@@ -11,7 +14,17 @@ struct KeysDestroy: AsyncParsableCommand {
         commandName: "destroy",
         abstract: spoken(
             sv: "Förstör privata nycklar i en ring; det går inte att ångra.",
-            en: "Destroys private keys of a ring; it cannot be undone."))
+            en: "Destroys private keys of a ring; it cannot be undone."),
+        discussion: spoken(
+            sv: """
+                --expired tar dem som ingen kan behöva: utgångna sedan så länge att även det sista \
+                meddelande som kan vara förseglat till dem har gått ut, och en vecka till. En nod gör \
+                det själv.
+                """,
+            en: """
+                --expired takes those nobody can need: ended so long ago that even the last message \
+                that may be sealed to them has expired, and a week more. A node does it by itself.
+                """))
 
     @Argument(
         help: ArgumentHelp(
@@ -22,7 +35,8 @@ struct KeysDestroy: AsyncParsableCommand {
     @Flag(
         name: .long,
         help: ArgumentHelp(
-            sv: "Förstör alla vars tid har gått ut.", en: "Destroy all that have expired."))
+            sv: "Förstör alla som ingen kan behöva mer.",
+            en: "Destroy all that nobody can need any more."))
     var expired = false
 
     @Option(
@@ -45,8 +59,9 @@ struct KeysDestroy: AsyncParsableCommand {
         var destroyed = try keys.map { try find($0, in: keyring.entries) }
         if expired {
             let now = Timestamp.now
+            let policy = try region.readView(at: now, trusting: nil, output).policy.policy
             destroyed += keyring.entries.filter { entry in
-                entry.validUntil.map { $0 <= now } ?? false
+                entry.schedule(under: policy).map { $0.destruction <= now } ?? false
             }.map(\.id)
         }
         let ids = Set(destroyed).sorted()

@@ -7,5 +7,7 @@ struct KeysGroup: AsyncParsableCommand {
         abstract: spoken(
             sv: "En aktörs egna nycklar, per nivå och status.",
             en: "An actor's own keys, by level and status."),
-        subcommands: [KeysNew.self, KeysShow.self, KeysRotate.self, KeysDestroy.self])
+        subcommands: [
+            KeysNew.self, KeysShow.self, KeysRotate.self, KeysDestroy.self, KeysHolder.self,
+        ])
 }

@@ -40,7 +40,7 @@ struct KeysNew: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try renewKeys(of: actor, ring, signing, region, global.output) { _, _ in
+        try renewKeys(of: actor, ring, signing, region, global.output) { _ in
             MessageKey.purposes(at: level).map {
                 KeySlot(actor: actor, purpose: $0, level: level, status: status)
             }
@@ -56,8 +56,14 @@ struct KeysRotate: AsyncParsableCommand {
             sv: "Byter nycklar: nya registreras, gamla finns kvar tills de går ut.",
             en: "Renews keys: new ones are registered, old ones stay until they expire."),
         discussion: spoken(
-            sv: "Utan --level och --status byts alla som ringen har.",
-            en: "Without --level and --status all that the ring has are renewed."))
+            sv: """
+                Utan --level och --status byts alla som ringen har. Med --due bara de vars sista \
+                fjärdedel har börjat; kör det dagligen, så byts nycklarna av sig själva.
+                """,
+            en: """
+                Without --level and --status all that the ring has are renewed. With --due only those \
+                whose last quarter has begun; run it daily and keys renew themselves.
+                """))
 
     @Option(
         name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
@@ -75,21 +81,29 @@ struct KeysRotate: AsyncParsableCommand {
         help: ArgumentHelp(sv: "Status. Annars alla.", en: "The status. Else all.", value: .status))
     var status: StatusKind?
 
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Bara de vars sista fjärdedel har börjat.",
+            en: "Only those whose last quarter has begun."))
+    var due = false
+
     @OptionGroup var ring: RingOptions
     @OptionGroup var signing: SignerOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try renewKeys(of: actor, ring, signing, region, global.output) { record, keyring in
+        try renewKeys(of: actor, ring, signing, region, global.output) { state in
             var slots: [KeySlot] = []
-            for slot in record.keys.map(\.slot) where isWanted(slot) && !slots.contains(slot) {
-                if try keyring.holds(slot) { slots.append(slot) }
+            for slot in state.record.keys.map(\.slot) where isWanted(slot) && !slots.contains(slot)
+            {
+                if try state.ring.holds(slot) { slots.append(slot) }
             }
             guard !slots.isEmpty else {
                 throw CommandError.unknown(concept: "key", name: level?.name ?? actor.text)
             }
-            return slots
+            return due ? slots.filter(state.isDue) : slots
         }
     }
 
@@ -102,7 +116,7 @@ struct KeysRotate: AsyncParsableCommand {
 /// can fail for another reason than the disk does so before either.
 private func renewKeys(
     of actor: ActorID, _ ring: RingOptions, _ signing: SignerOptions, _ region: RegionOptions,
-    _ output: Output, slots: (ActorRecord, KeyRing) throws -> [KeySlot]
+    _ output: Output, slots: (RenewalState) throws -> [KeySlot]
 ) throws {
     var editor = try signing.editor(region, output)
     let policy = try region.readView(at: .now, trusting: nil, output).policy.policy
@@ -111,8 +125,17 @@ private func renewKeys(
     }
     var target = try ring.open(of: actor, region, output)
     let identity = try ring.identity(of: actor, besides: target, region, output)
+    let wanted = try slots(
+        RenewalState(record: record, ring: target.keys, policy: policy, now: editor.now))
+    guard !wanted.isEmpty else {
+        return try output.show(
+            MadeKeys(note: nil, registryHead: editor.registry.head.hex, keys: [])
+        ) {
+            $0.say(sv: "Ingen nyckel behöver bytas nu.", en: "No key has to be renewed now.")
+        }
+    }
     let renewal = try KeyRenewal(
-        of: slots(record, target.keys), in: target.keys, known: record,
+        of: wanted, in: target.keys, known: record,
         lifetimeSeconds: { policy.rules(for: $0)?.keyLifetimeSeconds }, at: editor.now,
         random: .system)
     let prepared = try editor.prepareActor(actor, renewal.statements, ring: identity)
@@ -128,6 +151,27 @@ private func renewKeys(
                 Phrase(
                     verbatim: "\(key.id)  \(key.purpose)  \(key.level)  \(key.status)"))
         }
+    }
+}
+
+/// What a renewal is decided by.
+private struct RenewalState {
+    let record: ActorRecord
+    let ring: KeyRing
+    let policy: Policy
+    let now: Timestamp
+
+    /// Whether the last usable key of a slot has come to its last quarter, or there is none.
+    func isDue(_ slot: KeySlot) -> Bool {
+        guard let rules = policy.rules(for: slot.level) else { return false }
+        let keys = record.keys.filter {
+            $0.slot == slot && [.usable, .notYetValid].contains($0.usability(at: now))
+        }
+        guard let last = keys.max(by: { $0.validUntil < $1.validUntil }) else { return true }
+        let schedule = KeySchedule(
+            from: last.validFrom, until: last.validUntil, opens: slot.purpose == .wrapping,
+            under: rules)
+        return schedule.due <= now
     }
 }
 
@@ -154,7 +198,8 @@ private struct MadeKey: Encodable {
 }
 
 private struct MadeKeys: Encodable {
-    let note: String
+    /// `nil` where no key had to be renewed.
+    let note: String?
     let registryHead: String
     let keys: [MadeKey]
 }

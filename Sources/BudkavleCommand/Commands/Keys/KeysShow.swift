@@ -1,6 +1,9 @@
 import ArgumentParser
 import Identity
+import Handover
 import Keystore
+import Node
+import Policies
 import Regions
 import Speaking
 import Wording
@@ -26,15 +29,22 @@ struct KeysShow: AsyncParsableCommand {
         let output = global.output
         let entries = try ring.folder(of: actor, region).open(ring.unlocking(output)).entries
         let now = Timestamp.now
-        try output.show(entries.map { Report($0, at: now) }) { output in
+        // The lifetimes stand in the ring, what follows from them in the policy.
+        let policy = try? region.readView(at: now, trusting: nil, global).policy.policy
+        let reports = entries.map { entry in
+            Report(entry, policy.flatMap { entry.schedule(under: $0) }, at: now)
+        }
+        try output.show(reports) { output in
             var table = Table([
                 Phrase(sv: "nyckel", en: "key"), Phrase(sv: "ändamål", en: "purpose"),
                 Phrase(sv: "ägare", en: "owner"), Phrase(sv: "gäller till", en: "valid until"),
+                Phrase(sv: "byts från", en: "renewed from"),
+                Phrase(sv: "förstörs", en: "destroyed"),
             ])
-            for entry in entries {
+            for report in reports {
                 table.add([
-                    entry.id.hex, entry.purpose.rawValue, entry.owner.text,
-                    entry.validUntil?.rfc3339 ?? "–",
+                    report.id, report.purpose, report.owner, report.validUntil ?? "–",
+                    report.renewedFrom ?? "–", report.destroyedAt ?? "–",
                 ])
             }
             output.show(table)
@@ -48,8 +58,12 @@ struct KeysShow: AsyncParsableCommand {
         let validFrom: String?
         let validUntil: String?
         let valid: Bool
+        let renewedFrom: String?
+        let destroyedAt: String?
 
-        init(_ entry: RingEntry, at now: Timestamp) {
+        init(_ entry: RingEntry, _ schedule: KeySchedule?, at now: Timestamp) {
+            renewedFrom = schedule?.due.rfc3339
+            destroyedAt = schedule?.destruction.rfc3339
             id = entry.id.hex
             purpose = entry.purpose.rawValue
             owner = entry.owner.text

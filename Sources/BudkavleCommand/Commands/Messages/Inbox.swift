@@ -260,7 +260,9 @@ struct InboxExport: AsyncParsableCommand {
 
     func run() async throws {
         let session = NodeSession(global, unlocking)
-        guard case .inbox(let lines) = try await session.call(.inbox) else { return }
+        guard case .inbox(let all) = try await session.call(.inbox) else { return }
+        // What is in quarantine is not handed on.
+        let lines = all.filter { $0.quarantined == nil }
         guard !File.isThere(directory) else { throw FileError.alreadyExists(path: directory) }
         let target = URL(filePath: directory, directoryHint: .isDirectory)
         try FileManager.default.createDirectory(
@@ -325,6 +327,7 @@ extension InboxLine {
     }
 
     var statePhrase: Phrase {
+        if quarantined != nil { return Phrase(sv: "i karantän", en: "in quarantine") }
         if supersededBy != nil { return Phrase(sv: "ersatt", en: "superseded") }
         if acknowledged != nil { return Phrase(sv: "kvitterat", en: "acknowledged") }
         if opened != nil { return Phrase(sv: "öppnat", en: "opened") }

@@ -22,11 +22,17 @@ struct NodeErase: AsyncParsableCommand {
         guard yes else { throw CommandError.optionMissing("--yes") }
         let directory = NodeDirectory(
             URL(filePath: global.nodeDirectory, directoryHint: .isDirectory))
-        try NodeOpening.erase(directory)
-        try global.output.show(["erased": directory.root.path(percentEncoded: false)]) {
-            $0.say(
-                sv: "Nycklarna är förstörda; det som låg i valvet går inte att läsa mer.",
-                en: "The keys are destroyed; what was in the vault can be read no more.")
+        let output = global.output
+        try NodeErasure(of: directory).perform { step in
+            guard step == .endProcess else { return }
+            // At once: whoever must leave need not wait for the rest.
+            output.remark(
+                Phrase(
+                    sv: "Nycklarna är förstörda; det som låg i valvet går inte att läsa mer.",
+                    en: "The keys are destroyed; what was in the vault can be read no more."))
+        }
+        try output.show(["erased": directory.root.path(percentEncoded: false)]) {
+            $0.say(sv: "Resten är borttaget.", en: "The rest is removed.")
         }
     }
 }

@@ -87,11 +87,25 @@ struct NodeInit: AsyncParsableCommand {
             target, actor: actorID, node: node, ring: keyRing, unlockedBy: UnlockMethod(secret),
             region: region, relays: relay.split(separator: ",").map(String.init), random: .system,
             at: Timestamp.systemClock())
+        try keepReceipt(of: node, secret, target, in: folder)
         try global.output.show(["directory": directory, "node": node.text]) {
             $0.say(
                 sv: "Noden \(node) för \(actorID) finns i \(directory).",
                 en: "Node \(node) of \(actorID) is in \(directory).")
         }
+    }
+
+    /// What the node has of the actor's keys is put down beside the actor's ring.
+    private func keepReceipt(
+        of node: NodeID, _ secret: UnlockSecret, _ target: NodeDirectory, in folder: RingFolder
+    ) throws {
+        let own = try NodeOpening.ring(of: target).unlocked(by: secret)
+        let (material, _) = try target.region.load(at: Timestamp.systemClock())
+        let view = material.registry.view(at: Timestamp.systemClock())
+        guard let record = view.node(node, of: try ActorID(actor)) else { return }
+        let keys = own.entries.filter(\.isOfMessages).map(\.id)
+        try folder.keepReceipt(
+            of: keys, from: own, record, in: view.region, at: Timestamp.systemClock())
     }
 
     private func onlyNode(of actor: ActorID, in region: RegionDirectory) throws -> NodeID {

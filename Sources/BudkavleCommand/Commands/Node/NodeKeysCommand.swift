@@ -47,16 +47,20 @@ struct NodeKeysCommand: AsyncParsableCommand {
             throw NodeError.nodeUnregistered(node, actor)
         }
         var own = try session.unlockedRing()
-        let theirs = try RingFolder(ring).open(
+        let folder = RingFolder(ring)
+        let theirs = try folder.open(
             ringKeyFile.map { .keyFile(path: $0) } ?? asking(output))
         let added = try NodeRing(of: record).take(from: theirs, into: &own, random: .system)
         if !added.isEmpty { try NodeDirectory.writePrivate(own.encoded, to: directory.keyRing) }
+        try folder.keepReceipt(
+            of: added.filter(\.isOfMessages).map(\.id), from: own, record, in: view.region,
+            at: Timestamp.systemClock())
         let count = Phrase(
             counting: added.count, sv: ("nyckel", "nycklar"), en: ("key", "keys"))
         try output.show(["added": added.map(\.id.hex)]) {
             $0.say(
-                sv: "\(count.swedish) till noden; starta om den om den körs.",
-                en: "\(count.english) taken; restart the node if it is running.")
+                sv: "\(count.swedish) till noden; körs den tar den dem i bruk själv.",
+                en: "\(count.english) taken; a node that runs takes them up by itself.")
         }
     }
 }

@@ -135,6 +135,7 @@ extension NodeError: Ending {
             .usage
         case .bodyTooLong, .releaseInvalid, .vaultCorrupt, .attachmentChanged:
             .badData
+        case .quarantined: .denied
         case .notRunning: .unavailable
         case .outboxFull, .inUse: .queued
         case .policyMissing, .clockDiffers, .notANode, .configurationInvalid, .keyMissing,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ContentWording
+import Handover
 import Identity
 import Node
 import Speaking
@@ -54,6 +55,18 @@ struct NodeStatus: AsyncParsableCommand {
             for gap in status.gaps {
                 output.say(
                     sv: "Saknas: \(gap.phrase.swedish)", en: "Missing: \(gap.phrase.english)")
+            }
+            if let first = status.keysDue.first {
+                output.say(
+                    sv: "Nycklar att byta: \(status.keysDue.count), den första går ut "
+                        + "\(first.until) (\(first.purpose) \(first.owner)).",
+                    en: "Keys to renew: \(status.keysDue.count), the first ends \(first.until) "
+                        + "(\(first.purpose) \(first.owner)).")
+            }
+            for finding in status.evidence {
+                output.say(
+                    sv: "Bevis: \(finding.name), från \(finding.from), \(finding.found)",
+                    en: "Evidence: \(finding.name), from \(finding.from), \(finding.found)")
             }
             for refused in status.refused.suffix(refusedShownMax) {
                 tell(refused, output)

@@ -2,8 +2,10 @@ import Policies
 import Registry
 import Primitives
 import ArgumentParser
+import Files
 import Handover
 import Identity
+import Notes
 import Regions
 import Speaking
 import Wording
@@ -19,27 +21,48 @@ struct AddActor: AsyncParsableCommand {
     @Argument(help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor))
     var actor: ActorID
 
+    @OptionGroup var drafting: DraftOptions
     @OptionGroup var signing: SignerOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let output = global.output
-        var editor = try signing.editor(region, output)
+        var change = try RegistryChange(signing, drafting, region, output)
         let policy = try region.readView(at: .now, trusting: nil, output).policy.policy
         let layout = try region.layout()
-        let keys = try ActorKeys.generate(for: actor, under: policy, at: editor.now)
+        let keys = try ActorKeys.generate(for: actor, under: policy, at: change.editor.now)
+        let added = RootStatement.addActor(actor, identity: keys.identity.authority)
         try keys.write(layout, .keyFile, random: .system)
-        try editor.appendRoot([.addActor(actor, identity: keys.identity.authority)])
-        let note = try editor.appendActor(actor, keys.statements)
-        if let genesis = editor.registry.genesis {
+        if let genesis = change.editor.registry.genesis {
             try layout.ring(of: actor).write(genesis: genesis)
         }
-        try signing.freshenAfter(editor, output)
-        try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
-            $0.say(
-                sv: "\(actor) är registrerad; ringen ligger i \(layout.ring(of: actor).path).",
-                en: "\(actor) is registered; its ring is in \(layout.ring(of: actor).path).")
+        if let path = drafting.draft {
+            return try draft([added], keys, at: path, change, output)
         }
+        try change.editor.appendRoot([added])
+        try change.appendActor(
+            actor, keys.statements,
+            saying: Phrase(
+                sv: "\(actor) är registrerad; ringen ligger i \(layout.ring(of: actor).path).",
+                en: "\(actor) is registered; its ring is in \(layout.ring(of: actor).path)."))
+    }
+
+    /// The actor's own first note names the text of the one that adds it, and so can be signed
+    /// before that is.
+    private func draft(
+        _ statements: [RootStatement], _ keys: ActorKeys, at path: String,
+        _ change: RegistryChange, _ output: Output
+    ) throws {
+        let draft = try change.editor.draftRoot(statements)
+        let file = "\(path).\(actor).note"
+        let first = try keys.firstNote(
+            in: change.editor.registry.region, after: draft.digest, at: change.editor.now)
+        try File.write(first.encoded, to: file, replacing: false)
+        try change.write(draft)
+        output.remark(
+            Phrase(
+                sv: "När noten gäller: budkavle registry import \(file) lägger till dess nycklar.",
+                en: "Once the note is in force: budkavle registry import \(file) adds its keys."))
     }
 }

@@ -58,30 +58,29 @@ struct AddNode: AsyncParsableCommand {
     var receiptKey: String?
 
     @OptionGroup var ring: RingOptions
+    @OptionGroup var drafting: DraftOptions
     @OptionGroup var signing: SignerOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let output = global.output
-        var editor = try signing.editor(region, output)
-        var target = try ring.open(of: actor, region, output)
-        let identity = try ring.identity(of: actor, besides: target, region, output)
-        let made = try newKeys(editor)
-        let prepared = try editor.prepareActor(
-            actor, [made?.statement ?? ownStatement()], ring: identity)
-        if let made {
-            // Before anybody hears of the machine.
-            try made.add(to: &target.keys, random: .system)
-            try target.keep()
-        }
-        let note = try editor.append(prepared)
-        try signing.freshenAfter(editor, output)
-        try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
-            $0.say(
+        var change = try RegistryChange(signing, drafting, region, output)
+        let made = try newKeys(change.editor)
+        let target = try ring.open(of: actor, region, output)
+        try change.make(
+            [made?.statement ?? ownStatement()], of: actor,
+            ring: { try ring.identity(of: actor, besides: target, region, output) },
+            before: {
+                // Before anybody hears of the machine.
+                guard let made else { return }
+                var target = target
+                try made.add(to: &target.keys, random: .system)
+                try target.keep()
+            },
+            saying: Phrase(
                 sv: "Noden \(id) hos \(actor) är registrerad.",
-                en: "Node \(id) at \(actor) is registered.")
-        }
+                en: "Node \(id) at \(actor) is registered."))
     }
 
     /// Keys for a machine that has none of its own.

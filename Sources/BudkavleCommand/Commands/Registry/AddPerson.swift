@@ -34,30 +34,30 @@ struct AddPerson: AsyncParsableCommand {
     var valid: DurationSeconds?
 
     @OptionGroup var ring: RingOptions
+    @OptionGroup var drafting: DraftOptions
     @OptionGroup var signing: SignerOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let output = global.output
-        var editor = try signing.editor(region, output)
+        var change = try RegistryChange(signing, drafting, region, output)
         let key = SigningPrivateKey.generate()
-        let until = editor.now.adding(seconds: valid?.seconds ?? 2 * 365 * 86_400)
-        let prepared = try editor.prepareActor(
-            actor, [.addPerson(id, key.publicKey, from: editor.now, until: until)],
-            ring: ring.identity(of: actor, region, output))
+        let now = change.editor.now
+        let until = now.adding(seconds: valid?.seconds ?? 2 * 365 * 86_400)
         let folder = try region.layout().ring(of: id, at: actor)
-        try folder.create(.keyFile, random: .system) { ring in
-            try ring.add(
-                key, .release, .person(actor, id), validFrom: editor.now, validUntil: until,
-                random: .system)
-        }
-        let note = try editor.append(prepared)
-        try signing.freshenAfter(editor, output)
-        try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
-            $0.say(
+        try change.make(
+            [.addPerson(id, key.publicKey, from: now, until: until)], of: actor,
+            ring: { try ring.identity(of: actor, region, output) },
+            before: {
+                try folder.create(.keyFile, random: .system) { ring in
+                    try ring.add(
+                        key, .release, .person(actor, id), validFrom: now, validUntil: until,
+                        random: .system)
+                }
+            },
+            saying: Phrase(
                 sv: "\(id) hos \(actor) är registrerad; ringen ligger i \(folder.path).",
-                en: "\(id) at \(actor) is registered; the ring is in \(folder.path).")
-        }
+                en: "\(id) at \(actor) is registered; the ring is in \(folder.path)."))
     }
 }

@@ -37,21 +37,19 @@ struct AddRelay: AsyncParsableCommand {
             en: "The key that signs receipts (vkey).", value: .vkey))
     var receiptKey: String
 
+    @OptionGroup var drafting: DraftOptions
     @OptionGroup var signing: SignerOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let output = global.output
-        var editor = try signing.editor(region, output)
-        let note = try editor.appendRoot([
-            .addRelay(
-                id, url: url, certificate: CertificateFile.read(certificate),
-                receipt: NoteKey(vkey: receiptKey))
-        ])
-        try signing.freshenAfter(editor, output)
-        try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
-            $0.say(sv: "Reläet \(id) är registrerat.", en: "Relay \(id) is registered.")
-        }
+        var change = try RegistryChange(signing, drafting, region, global.output)
+        try change.make(
+            [
+                .addRelay(
+                    id, url: url, certificate: CertificateFile.read(certificate),
+                    receipt: NoteKey(vkey: receiptKey))
+            ],
+            saying: Phrase(sv: "Reläet \(id) är registrerat.", en: "Relay \(id) is registered."))
     }
 }

@@ -9,9 +9,3 @@ struct RegistryAdd: AsyncParsableCommand {
             en: "Registers an actor, a relay, a node or a person."),
         subcommands: [AddActor.self, AddRelay.self, AddNode.self, AddPerson.self])
 }
-
-/// What a registry command says it wrote.
-struct AppendedReport: Encodable {
-    let note: String
-    let registryHead: String
-}

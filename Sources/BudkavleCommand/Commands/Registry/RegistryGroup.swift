@@ -9,6 +9,8 @@ struct RegistryGroup: AsyncParsableCommand {
             en: "The registry: who exists, their nodes and keys."),
         subcommands: [
             RegistryAdd.self, RegistryRotate.self, RegistryRenew.self, RegistryRevoke.self,
-            RegistryShow.self, RegistryVerify.self, RegistryHolders.self,
+            RegistryAuthorities.self, RegistrySign.self, RegistryCombine.self, RegistryShow.self,
+            RegistryVerify.self, RegistryHolders.self, RegistryImportCommand.self,
+            RegistryEvidenceCommand.self,
         ])
 }

@@ -33,39 +33,40 @@ struct RegistryRevoke: AsyncParsableCommand {
     var compromisedSince: Timestamp?
 
     @OptionGroup var ring: RingOptions
+    @OptionGroup var drafting: DraftOptions
     @OptionGroup var signing: SignerOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let output = global.output
-        var editor = try signing.editor(region, output)
-        let revocation = Revocation(at: editor.now, compromisedSince: compromisedSince)
-        let found = try Revocable(name, in: editor.registry.view(at: editor.now))
-        let note: String
-        switch found {
+        var change = try RegistryChange(signing, drafting, region, global.output)
+        let now = change.editor.now
+        let revocation = Revocation(at: now, compromisedSince: compromisedSince)
+        switch try Revocable(name, in: change.editor.registry.view(at: now)) {
         case .key(let key, let actor):
-            note = try append(.revokeKey(key, revocation), of: actor, &editor)
+            try revoke(.revokeKey(key, revocation), of: actor, &change)
         case .node(let node, let actor):
-            note = try append(.revokeNode(node, revocation), of: actor, &editor)
+            try revoke(.revokeNode(node, revocation), of: actor, &change)
         case .person(let person, let actor):
-            note = try append(.revokePerson(person, revocation), of: actor, &editor)
-        case .actor(let actor): note = try editor.appendRoot([.revokeActor(actor, revocation)])
-        case .relay(let relay): note = try editor.appendRoot([.revokeRelay(relay, revocation)])
-        }
-        try signing.freshenAfter(editor, output)
-        try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
-            $0.say(
-                sv: "\(name) är återkallad från \(editor.now).",
-                en: "\(name) is revoked from \(editor.now).")
+            try revoke(.revokePerson(person, revocation), of: actor, &change)
+        case .actor(let actor):
+            try change.make([.revokeActor(actor, revocation)], saying: done(now))
+        case .relay(let relay):
+            try change.make([.revokeRelay(relay, revocation)], saying: done(now))
         }
     }
 
-    private func append(
-        _ statement: ActorStatement, of actor: ActorID, _ editor: inout RegionEditor
-    ) throws -> String {
-        try editor.appendActor(
-            actor, [statement], ring: ring.identity(of: actor, region, global.output))
+    private func revoke(
+        _ statement: ActorStatement, of actor: ActorID, _ change: inout RegistryChange
+    ) throws {
+        try change.make(
+            [statement], of: actor, ring: { try ring.identity(of: actor, region, global.output) },
+            saying: done(change.editor.now))
+    }
+
+    private func done(_ time: Timestamp) -> Phrase {
+        Phrase(
+            sv: "\(name) är återkallad från \(time).", en: "\(name) is revoked from \(time).")
     }
 }
 

@@ -22,31 +22,28 @@ struct RegistryRotate: AsyncParsableCommand {
     var actor: ActorID
 
     @OptionGroup var ring: RingOptions
+    @OptionGroup var drafting: DraftOptions
     @OptionGroup var signing: SignerOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let output = global.output
-        var editor = try signing.editor(region, output)
+        var change = try RegistryChange(signing, drafting, region, output)
         let folder = try ring.folder(of: actor, region)
         let keyring = try folder.open(ring.unlocking(output))
-        guard let head = editor.registry.head(of: actor),
-            let record = editor.registry.view(at: editor.now).actor(actor)
+        let registry = change.editor.registry
+        guard let head = registry.head(of: actor),
+            let record = registry.view(at: change.editor.now).actor(actor)
         else { throw RegionError.actorUnknown(actor) }
         let renewal = try IdentityRenewal(
             of: actor, in: keyring, registered: record.identity, random: .system)
-        let prepared = try editor.prepareRoot([
-            .replaceIdentity(actor, after: head, identity: renewal.identity.authority)
-        ])
-        try folder.replace(with: renewal.ring)
-        let note = try editor.append(prepared)
-        // The old keys sign nothing from here on.
-        try folder.replace(with: renewal.settledRing)
-        try signing.freshenAfter(editor, output)
-        try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
-            $0.say(
-                sv: "\(actor) har en ny identitetsnyckel.", en: "\(actor) has a new identity key.")
-        }
+        try change.make(
+            [.replaceIdentity(actor, after: head, identity: renewal.identity.authority)],
+            before: { try folder.replace(with: renewal.ring) },
+            saying: Phrase(
+                sv: "\(actor) har en ny identitetsnyckel.", en: "\(actor) has a new identity key."))
+        // The old keys sign nothing from here on; while the note is a draft they still must.
+        if !change.isDraft { try folder.replace(with: renewal.settledRing) }
     }
 }

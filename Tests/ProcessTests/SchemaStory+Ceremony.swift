@@ -1,0 +1,28 @@
+import ProgramSupport
+
+extension SchemaStory {
+    /// Holders who sign apart, and notes that are carried.
+    func ceremony(_ there: [String]) async throws {
+        let region = there[1]
+        let ring = stage.scratch.path("root-4")
+        try await take("keys holder", [ring, "--role", "root", "--name", "root-4"] + there)
+        let draft = stage.scratch.path("root.draft")
+        try await take(
+            "registry authorities",
+            [
+                "root", "--threshold", "2", "--holder", "root-1", "--holder", "root-2",
+                "--holder", ring + "/public", "--draft", draft,
+            ] + there)
+        for root in ["root-1", "root-2"] {
+            try await take(
+                "registry sign",
+                [draft, "--yes", "--ring", "\(region)/private/roots/\(root)"] + there)
+        }
+        try await take("registry combine", [draft] + there)
+        try await take(
+            "registry revoke",
+            ["relay-2", "--draft", stage.scratch.path("revoke.draft")] + there)
+        try await take("registry import", [region] + there)
+        try await take("registry evidence", there)
+    }
+}
