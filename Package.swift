@@ -85,6 +85,7 @@ let core: [Target] = [
     room("Notes", ["Identity", "Primitives"]),
     room("Registry", ["Identity", "Labels", "Notes", "Primitives"]),
     room("Policies", ["Identity", "Labels", "Notes", "Primitives", "Registry", yams]),
+    room("Rosters", ["Identity", "Labels", "Policies", "Primitives"]),
     room(
         "Envelopes", ["Identity", "Labels", "Primitives", "Registry", swiftProtobuf],
         exclude: ["Schema"]),
@@ -122,8 +123,8 @@ let shell: [Target] = [
         "ContentWording",
         [
             "Carriers", "Documents", "Envelopes", "ForeignLabels", "Handover", "Identity", "Labels",
-            "Node", "Notes", "Pictures", "Policies", "Primitives", "Regions", "Sealing", "Storage",
-            "Wording",
+            "Node", "Notes", "Pictures", "Policies", "Primitives", "Regions", "Rosters", "Sealing",
+            "Storage", "Wording",
         ]),
     room(
         "Regions",
@@ -143,7 +144,7 @@ let shell: [Target] = [
         [
             "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity", "Keystore",
             "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registry",
-            "Sealing",
+            "Rosters", "Sealing",
             "Storage", "StorageSQLite", asyncHTTPClient, hummingbird, logging, nioCore,
             serviceLifecycle, yams,
         ]),
@@ -156,8 +157,8 @@ let executables: [Target] = [
             "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node",
             "Notes", "Pictures", "Policies", "Primitives",
-            "Regions", "Registry", "Sealing", "Speaking", "Storage", "StorageSQLite", "Wording",
-            argumentParser, asyncHTTPClient, logging, serviceLifecycle,
+            "Regions", "Registry", "Rosters", "Sealing", "Speaking", "Storage", "StorageSQLite",
+            "Wording", argumentParser, asyncHTTPClient, logging, serviceLifecycle,
         ]),
     program(
         "RelayCommand",
@@ -263,10 +264,10 @@ let suites: [Target] = [
     tests(
         "NodeTests",
         [
-            "Node", "Carriers", "Delivery", "Handover", "Identity", "Keystore", "Labels", "Ledger",
-            "Notes", "Pictures", "Policies", "Primitives", "RegionSupport", "Registry", "Relay",
-            "RelaySupport", "Sealing", "Storage", "StorageSQLite", "TestSupport", asyncHTTPClient,
-            grdb, logging, nioCore, nioHTTP1, serviceLifecycle,
+            "Node", "Carriers", "Delivery", "Envelopes", "Handover", "Identity", "Keystore",
+            "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "RegionSupport",
+            "Registry", "Relay", "RelaySupport", "Rosters", "Sealing", "Storage", "StorageSQLite",
+            "TestSupport", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1, serviceLifecycle,
         ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
     tests(
@@ -308,6 +309,8 @@ let suites: [Target] = [
             metrics, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
         ]),
     tests(
+        "RostersTests", ["Rosters", "Identity", "Labels", "Policies", "Primitives"]),
+    tests(
         "SealingTests",
         ["Sealing", "Envelopes", "Identity", "Labels", "Primitives", "RegionSupport", "Registry"]),
     tests(
@@ -347,7 +350,8 @@ let suites: [Target] = [
             "Wording", "Carriers", "ContentWording", "Documents", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Node", "Notes",
             "Pictures", "Policies", "Primitives",
-            "Regions", "Registry", "Relay", "RelayCommand", "Sealing", "Storage", "TestSupport",
+            "Regions", "Registry", "Relay", "RelayCommand", "Rosters", "Sealing", "Storage",
+            "TestSupport",
         ]),
 ]
 

@@ -12,7 +12,8 @@ extension Diagnosis {
         case .vaultCurrent, .vaultOlder, .vaultTooOld, .vaultNewer, .vaultForeign, .vaultMissing:
             .vault
         case .registryHolds, .registryInvalid, .nodeUnregistered, .nodeRevoked: .registry
-        case .policyInForce, .policyExample, .policyMissing, .notesRefused: .policy
+        case .policyInForce, .policyExample, .policyMissing, .levelsClosed, .notesRefused:
+            .policy
         case .freshnessCurrent, .freshnessEndsSoon, .freshnessTooOld, .freshnessExpired,
             .freshnessMissing:
             .freshness
@@ -25,7 +26,7 @@ extension Diagnosis {
         switch self {
         case .nodeAbsent, .nodeRunning, .nodeStopped, .clockAgrees, .ringReadable, .coreDumpsOff,
             .swapAbsent, .swapEncrypted, .diskSound, .vaultCurrent, .registryHolds, .policyInForce,
-            .freshnessCurrent, .relayAnswers, .rungRelay:
+            .freshnessCurrent, .relayAnswers, .rungRelay, .levelsClosed:
             .ok
         case .clockDrifts, .relayClockWrong, .clockUnproven, .ringNotOpened, .keyExpiring,
             .coreDumpsOn, .swapPlain, .swapUnknown, .diskLow, .diskUnknown, .vaultOlder,

@@ -1,3 +1,4 @@
+package import Identity
 import Labels
 
 /// A message this node sends. Times are milliseconds since 1970 in UTC, identifiers in their text
@@ -59,6 +60,16 @@ package struct DeniedGate: Codable, Sendable, Equatable {
     package var sv: String
     package var en: String
     package var facts: [[String: String]]
+
+    package init(
+        id: String, basis: String, sv: String, en: String, facts: [[String: String]]
+    ) {
+        self.id = id
+        self.basis = basis
+        self.sv = sv
+        self.en = en
+        self.facts = facts
+    }
 }
 
 /// A message this node received; its body lies in a row of its own.
@@ -98,6 +109,8 @@ package struct ReceivedRecord: Codable, Sendable {
     package var arrival: UInt64?
     /// `nil` where there are none, and in rows kept before there could be any.
     package var attachments: [ReceivedAttachment]?
+    /// Persons who signed in to see it; `nil` where nobody has, and in rows kept before they could.
+    package var seenBy: [PersonID]?
 }
 
 /// Something that arrived and was not taken in.

@@ -79,6 +79,14 @@ extension PolicyRule {
             say(
                 "Godkännanden gäller nivåer från begränsat hemlig.",
                 "Approvals are for levels from begränsat hemlig.")
+        case .signInTooWeak:
+            say(
+                "Skarpt från begränsat hemlig kräver inloggning, från konfidentiell med token.",
+                "Actual use from begränsat hemlig requires sign-in, from konfidentiell by token.")
+        case .limitedExtentNeedless:
+            say(
+                "Ringa omfattning finns bara för hemlig och kvalificerat hemlig (SäkL 3:6–8).",
+                "There is limited extent at hemlig and kvalificerat hemlig alone (SäkL 3:6–8).")
         case .verdictContradicted:
             say(
                 "expect och failed säger emot varandra.",
