@@ -79,7 +79,7 @@ struct RosterAdd: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            sv: "Säkerhetsklass: 3, 2 eller 1.", en: "Clearance (säkerhetsklass): 3, 2 or 1.",
+            sv: "Säkerhetsklass: 3, 2 eller 1.", en: "Clearance: 3, 2 or 1.",
             value: .count))
     var clearance: Clearance?
     @Option(
