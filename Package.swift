@@ -85,6 +85,7 @@ let core: [Target] = [
     room("Notes", ["Identity", "Primitives"]),
     room("Registry", ["Identity", "Labels", "Notes", "Primitives"]),
     room("Policies", ["Identity", "Labels", "Notes", "Primitives", "Registry", yams]),
+    room("Rosters", ["Identity", "Labels", "Policies", "Primitives"]),
     room(
         "Envelopes", ["Identity", "Labels", "Primitives", "Registry", swiftProtobuf],
         exclude: ["Schema"]),
@@ -124,8 +125,8 @@ let shell: [Target] = [
         "ContentWording",
         [
             "Carriers", "Documents", "Envelopes", "ForeignLabels", "Handover", "Identity", "Labels",
-            "Node", "Notes", "Paper", "Pictures", "Policies", "Primitives", "Regions", "Sealing",
-            "Sheets", "Storage", "Wording",
+            "Node", "Notes", "Paper", "Pictures", "Policies", "Primitives", "Regions", "Rosters",
+            "Sealing", "Sheets", "Storage", "Wording",
         ]),
     room(
         "Regions",
@@ -145,7 +146,7 @@ let shell: [Target] = [
         [
             "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity", "Keystore",
             "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registry",
-            "Sealing",
+            "Rosters", "Sealing",
             "Storage", "StorageSQLite", "Wording", asyncHTTPClient, hummingbird, logging, nioCore,
             serviceLifecycle, yams,
         ]),
@@ -157,8 +158,8 @@ let executables: [Target] = [
         [
             "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node",
-            "Notes", "Paper", "Pictures", "Policies", "Primitives",
-            "Regions", "Registry", "Sealing", "Sheets", "Speaking", "Storage", "StorageSQLite",
+            "Notes", "Paper", "Pictures", "Policies", "Primitives", "Regions", "Registry",
+            "Rosters", "Sealing", "Sheets", "Speaking", "Storage", "StorageSQLite",
             "Wording", argumentParser, asyncHTTPClient, logging, serviceLifecycle,
         ]),
     program(
@@ -266,10 +267,10 @@ let suites: [Target] = [
     tests(
         "NodeTests",
         [
-            "Node", "Carriers", "Delivery", "Handover", "Identity", "Keystore", "Labels", "Ledger",
-            "Notes", "Pictures", "Policies", "Primitives", "RegionSupport", "Registry", "Relay",
-            "RelaySupport", "Sealing", "Storage", "StorageSQLite", "TestSupport", asyncHTTPClient,
-            grdb, logging, nioCore, nioHTTP1, serviceLifecycle,
+            "Node", "Carriers", "Delivery", "Envelopes", "Handover", "Identity", "Keystore",
+            "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "RegionSupport",
+            "Registry", "Relay", "RelaySupport", "Rosters", "Sealing", "Storage", "StorageSQLite",
+            "TestSupport", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1, serviceLifecycle,
         ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
     tests(
@@ -315,6 +316,8 @@ let suites: [Target] = [
             metrics, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
         ]),
     tests(
+        "RostersTests", ["Rosters", "Identity", "Labels", "Policies", "Primitives"]),
+    tests(
         "SealingTests",
         ["Sealing", "Envelopes", "Identity", "Labels", "Primitives", "RegionSupport", "Registry"]),
     tests(
@@ -354,8 +357,8 @@ let suites: [Target] = [
         [
             "Wording", "Carriers", "ContentWording", "Documents", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Node", "Notes",
-            "Paper", "Pictures", "Policies", "Primitives",
-            "Regions", "Registry", "Relay", "RelayCommand", "Sealing", "Sheets", "Storage",
+            "Paper", "Pictures", "Policies", "Primitives", "Regions", "Registry", "Relay",
+            "RelayCommand", "Rosters", "Sealing", "Sheets", "Storage",
             "TestSupport",
         ]),
 ]

@@ -37,7 +37,8 @@ struct Budkavle: AsyncParsableCommand {
             CommandGroup(
                 name: spoken(sv: "Noden och dess meddelanden", en: "The node and its messages"),
                 subcommands: [
-                    NodeGroup.self, Send.self, Release.self, Inbox.self, Outbox.self, Track.self,
+                    NodeGroup.self, RosterGroup.self, Send.self, Release.self, Inbox.self,
+                    Outbox.self, Track.self, BreakGlassGroup.self,
                 ]),
             CommandGroup(
                 name: spoken(

@@ -82,6 +82,13 @@ extension Diagnosis {
                 hint: Phrase(
                     sv: "budkavle node sync hämtar den från reläet.",
                     en: "budkavle node sync fetches it from the relay."))
+        case .levelsClosed(let levels):
+            Sentence(
+                sv:
+                    "Skarpt \(levels.joined(separator: ", ")) är för personer med token, vilket den "
+                    + "här versionen inte kan använda: ingen ser eller skickar det här.",
+                en: "Actual \(levels.joined(separator: ", ")) is for persons with a token, which "
+                    + "this version cannot use: nobody sees or sends it here.")
         case .notesRefused(let count):
             Sentence(
                 sv: "Noter bland policyns som inte höll och inte räknas: \(count).",

@@ -3,10 +3,24 @@ package import ForeignLabels
 package import Node
 package import Pictures
 package import Regions
+package import Rosters
 package import Sealing
 package import Wording
 
 // The table of `Wording`, for errors that have to do with content.
+
+extension BreakGlassError: Advised {
+    package var remedy: Remedy {
+        switch self {
+        case .minutesOutside, .textInvalid: .correctText
+        case .recipientsWrong, .recipientHasIt, .caseUnknown, .alreadyClosed: .seeHelp
+        case .caveatForbids, .opaqueCargo: .askMaker
+        case .personsTooFew, .personNotInRoster, .reviewerInvolved: .seeRoster
+        case .signatureInvalid: .seeRing
+        case .statementOutdated: .tryAgain
+        }
+    }
+}
 
 extension DocumentsError: Advised {
     package var remedy: Remedy {
@@ -49,6 +63,8 @@ extension NodeError: Advised {
         case .attachmentUnusable, .attachmentBesideOpaque: .seeHelp
         case .attachmentChanged: .tryAgain
         case .releaseInvalid: .seeRing
+        case .personDenied: .seePolicy
+        case .functionNeedsPerson, .releaserNotInRoster, .releasersSame: .seeRoster
         case .releaseNotAwaited, .alreadyFinal, .mediaTypeFixed: .seeHelp
         case .vaultCorrupt, .vaultMissing: .restore
         case .outboxFull: .tryAgain
@@ -90,6 +106,18 @@ extension RegionError: Advised {
 
 extension RefusedNote: Advised {
     package var remedy: Remedy { .keepAsEvidence }
+}
+
+extension RosterError: Advised {
+    package var remedy: Remedy {
+        switch self {
+        case .personUnknown, .personLeft, .nameFixed, .nothingToRecord: .seeRoster
+        case .nameInvalid, .validityEmpty, .passwordTooShort: .correctText
+        case .tooMany: .divide
+        case .passwordUncomputable: .freeMemory
+        case .signInRefused: .tryAgain
+        }
+    }
 }
 
 extension SealingError: Advised {

@@ -192,6 +192,41 @@ extension NodeError: Worded {
                 hint: Phrase(
                     sv: "Skicka ett nytt som ersätter det: budkavle send --supersedes.",
                     en: "Send one that replaces it: budkavle send --supersedes."))
+        case .personDenied, .functionNeedsPerson, .releaserNotInRoster, .releasersSame:
+            personSentence
+        default: attachmentSentence
+        }
+    }
+
+    /// Who is there, or who releases, is not as it must be.
+    private var personSentence: Sentence {
+        switch self {
+        case .personDenied(let gates):
+            Sentence(
+                sv: "Nekat för den som är vid noden. "
+                    + gates.map { "\($0.id) (\($0.basis)): \($0.sv)" }.joined(separator: " "),
+                en: "Denied to whoever is at the node. "
+                    + gates.map { "\($0.id) (\($0.basis)): \($0.en)" }.joined(separator: " "))
+        case .functionNeedsPerson(let function):
+            Sentence(
+                sv: "Bakom funktionen \(function) ska stå en person.",
+                en: "A person must stand behind the function \(function).",
+                hint: Phrase(
+                    sv: "Säg vem: --person. budkavle roster show visar vem som innehar den.",
+                    en: "Say who: --person. budkavle roster show tells who holds it."))
+        case .releaserNotInRoster(let person):
+            Sentence(
+                sv: "\(person) finns inte i aktörens förteckning.",
+                en: "\(person) is not in the actor's roster.",
+                hint: Phrase(
+                    sv: "budkavle roster show visar dem som finns.",
+                    en: "budkavle roster show lists those there are."))
+        case .releasersSame(let person, let other):
+            Sentence(
+                sv: "\(person) och \(other) är samma människa, så ingen andra person.",
+                en: "\(person) and \(other) are one human, so no second person.",
+                hint: Phrase(
+                    sv: "Låt någon annan frisläppa.", en: "Have somebody else release it."))
         default: attachmentSentence
         }
     }

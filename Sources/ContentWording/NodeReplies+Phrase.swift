@@ -53,10 +53,12 @@ extension GapLine {
     }
 }
 
-/// What a list shows of a message: cargo that an approved product has sealed has no subject here.
-package func subjectPhrase(_ subject: String, isOpaque: Bool) -> Phrase {
-    isOpaque
-        ? Phrase(sv: "Förseglad försändelse", en: "Sealed consignment") : Phrase(verbatim: subject)
+/// What a list shows of a message: cargo that an approved product has sealed has no subject here, and
+/// what is for persons who have signed in keeps its own to itself.
+package func subjectPhrase(_ subject: String, isOpaque: Bool, isWithheld: Bool) -> Phrase {
+    if isOpaque { return Phrase(sv: "Förseglad försändelse", en: "Sealed consignment") }
+    if isWithheld { return Phrase(sv: "(visas efter inloggning)", en: "(shown after sign-in)") }
+    return Phrase(verbatim: subject)
 }
 
 extension InboxMessage {

@@ -14,6 +14,8 @@ package enum LedgerEvent: String, CaseIterable, Sendable, Hashable {
     case withheld
     /// A node sealed and queued a message of its own.
     case sent
+    /// A person released a message that waited for it.
+    case released
     /// A message was first shown to a person.
     case opened
     case acknowledged
@@ -27,6 +29,10 @@ package enum LedgerEvent: String, CaseIterable, Sendable, Hashable {
     /// A new registry head, policy bundle or freshness note took effect.
     case registry, policy, freshness
     case exercise, activation
+    /// An actor's own roster was changed.
+    case roster
+    /// Somebody tried to sign in and was refused.
+    case signIn = "sign-in"
     /// Two persons lifted the audience gate for a stated reason.
     case breakGlass = "break-glass"
     /// Another log's checkpoint was checked and cosigned.

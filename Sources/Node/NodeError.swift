@@ -37,6 +37,14 @@ package enum NodeError: Error, Equatable {
     case expiryTooLate(latest: Timestamp)
     case releaseInvalid(PersonID)
     case releaseNotAwaited(MessageID)
+    /// The gates about persons that failed, for whoever is at the node.
+    case personDenied([DeniedGate])
+    /// Nobody has said who acts as it.
+    case functionNeedsPerson(FunctionID)
+    /// The actor keeps a roster, and whoever releases is not in it.
+    case releaserNotInRoster(PersonID)
+    /// Two pseudonyms of one human are not two persons.
+    case releasersSame(PersonID, PersonID)
     case vaultCorrupt(table: String)
     /// `node init` made one, and it is not there: a new one would count its messages from one again.
     case vaultMissing(path: String)

@@ -15,6 +15,10 @@ package enum PolicyError: Error, Equatable {
     case regionDiffers(expected: RegionID, found: RegionID)
     /// Signed by an actor who may not convene.
     case convenerUnauthorised(ActorID)
+    /// The convener names no function that may convene; `nil` where it names none at all.
+    case functionUnentitled(ActorID, FunctionID?)
+    /// Longer than the mode of one of its forums allows.
+    case activationTooLong(ActivationID, limitSeconds: Int64)
     /// The embedded file cannot be carried in a note.
     case fileUnembeddable(name: String)
 

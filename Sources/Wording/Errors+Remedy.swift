@@ -145,7 +145,8 @@ extension PolicyError: Advised {
         case .sourcesInvalid, .fileUnembeddable: .correctText
         case .signaturesInsufficient(let error): error.remedy
         case .typeDiffers, .textInvalid, .regionDiffers: .fetchAgain
-        case .convenerUnauthorised, .nameUnknown, .originatorNamed, .audienceReachesNobody:
+        case .convenerUnauthorised, .functionUnentitled, .activationTooLong, .nameUnknown,
+            .originatorNamed, .audienceReachesNobody:
             .seePolicy
         case .audienceInvalid(let error): error.remedy
         }

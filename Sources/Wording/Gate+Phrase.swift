@@ -20,6 +20,8 @@ extension GateID {
         case .audience: Phrase(sv: "läsekrets", en: "audience")
         case .releasePersons: Phrase(sv: "frisläppt av personer", en: "released by persons")
         case .carrierCeiling: Phrase(sv: "bärarens tak", en: "carrier's ceiling")
+        case .personAuthorised: Phrase(sv: "behörig person", en: "authorised person")
+        case .personClearance: Phrase(sv: "säkerhetsklass", en: "person's clearance")
         }
     }
 
@@ -201,6 +203,34 @@ extension GateID {
                     own ceiling.
                     """
             )
+        case .personAuthorised:
+            Phrase(
+                sv:
+                    """
+                    Den som tar del av, skickar eller frisläpper är inloggad som policyn kräver, \
+                    bedömd pålitlig, utbildad, upplyst om sekretess och behöver uppgifterna. \
+                    Prövas vid aktörens egen nod.
+                    """,
+                en:
+                    """
+                    Whoever sees, sends or releases has signed in as the policy asks, is judged \
+                    reliable, trained, briefed on secrecy and needs the information. Asked at the \
+                    actor's own node.
+                    """
+            )
+        case .personClearance:
+            Phrase(
+                sv:
+                    """
+                    Från K täcker personens säkerhetsklass nivån; det som bara får ske i ringa \
+                    omfattning räknas, motiveras och har en gräns. Prövas vid aktörens egen nod.
+                    """,
+                en:
+                    """
+                    From K the person's clearance covers the level; what is allowed in limited \
+                    extent alone is counted, justified and bounded. Asked at the actor's own node.
+                    """
+            )
         }
     }
 }
@@ -216,6 +246,7 @@ extension DecisionStage {
         case .relayAccept: Phrase(sv: "när reläet tar emot", en: "as the relay accepts")
         case .relayDeliver: Phrase(sv: "när reläet lämnar ut", en: "as the relay delivers")
         case .receiver: Phrase(sv: "hos mottagaren", en: "at the receiver")
+        case .person: Phrase(sv: "för en person hos aktören", en: "for a person of the actor")
         }
     }
 }

@@ -30,6 +30,21 @@ extension PolicyError: Worded {
                 hint: Phrase(
                     sv: "Vilka som får står under conveners i region.yaml.",
                     en: "Who may stands under conveners in region.yaml."))
+        case .functionUnentitled(let actor, let function):
+            Sentence(
+                sv: function.map { "\(actor) får inte sammankalla som \($0)." }
+                    ?? "\(actor) säger inte som vilken funktion den sammankallar.",
+                en: function.map { "\(actor) may not convene as \($0)." }
+                    ?? "\(actor) does not say as which function it convenes.",
+                hint: Phrase(
+                    sv: "Vilka som får står under convening-functions i region.yaml.",
+                    en: "Those that may stand under convening-functions in region.yaml."))
+        case .activationTooLong(let id, let limit):
+            Sentence(
+                sv: "Aktiveringen \(id) varar längre än lägets \(limit / 3_600) timmar.",
+                en: "Activation \(id) lasts longer than the mode's \(limit / 3_600) hours.",
+                hint: Phrase(
+                    sv: "Öppna en ny när tiden är ute.", en: "Open another when its time is up."))
         case .fileUnembeddable(let name):
             Sentence(
                 sv:
@@ -143,6 +158,16 @@ extension PolicyDefect {
 extension PolicyRule {
     package var phrase: Phrase {
         switch self {
+        case .signInTooWeak:
+            Phrase(
+                sv: "skarpt från begränsat hemlig kräver inloggning, från konfidentiell med token.",
+                en: "actual use from begransat-hemlig requires sign-in, from konfidentiell by "
+                    + "token.")
+        case .limitedExtentNeedless:
+            Phrase(
+                sv: "ringa omfattning finns bara för hemlig och kvalificerat-hemlig (SäkL 3:6–8).",
+                en: "there is limited extent at hemlig and kvalificerat-hemlig alone "
+                    + "(SäkL 3:6–8).")
         case .suiteTooWeakForLevel:
             Phrase(
                 sv: "sviten är svagare än nivån får ha (sealed från sekretess, layered från K).",

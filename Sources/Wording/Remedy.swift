@@ -8,7 +8,7 @@ package enum Remedy: CaseIterable, Sendable {
     case keepAsEvidence
     /// A text that a person wrote.
     case correctText
-    case seeHelp, seeRegistry, seePolicy, seeRing
+    case seeHelp, seeRegistry, seePolicy, seeRing, seeRoster
     /// More than fits: less at a time.
     case divide
     case freeMemory
@@ -56,6 +56,10 @@ package enum Remedy: CaseIterable, Sendable {
             Phrase(
                 sv: "Är det rätt ring? budkavle keys show --ring KATALOG visar vad den har.",
                 en: "Is it the right ring? budkavle keys show --ring DIR lists what it has.")
+        case .seeRoster:
+            Phrase(
+                sv: "budkavle roster show visar vad förteckningen har.",
+                en: "budkavle roster show lists what the roster has.")
         case .divide:
             Phrase(
                 sv: "Dela upp det; gränserna står i Handboken.",

@@ -50,7 +50,7 @@ enum LatencyFigure {
         guard case .inbox(let lines)? = try await node.call(wait), let line = lines.last else {
             throw Failure.notReceived
         }
-        guard case .message? = try await node.call(.show(id: line.id)) else {
+        guard case .message? = try await node.call(.show(id: line.id, by: nil)) else {
             throw Failure.notShown
         }
         return (line.id, .now)

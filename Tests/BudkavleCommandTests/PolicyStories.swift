@@ -111,7 +111,7 @@ struct PolicyStories {
 
     @Test func `every gate is explained with its basis`() throws {
         let all = try Program.run(["policy", "explain", "--json"])
-        #expect(try all.jsonList().count == 15)
+        #expect(try all.jsonList().count == 17)
         let one = try Program.run(["policy", "explain", "agreement.pair", "--lang", "en"])
         #expect(one.text.contains("SäkL (2018:585) 4:1–2"))
         #expect(try Program.run(["policy", "explain", "agreement"]).status == 64)

@@ -15,7 +15,7 @@ enum ImportTable {
 
     /// The functional core: no I/O, clock, task or hidden randomness.
     static let core: Set<String> = [
-        "Identity", "Primitives", "Labels", "Notes", "Keystore", "Registry", "Policies",
+        "Identity", "Primitives", "Labels", "Notes", "Keystore", "Registry", "Policies", "Rosters",
         "Envelopes", "Sealing", "Documents", "Pictures", "ForeignLabels", "Ledger", "Delivery",
         "Sheets",
     ]
@@ -54,7 +54,7 @@ enum ImportTable {
 
     /// What the relay's side must never hold, directly or through others.
     static let forbiddenToRelay: Set<String> = [
-        "Sealing", "Documents", "Pictures", "ForeignLabels",
+        "Sealing", "Documents", "Pictures", "ForeignLabels", "Rosters",
     ]
 
     private static let rows: [String: Row] = [
@@ -68,6 +68,7 @@ enum ImportTable {
         "Registry": Row(rooms: ["Identity", "Primitives", "Notes", "Labels"], outside: []),
         "Policies": Row(
             rooms: ["Identity", "Primitives", "Labels", "Notes", "Registry"], outside: ["Yams"]),
+        "Rosters": Row(rooms: ["Identity", "Primitives", "Labels", "Policies"], outside: []),
         "Envelopes": Row(
             rooms: ["Identity", "Primitives", "Labels", "Registry"], outside: ["SwiftProtobuf"]),
         "Sealing": Row(

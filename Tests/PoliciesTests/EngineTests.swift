@@ -27,7 +27,8 @@ struct EngineTests {
             .systemApproved: "SäkF (2021:955) 3:1–3",
             .agreementPair: "SäkL (2018:585) 4:1–2, SäkF (2021:955) 6:1",
             .foreignCommitment: "SäkF (2021:955) 3:9", .secrecyGround: "OSL (2009:400)",
-            .audience: "need to know",
+            .audience: "need to know", .personAuthorised: "SäkF (2021:955) 2:2–3",
+            .personClearance: "SäkL (2018:585) 3:6–8",
         ]
         for gate in gates {
             let type = type(of: gate)
@@ -35,13 +36,25 @@ struct EngineTests {
         }
     }
 
-    @Test func `only release is left out at a stage, and only before sealing`() {
-        for gate in gates {
+    @Test func `only release is left out at a hand-over, and only before sealing`() {
+        let stages = Set(DecisionStage.allCases).subtracting([.person])
+        for gate in DecisionStage.sender.gates {
             let type = type(of: gate)
-            let stages = Set(DecisionStage.allCases)
             #expect(
                 type.stages == (type.id == .releasePersons ? stages.subtracting([.sender]) : stages)
             )
+        }
+        for gate in DecisionStage.person.gates { #expect(type(of: gate).stages == [.person]) }
+    }
+
+    @Test func `every gate belongs to hand-overs or to persons, and each stage asks its own alone`()
+    {
+        func ids(_ stage: DecisionStage) -> [GateID] { stage.gates.map { type(of: $0).id } }
+        #expect(ids(.sender) + ids(.person) == GateID.allCases)
+        for situation in situations {
+            let request = situation.rehearsal.request
+            let decision = decide(request, in: situation.rehearsal.view)
+            #expect(decision.outcomes.map(\.id) == ids(request.stage))
         }
     }
 

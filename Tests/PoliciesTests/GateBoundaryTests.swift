@@ -133,8 +133,15 @@ struct GateBoundaryTests {
         let rehearsal = try rehearsal(.open)
         let whole = decide(rehearsal.request, in: rehearsal.view)
         #expect(whole.isPermitted)
-        #expect(!Decision(outcomes: Array(whole.outcomes.dropLast())).isPermitted)
-        #expect(!Decision(outcomes: []).isPermitted)
+        #expect(!Decision(outcomes: Array(whole.outcomes.dropLast()), at: .sender).isPermitted)
+        for stage in DecisionStage.allCases {
+            #expect(!Decision(outcomes: [], at: stage).isPermitted)
+        }
+        // The gates about a person are no answer about a hand-over.
+        var person = rehearsal
+        person.request.stage = .person
+        let outcomes = decide(person.request, in: person.view).outcomes
+        #expect(!Decision(outcomes: outcomes, at: .receiver).isPermitted)
     }
 
     // MARK: Tools

@@ -114,7 +114,19 @@ private func makeSamples() throws -> [GateFailure] {
         .commitmentNotInForce(actor, reference: "Åtagande 1", window),
         .commitmentBelowLevel(actor, reference: "Åtagande 1", ceiling: .restricted),
     ]
-    return policy + keys + approvals + [
+    let person = try PersonID("person-1")
+    let persons: [GateFailure] = [
+        .personUnstated, .signInTooWeak(found: .password, required: .token),
+        .personLeft(person, at: time), .functionNotHeld(person, try FunctionID("tib")),
+        .personFactMissing(person, .trained), .personFactNotInForce(person, .reliable, window),
+        .needMissing(person, AudienceClause(.forum(forum))),
+        .compartmentNotNeeded(person, compartment), .clearanceMissing(person, level),
+        .clearanceNotInForce(person, .second, window),
+        .clearanceBelowLevel(person, .third, .topSecret), .limitedExtentUnset(.third, level),
+        .limitedExtentUnjustified(person, .third, level),
+        .limitedExtentUsedUp(person, used: 5, limit: 5, periodSeconds: 86_400),
+    ]
+    return policy + keys + approvals + persons + [
         .groundUnnamed, .groundUnknown(ground), .groundOfOtherPair(ground, from: actor, to: other),
         .groundOfOtherStatus(ground, .actual),
         .outsideAudience(actor, AudienceClause(.forum(forum))), .activationUnnamed(forum),

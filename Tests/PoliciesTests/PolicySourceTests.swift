@@ -48,7 +48,9 @@ struct PolicySourceTests {
     static let defects: [(String, String, String, PolicyDefect)] = [
         (
             "region.yaml", "region: sam", "¤regoin: sam",
-            .unknownKey("regoin", known: ["standing", "region", "name", "modes", "conveners"])
+            .unknownKey(
+                "regoin",
+                known: ["standing", "region", "name", "modes", "conveners", "convening-functions"])
         ),
         ("region.yaml", "region: sam", "¤name: sam", .duplicateKey("name")),
         (

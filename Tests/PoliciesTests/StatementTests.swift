@@ -44,8 +44,8 @@ struct StatementTests {
             window: window, participants: region.actors.map(\.id).reversed())
         activation = try ActivationNote(
             region: region.region, activation: ActivationID("storm-2026"),
-            convener: ActorID("lansstyrelsen-stockholm"), state: .open, issued: now,
-            window: window,
+            convener: ActorID("lansstyrelsen-stockholm"), function: FunctionID("tib"),
+            state: .open, issued: now, window: window,
             forums: [ForumID("samverkansstab"), ForumID("regionalt-samordnande-forum")])
         freshness = try FreshnessNote(
             region: region.region, issued: now, validUntil: now.adding(seconds: 3_600),
@@ -76,6 +76,7 @@ struct StatementTests {
                 region samverkan-stockholmsregionen
                 activation storm-2026
                 convener lansstyrelsen-stockholm
+                function tib
                 state open
                 issued 2026-11-23T06:00:00Z
                 from 2026-11-23T06:00:00Z
@@ -208,6 +209,54 @@ struct StatementTests {
             signers: police.identity.signers)
         #expect(throws: PolicyError.convenerUnauthorised(police.id)) {
             try Activation(verifying: claimed, in: view, under: policy)
+        }
+    }
+
+    @Test func `a convener says as which function, and it is one that may`() throws {
+        let policy = try ExampleRegion.policy()
+        let convener = try region.actor("lansstyrelsen-stockholm")
+        func verify(_ function: String) throws -> Activation {
+            let text = activation.text.replacing("function tib\n", with: function)
+            return try Activation(
+                verifying: SignedNote(text: text, signers: convener.identity.signers), in: view,
+                under: policy)
+        }
+        #expect(try verify("function tib\n").function?.text == "tib")
+        #expect(
+            throws: PolicyError.functionUnentitled(convener.id, try FunctionID("rsib"))
+        ) { try verify("function rsib\n") }
+        #expect(throws: PolicyError.functionUnentitled(convener.id, nil)) { try verify("") }
+        // Where a policy names none, whoever convenes need not say.
+        var files = try ExampleRegion.policyFiles()
+        let source = String(decoding: try #require(files["region.yaml"]), as: UTF8.self)
+        files["region.yaml"] = Array(
+            source.replacing("convening-functions: [tib]", with: "convening-functions: []").utf8)
+        let freer = try Policy.compile(files: files)
+        let text = activation.text.replacing("function tib\n", with: "")
+        let note = try SignedNote(text: text, signers: convener.identity.signers)
+        #expect(try Activation(verifying: note, in: view, under: freer).function == nil)
+    }
+
+    @Test(arguments: [(14 * 86_400, true), (14 * 86_400 + 1, false)] as [(Int64, Bool)])
+    func `an activation ends, at the latest when its mode says`(
+        _ seconds: Int64, _ holds: Bool
+    ) throws {
+        let convener = try region.actor("lansstyrelsen-stockholm")
+        let text = try ActivationNote(
+            region: region.region, activation: activation.activation, convener: convener.id,
+            function: activation.function, state: .open, issued: now,
+            window: Validity(from: now, until: now.adding(seconds: seconds)),
+            forums: activation.forums
+        ).text
+        let note = try SignedNote(text: text, signers: convener.identity.signers)
+        let policy = try ExampleRegion.policy()
+        let verified = Result { try Activation(verifying: note, in: view, under: policy) }
+        #expect(((try? verified.get()) != nil) == holds)
+        if !holds {
+            #expect(
+                throws: PolicyError.activationTooLong(
+                    activation.activation, limitSeconds: 14 * 86_400)
+            ) { try verified.get() }
         }
     }
 

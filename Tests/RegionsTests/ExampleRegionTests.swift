@@ -21,7 +21,7 @@ struct ExampleRegionTests {
     init() throws {
         now = try Timestamp(rfc3339: "2026-11-26T00:34:06Z")
         genesis = try Digest(
-            hex: "10648c263227780b045d7c07bfbb096a94483c6bd10147e7aab738f5d8432c45")
+            hex: "4f13b2983d44078d062d14d5f757e283ad3cf4456e997cf91ed6765de5f28639")
     }
 
     @Test func `its registry verifies from the first note on, and no other first note will do`()

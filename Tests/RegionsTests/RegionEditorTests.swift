@@ -133,7 +133,8 @@ struct RegionEditorTests {
         func note(_ convener: String) throws -> ActivationNote {
             try ActivationNote(
                 region: editor.registry.region, activation: ActivationID("storm-1"),
-                convener: ActorID(convener), state: .open, issued: editor.now,
+                convener: ActorID(convener), function: FunctionID("tib"), state: .open,
+                issued: editor.now,
                 window: Validity(from: editor.now, until: editor.now.adding(seconds: 60)),
                 forums: [ForumID("regionalt-samordnande-forum")])
         }

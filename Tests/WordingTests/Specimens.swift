@@ -12,6 +12,7 @@ import Policies
 import Primitives
 import Regions
 import Registry
+import Rosters
 import Sealing
 import Storage
 import Testing
@@ -174,6 +175,9 @@ extension Specimens {
                     PolicyError.textInvalid(line: 2, expected: "version"),
                     PolicyError.regionDiffers(expected: region, found: region),
                     PolicyError.convenerUnauthorised(actor),
+                    PolicyError.functionUnentitled(actor, try FunctionID("rsib")),
+                    PolicyError.activationTooLong(
+                        try ActivationID("storm"), limitSeconds: 86_400),
                     PolicyError.fileUnembeddable(name: "levels.yaml"),
                     PolicyError.nameUnknown(
                         concept: "actor", name: "kommun-sona", near: ["kommun-solna"]),
@@ -291,6 +295,7 @@ extension Specimens {
     fileprivate static func nodes() throws -> [Specimens] {
         let (actor, node) = (try ActorID("sos-alarm"), try NodeID("sos-alarm-1"))
         let time = try Timestamp(rfc3339: "2026-11-23T06:00:00Z")
+        let person = try PersonID("person-1")
         return [
             Specimens(
                 type: "NodeError", file: "Node/NodeError.swift",
@@ -320,7 +325,39 @@ extension Specimens {
                     NodeError.sealing(.openFailed),
                     NodeError.clockDiffers(try RelayID("relay-1"), secondsAhead: -86_400),
                     NodeError.alreadyFinal(.accepted),
-                ])
+                    NodeError.personDenied([
+                        DeniedGate(
+                            id: "person.authorised", basis: "SäkF (2021:955) 2:2–3",
+                            sv: "Ingen har loggat in.", en: "Nobody has signed in.", facts: [])
+                    ]), NodeError.functionNeedsPerson(try FunctionID("tib")),
+                    NodeError.releaserNotInRoster(person),
+                    NodeError.releasersSame(person, try PersonID("person-2")),
+                ]),
+            Specimens(
+                type: "BreakGlassError", file: "Rosters/BreakGlassError.swift",
+                errors: [
+                    BreakGlassError.minutesOutside(least: 1, most: 720),
+                    BreakGlassError.textInvalid(limitBytes: 500),
+                    BreakGlassError.recipientsWrong(most: 16),
+                    BreakGlassError.recipientHasIt(actor),
+                    BreakGlassError.caveatForbids(.noForward), BreakGlassError.opaqueCargo,
+                    BreakGlassError.personsTooFew(found: 1, required: 2),
+                    BreakGlassError.personNotInRoster(person),
+                    BreakGlassError.signatureInvalid(person),
+                    BreakGlassError.statementOutdated(time: time),
+                    BreakGlassError.caseUnknown(text: "bg-1"), BreakGlassError.alreadyClosed,
+                    BreakGlassError.reviewerInvolved(person),
+                ]),
+            Specimens(
+                type: "RosterError", file: "Rosters/RosterError.swift",
+                errors: [
+                    RosterError.personUnknown(person), RosterError.personLeft(person, at: time),
+                    RosterError.nameInvalid, RosterError.nameFixed(person),
+                    RosterError.validityEmpty, RosterError.nothingToRecord,
+                    RosterError.tooMany(limit: 6),
+                    RosterError.passwordTooShort(leastCharacters: 12),
+                    RosterError.passwordUncomputable, RosterError.signInRefused,
+                ]),
         ]
     }
 }

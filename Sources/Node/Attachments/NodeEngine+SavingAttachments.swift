@@ -12,11 +12,13 @@ extension NodeEngine {
     ///
     /// - Parameter folder: absolute, and there.
     /// - Throws: ``NodeError/messageUnknown(text:)``, `FileError/alreadyExists(path:)`,
-    ///   `EnvelopeError`, `SealingError`.
+    ///   `EnvelopeError`, `SealingError`, ``NodeError/personDenied(_:)``, `RosterError.signInRefused`.
     package func saveAttachments(
-        of prefix: String, in folder: String
+        of prefix: String, in folder: String, by claim: PersonClaim? = nil
     ) async throws -> SavedAttachments {
         let id = try received(prefix)
+        // They are the content as much as the body is.
+        _ = try await show(prefix, by: claim)
         guard let record = memory.received[id]?.value else {
             throw NodeError.messageUnknown(text: prefix)
         }

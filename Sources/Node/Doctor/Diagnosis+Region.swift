@@ -29,6 +29,10 @@ extension Diagnosis {
         found.append(
             policy.policy.isExample
                 ? .policyExample(version: version) : .policyInForce(version: version))
+        let closed = Level.allCases.filter {
+            policy.policy.rules(for: $0)?.signIn(for: .actual) == .token
+        }
+        if !closed.isEmpty { found.append(.levelsClosed(levels: closed.map(\.name))) }
         return found + [freshness(policy, at: now)]
     }
 

@@ -13,7 +13,8 @@ extension Diagnosis {
             .vault
         case .registryHolds, .registryInvalid, .nodeUnregistered, .nodeRevoked, .evidenceKept:
             .registry
-        case .policyInForce, .policyExample, .policyMissing, .notesRefused: .policy
+        case .policyInForce, .policyExample, .policyMissing, .levelsClosed, .notesRefused:
+            .policy
         case .freshnessCurrent, .freshnessEndsSoon, .freshnessTooOld, .freshnessExpired,
             .freshnessMissing:
             .freshness
@@ -26,7 +27,7 @@ extension Diagnosis {
         switch self {
         case .nodeAbsent, .nodeRunning, .nodeStopped, .clockAgrees, .ringReadable, .coreDumpsOff,
             .swapAbsent, .swapEncrypted, .diskSound, .vaultCurrent, .registryHolds, .policyInForce,
-            .freshnessCurrent, .relayAnswers, .rungRelay:
+            .freshnessCurrent, .relayAnswers, .rungRelay, .levelsClosed:
             .ok
         case .clockDrifts, .relayClockWrong, .clockUnproven, .ringNotOpened, .keyExpiring,
             .coreDumpsOn, .swapPlain, .swapUnknown, .diskLow, .diskUnknown, .vaultOlder,

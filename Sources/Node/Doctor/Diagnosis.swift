@@ -67,6 +67,8 @@ package enum Diagnosis: Hashable, Sendable, Encodable {
     /// Parts of it say themselves that nobody has decided them.
     case policyExample(version: UInt64)
     case policyMissing
+    /// Levels of actual use that are for persons with a token, which this version cannot use.
+    case levelsClosed(levels: [String])
     /// Notes beside it that did not verify.
     case notesRefused(count: Int)
 

@@ -63,7 +63,7 @@ extension MessageDraft {
             precedence: try precedence(),
             references: try order.supersedes.map {
                 MessageReference(.supersedes, try MessageID(hex: $0))
-            },
+            } + (answers.map { [MessageReference(.answers, $0)] } ?? []),
             viewDigest: view.digest, ground: try order.ground.map { try GroundCode($0) },
             approval: try order.opaqueApproval.map { try ApprovalID($0) },
             activation: try order.activation.map { try ActivationID($0) }, suite: rules.suite,

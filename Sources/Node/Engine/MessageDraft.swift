@@ -21,6 +21,13 @@ struct MessageDraft: Sendable {
     let originator: ActorID
     /// Files to be sent along.
     let attachments: [AttachmentFile]
+    /// Who sends it, where she has said so, and why where that is asked.
+    var person: PersonAtNode?
+    var justification: String?
+    /// Secrecy markings of what is passed on; they go along in place of one of our own.
+    var inherited: [Secrecy] = []
+    /// The message this one has to do with.
+    var answers: MessageID?
 
     /// Whether actors are named one by one, so that all of them must pass.
     var namesActors: Bool { !order.to.isEmpty }
@@ -76,7 +83,8 @@ struct MessageDraft: Sendable {
         let marking = try Secrecy(
             provision: order.provision ?? "OSL", authority: originator, date: now.startOfDay)
         return try Label(
-            status: status, secrecy: level == .open ? [] : [marking],
+            status: status,
+            secrecy: level == .open ? [] : inherited.isEmpty ? [marking] : inherited,
             securityClass: SecurityClass(of: level), audience: audience,
             compartments: order.compartments.map { try Compartment($0) },
             caveats: order.caveats.map { try Caveat($0) },

@@ -3,27 +3,36 @@ import Identity
 import Labels
 import Ledger
 import Pictures
+import Policies
 import Storage
 
 extension NodeEngine {
     /// What is urgent and nobody has opened first, flash before immediate; then the newest first.
     package func inbox() -> [InboxLine] {
-        memory.received.values.map { (place: InboxPlace($0.value), line: $0.value) }
-            .sorted { $0.place < $1.place }.map { InboxLine($0.line) }
+        let closed = closedToStrangers
+        return memory.received.values.map { (place: InboxPlace($0.value), line: $0.value) }
+            .sorted { $0.place < $1.place }.map { InboxLine($0.line, withholding: closed) }
     }
 
     /// Shows a message to a person: the first time, that is an *opened* receipt.
     ///
-    /// - Throws: ``NodeError/messageUnknown(text:)``, ``NodeError/messageAmbiguous(text:count:)``.
-    package func show(_ prefix: String) async throws -> InboxMessage {
+    /// - Parameter claim: who she says she is; needed where policy asks for it.
+    /// - Throws: ``NodeError/messageUnknown(text:)``, ``NodeError/messageAmbiguous(text:count:)``,
+    ///   ``NodeError/personDenied(_:)``, `RosterError.signInRefused`.
+    package func show(
+        _ prefix: String, by claim: PersonClaim? = nil
+    ) async throws -> InboxMessage {
         let id = try received(prefix)
-        let body = try await body(of: id)
-        try await exclusively { engine in
-            try await engine.mark(id, .opened) {
+        let person = try await proven(claim)
+        let body = try await exclusively { engine in
+            let admission = try await engine.admit(person, to: id, claim?.justification)
+            let body = try await engine.body(of: id)
+            try await engine.mark(id, .opened, by: admission) {
                 $0.openedMs == nil
             } set: {
                 $0.openedMs = $1
             }
+            return body
         }
         guard let record = memory.received[id]?.value else {
             throw NodeError.messageUnknown(text: prefix)
@@ -44,10 +53,14 @@ extension NodeEngine {
     /// A person confirms it.
     ///
     /// - Throws: as ``show(_:)``.
-    package func acknowledge(_ prefix: String) async throws -> InboxLine {
+    package func acknowledge(
+        _ prefix: String, by claim: PersonClaim? = nil
+    ) async throws -> InboxLine {
         let id = try received(prefix)
+        let person = try await proven(claim)
         try await exclusively { engine in
-            try await engine.mark(id, .acknowledged) {
+            let admission = try await engine.admit(person, to: id, claim?.justification)
+            try await engine.mark(id, .acknowledged, by: admission) {
                 $0.acknowledgedMs == nil
             } set: {
                 $0.acknowledgedMs = $1
@@ -89,7 +102,7 @@ extension NodeEngine {
 
     static let prefixMinCharacters = 8
 
-    private func body(of id: MessageID) async throws -> [UInt8] {
+    func body(of id: MessageID) async throws -> [UInt8] {
         guard let record = memory.received[id]?.value,
             let status = StatusKind(rawValue: record.status),
             let row = try await store.row(
@@ -98,42 +111,80 @@ extension NodeEngine {
         return try vault.bytes(of: row)
     }
 
+    /// Lets a person have a received message, or not. Within an exclusive section.
+    ///
+    /// - Throws: ``NodeError/personDenied(_:)``, ``NodeError/messageUnknown(text:)``.
+    func admit(
+        _ person: PersonAtNode?, to id: MessageID, _ justification: String?
+    ) async throws -> Admission {
+        guard let record = memory.received[id]?.value else {
+            throw NodeError.messageUnknown(text: id.hex)
+        }
+        return try await recordedAdmission(
+            of: person,
+            to: PersonAct(
+                label: try Label(text: record.label),
+                originator: try ActorID(record.originator), isOpaque: record.isOpaque,
+                message: id,
+                justification: justification))
+    }
+
     /// Notes an act of a person once, with a ledger entry and a receipt only the originator can
-    /// read, in one commit.
+    /// read, in one commit; and once more in the ledger for each person who has signed in to see it.
     private func mark(
-        _ id: MessageID, _ kind: ReceiptKind, if isNew: (ReceivedRecord) -> Bool,
-        set: (inout ReceivedRecord, Int64) -> Void
+        _ id: MessageID, _ kind: ReceiptKind, by admission: Admission,
+        if isNew: (ReceivedRecord) -> Bool, set: (inout ReceivedRecord, Int64) -> Void
     ) async throws {
-        guard let kept = memory.received[id], isNew(kept.value) else { return }
-        let step = try marking(kept, id, kind, set: set)
-        try await commit(step.changes, recording: step.records)
-        memory.absorb(step.memory)
+        guard let kept = memory.received[id],
+            let step = try marking(kept, id, kind, by: admission, if: isNew, set: set)
+        else { return }
+        try await commit(step.batch.changes, recording: step.batch.records)
+        memory.absorb(step.batch.memory)
+        if let use = step.use { memory.roster.limitedUses.append(use) }
         receiptBell.ring()
     }
 
-    /// What the act comes to, of which nothing is durable yet.
+    /// What the act comes to, of which nothing is durable yet; `nil` when all of it is known.
     private func marking(
         _ kept: Kept<ReceivedRecord>, _ id: MessageID, _ kind: ReceiptKind,
+        by admission: Admission, if isNew: (ReceivedRecord) -> Bool,
         set: (inout ReceivedRecord, Int64) -> Void
-    ) throws -> ReceiptBatch.Step {
+    ) throws -> (batch: ReceiptBatch.Step, use: Kept<LimitedUseRecord>?)? {
         var record = kept.value
-        set(&record, clock().milliseconds)
+        let isFirst = isNew(record)
+        if isFirst { set(&record, clock().milliseconds) }
+        let person = admission.person?.standing.id
+        let isNewToPerson = record.notesSight(by: person)
+        let label = try Label(text: record.label)
+        let use = try limitedUseRow(admission, id, label)
+        guard isFirst || isNewToPerson || use != nil else { return nil }
+        let originator = try ActorID(record.originator)
         var batch = ReceiptBatch(memory)
         let (updated, change) = try vault.updated(kept, record)
-        batch.changes.append(change)
+        batch.changes += [change] + (use.map { [$0.change] } ?? [])
         batch.memory.received.put(updated, at: id)
-        let label = try Label(text: record.label)
-        let originator = try ActorID(record.originator)
         var facts = LedgerFacts(kind == .opened ? .opened : .acknowledged, at: clock())
         facts.message = id
         facts.originator = originator
         facts.actor = actor
         facts.node = node
+        facts.person = person
         batch.records.append(try ledgerRecord(facts))
-        try queueSealed(
-            kind, id, label: label, originator: originator, slot: record.slotReference,
-            precedence: Precedence(rawValue: record.precedence) ?? .routine, into: &batch)
-        return batch.step
+        if isFirst {
+            try queueSealed(
+                kind, id, label: label, originator: originator, slot: record.slotReference,
+                precedence: Precedence(rawValue: record.precedence) ?? .routine, into: &batch)
+        }
+        return (batch.step, use?.kept)
+    }
+}
+
+extension ReceivedRecord {
+    /// Takes note that a person has it before her; whether that is new.
+    fileprivate mutating func notesSight(by person: PersonID?) -> Bool {
+        guard let person, !(seenBy ?? []).contains(person) else { return false }
+        seenBy = (seenBy ?? []) + [person]
+        return true
     }
 }
 
@@ -176,5 +227,15 @@ extension InboxLine {
         attachments = record.attachments?.count ?? 0
         quarantined = record.quarantinedMs.map { Timestamp(clampingMilliseconds: $0) }
         attachmentsPending = record.attachments?.count(where: \.isPending) ?? 0
+        isSubjectWithheld = false
+    }
+
+    /// What anybody at the node may see: the subject is part of the content.
+    ///
+    /// - Parameter closed: see ``NodeEngine/closedToStrangers``.
+    init(_ record: ReceivedRecord, withholding closed: Set<String>) {
+        self.init(record)
+        isSubjectWithheld = !isOpaque && closed.contains("\(record.level)/\(record.status)")
+        if isSubjectWithheld { subject = "" }
     }
 }

@@ -11,8 +11,9 @@ import Storage
 extension NodeEngine {
     /// Newest first.
     package func outbox() -> [OutboxLine] {
-        memory.sent.values.map(\.value).sorted { $0.createdMs > $1.createdMs }
-            .map(OutboxLine.init)
+        let closed = closedToStrangers
+        return memory.sent.values.map(\.value).sorted { $0.createdMs > $1.createdMs }
+            .map { OutboxLine($0, withholding: closed) }
     }
 
     /// For one message: who should have it, who has it, who opened and acknowledged it.
@@ -24,9 +25,11 @@ extension NodeEngine {
             throw NodeError.messageUnknown(text: prefix)
         }
         let recipients = record.messageTrack.recipients.sorted { $0.key < $1.key }
+        let line = OutboxLine(record, withholding: closedToStrangers)
         return TrackReply(
-            id: record.id, state: record.delivery.state, subject: record.subject,
-            isOpaque: record.isOpaque, attachments: attachmentLines(of: record),
+            id: record.id, state: record.delivery.state, subject: line.subject,
+            isSubjectWithheld: line.isSubjectWithheld, isOpaque: record.isOpaque,
+            attachments: attachmentLines(of: record),
             recipients: recipients.map { actor, state in
                 TrackReply.Recipient(
                     actor: actor.text, furthest: (state.furthest ?? .expected).name,
@@ -132,14 +135,17 @@ extension RefusedLine {
 }
 
 extension OutboxLine {
-    init(_ record: SentRecord) {
+    /// - Parameter closed: see ``NodeEngine/closedToStrangers``.
+    init(_ record: SentRecord, withholding closed: Set<String>) {
         id = record.id
         kind = record.kind
         level = record.level
         status =
             (try? Label(text: record.label))?.status.kind.rawValue ?? StatusKind.actual.rawValue
         precedence = record.precedence
-        subject = record.subject
+        isSubjectWithheld =
+            !record.isOpaque && closed.contains("\(record.level)/\(status)")
+        subject = isSubjectWithheld ? "" : record.subject
         created = Timestamp(clampingMilliseconds: record.createdMs)
         state = record.delivery.state
         recipients = record.recipients.count

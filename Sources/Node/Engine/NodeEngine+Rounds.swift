@@ -50,8 +50,9 @@ extension NodeEngine {
         while memory.arrivals.count <= known, ContinuousClock.now < deadline {
             guard await waitForArrival(until: deadline) else { break }
         }
+        let closed = closedToStrangers
         return memory.arrivals.dropFirst(max(known, 0)).compactMap { id in
-            memory.received[id].map { InboxLine($0.value) }
+            memory.received[id].map { InboxLine($0.value, withholding: closed) }
         }
     }
 

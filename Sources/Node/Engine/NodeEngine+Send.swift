@@ -1,7 +1,7 @@
 import Delivery
 import Envelopes
 import Handover
-package import Identity
+import Identity
 import Labels
 import Ledger
 import Pictures
@@ -22,9 +22,22 @@ extension NodeEngine {
         if order.exercise == nil, order.status == StatusKind.exercise.rawValue {
             order.exercise = try onlyExercise().text
         }
-        let draft = try MessageDraft(
+        let function = try order.function.map { try FunctionID($0) }
+        let person = try await proven(order.person, as: function)
+        try requirePerson(person, behind: function)
+        // What she showed is not needed again.
+        let justification = order.person?.justification
+        order.person = nil
+        var draft = try MessageDraft(
             order, from: actor, under: regionView().policy.policy, at: clock())
-        let isUrgent = Precedence(rawValue: order.precedence)?.isUrgent == true
+        draft.person = person
+        draft.justification = justification
+        return try await send(draft)
+    }
+
+    /// Of what has been read, for a person who is known already.
+    func send(_ draft: MessageDraft) async throws -> SendReply {
+        let isUrgent = Precedence(rawValue: draft.order.precedence)?.isUrgent == true
         let result = try await prepared(draft, isUrgent: isUrgent)
         guard case .queued(let id) = result else { return result.reply }
         try await untilAttempted(id)
@@ -87,6 +100,16 @@ extension NodeEngine {
         let view = try regionView()
         let resolved = try draft.resolved(in: view, node: self)
         let permitted = resolved.permitted
+        let admission: Admission
+        do { admission = try await admit(draft, resolved.core.label) } catch NodeError.personDenied(
+            let gates)
+        {
+            let own = DeniedRecipient(actor: actor.text, gates: gates)
+            return .answered(
+                SendReply(
+                    id: nil, state: "denied", recipients: [], denied: [own] + resolved.denied,
+                    problem: nil))
+        }
         if !draft.mayGo(resolved) {
             return .answered(
                 SendReply(
@@ -100,11 +123,22 @@ extension NodeEngine {
                     denied: resolved.denied, problem: nil))
         }
         if !draft.attachments.isEmpty, attachments?.fit(resolved.core) != true { return nil }
-        return .queued(try await seal(draft, resolved, attachments))
+        return .queued(try await seal(draft, resolved, attachments, admission))
+    }
+
+    /// Lets a person send, or not; a rehearsal leaves no trace.
+    private func admit(_ draft: MessageDraft, _ label: Label) async throws -> Admission {
+        let act = PersonAct(
+            label: label, originator: actor, isOpaque: draft.isOpaque, message: nil,
+            justification: draft.justification)
+        return draft.order.dryRun
+            ? try admission(of: draft.person, to: act)
+            : try await recordedAdmission(of: draft.person, to: act)
     }
 
     private func seal(
-        _ draft: MessageDraft, _ resolved: ResolvedDraft, _ attachments: SealedAttachments?
+        _ draft: MessageDraft, _ resolved: ResolvedDraft, _ attachments: SealedAttachments?,
+        _ admission: Admission
     ) async throws -> MessageID {
         var counters = CounterBook(memory.counters)
         var core = resolved.core
@@ -130,13 +164,18 @@ extension NodeEngine {
             attachments: attachments?.files.map(\.reference) ?? [])
         let id = try ReceivedEnvelope(head: head).id
         let framed = EnvelopeFraming.opening(of: head) + content
-        try await keep(id, draft, resolved, core, framed, counters, attachments)
+        let use = try limitedUseRow(admission, id, core.label)
+        try await keep(
+            id, draft, resolved, core, framed, counters, attachments,
+            besides: use.map { [$0.change] } ?? [])
+        if let use { memory.roster.limitedUses.append(use.kept) }
         return id
     }
 
     private func keep(
         _ id: MessageID, _ draft: MessageDraft, _ resolved: ResolvedDraft, _ core: MessageCore,
-        _ framed: [UInt8], _ counters: CounterBook, _ attachments: SealedAttachments?
+        _ framed: [UInt8], _ counters: CounterBook, _ attachments: SealedAttachments?,
+        besides more: [VaultChange]
     ) async throws {
         let envelope = try vault.newBytes(framed, in: NodeTable.envelopes)
         let needed = resolved.releasesNeeded
@@ -158,8 +197,9 @@ extension NodeEngine {
         let (kept, put) = try vault.new(record, in: NodeTable.sent)
         let (counterChanges, counterRows) = try counters.changes(vault)
         try await commit(
-            [.put(envelope), put] + counterChanges + (step?.changes ?? []),
-            recording: [sentRecord(id, core, to: resolved.permitted)] + (step?.records ?? []))
+            [.put(envelope), put] + counterChanges + more + (step?.changes ?? []),
+            recording: [sentRecord(id, core, by: draft.person, to: resolved.permitted)]
+                + (step?.records ?? []))
         memory.sent[id] = kept
         for row in counterRows { memory.counters[row.value.stream] = row }
         if let step {
@@ -168,16 +208,17 @@ extension NodeEngine {
         }
     }
 
-    private func submission(of id: MessageID, _ core: MessageCore) throws -> OutboxStep {
+    func submission(of id: MessageID, _ core: MessageCore) throws -> OutboxStep {
         try step(
             .submitted(id, precedence: core.precedence, expires: core.label.expires), besides: id)
     }
 
     private func sentRecord(
-        _ id: MessageID, _ core: MessageCore, to recipients: [ActorID]
+        _ id: MessageID, _ core: MessageCore, by person: PersonAtNode?, to recipients: [ActorID]
     ) throws -> LedgerRecord {
         var facts = LedgerFacts(.sent, at: clock())
         facts.message = id
+        facts.person = person?.standing.id
         facts.originator = actor
         facts.node = node
         try facts.setHandling(
@@ -194,56 +235,6 @@ extension NodeEngine {
         return SendReply(
             id: id.hex, state: record.delivery.state.rawValue, recipients: record.recipients,
             denied: record.denied, problem: record.lastProblem)
-    }
-
-    // MARK: Releases
-
-    /// Takes a person's release; the message leaves when policy's number is reached.
-    ///
-    /// - Throws: ``NodeError/releaseInvalid(_:)``, ``NodeError/releaseNotAwaited(_:)``,
-    ///   ``NodeError/messageUnknown(text:)``.
-    package func release(
-        _ id: MessageID, by person: PersonID, signature: [UInt8]
-    ) async throws -> SendReply {
-        try await exclusively { engine in
-            try await engine.take(ReleaseSignature(person: person, bytes: signature), for: id)
-        }
-        try await untilAttempted(id)
-        return try reply(for: id)
-    }
-
-    private func take(_ release: ReleaseSignature, for id: MessageID) async throws {
-        guard let kept = memory.sent[id] else { throw NodeError.messageUnknown(text: id.hex) }
-        guard kept.value.delivery.state == .awaitingRelease else {
-            throw NodeError.releaseNotAwaited(id)
-        }
-        let rowID = try VaultRowID(bytes: Hex.decode(kept.value.envelopeRow))
-        guard let row = try await store.row(rowID, in: NodeTable.envelopes) else {
-            throw NodeError.vaultCorrupt(table: NodeTable.envelopes.name)
-        }
-        let (received, content) = try EnvelopeFraming.split(vault.bytes(of: row))
-        let head = received.head.adding(release: release)
-        let view = try regionView()
-        let envelope: VerifiedEnvelope
-        do {
-            envelope = try ReceivedEnvelope(head: head).verified(in: view.registry, at: clock())
-        } catch {
-            throw NodeError.releaseInvalid(release.person)
-        }
-        let framed = EnvelopeFraming.opening(of: head) + content
-        let next = VaultRow(
-            table: row.table, id: row.id, version: row.version + 1,
-            blob: try vault.blob(framed, table: row.table, id: row.id, version: row.version + 1))
-        var record = kept.value
-        record.releasedBy = envelope.releasedBy.map(\.text)
-        let isReleased = record.releasedBy.count >= record.releasesNeeded
-        let step = isReleased ? try submission(of: id, envelope.core) : nil
-        if let step { try record.take(step.item(id)) }
-        let (updated, change) = try vault.updated(kept, record)
-        try await commit(
-            [.put(next), change] + (step?.changes ?? []), recording: step?.records ?? [])
-        memory.sent[id] = updated
-        if let step { takeOver(step) }
     }
 }
 

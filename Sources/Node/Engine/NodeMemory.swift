@@ -15,9 +15,11 @@ struct NodeMemory: Sendable {
     var cursors: [String: Kept<CursorRecord>] = [:]
     var receipts: [VaultRowID: Kept<PendingReceipt>] = [:]
     var gaps = GapDetector()
+    var roster: RosterMemory
 
     /// - Throws: ``NodeError/vaultCorrupt(table:)``, `StorageError`.
     init(_ store: any VaultStore, _ vault: Vault) async throws {
+        roster = try await RosterMemory(store, vault)
         for row in try await store.rows(in: NodeTable.sent) {
             let kept: Kept<SentRecord> = try vault.open(row)
             sent[try messageID(kept.value.id, row.table)] = kept

@@ -1,13 +1,15 @@
+package import Identity
+
 /// What the commands ask of a node, over its socket or in the same process. One call, one reply;
 /// both JSON.
 package enum NodeCall: Codable, Sendable {
     case send(SendOrder)
-    case release(id: String, person: String, signature: [UInt8])
+    case release(id: String, person: String, signature: [UInt8], justification: String?)
     case inbox
-    case show(id: String)
-    case acknowledge(id: String)
+    case show(id: String, by: PersonClaim?)
+    case acknowledge(id: String, by: PersonClaim?)
     /// Writes a received message's attachments to files in a folder that is there; absolute.
-    case saveAttachments(id: String, folder: String)
+    case saveAttachments(id: String, folder: String, by: PersonClaim?)
     /// Waits until the inbox has more than `known` messages, at most `seconds`; the reply holds
     /// those beyond, in the order they came.
     case awaitInbox(known: Int, seconds: Int)
@@ -23,6 +25,17 @@ package enum NodeCall: Codable, Sendable {
     case handovers(from: UInt64)
     /// Notes of the registry by path, and who brought them.
     case importRegistry(files: [String: String], from: String)
+    case rosterAdd(RosterAddOrder)
+    case rosterRemove(RosterRemoveOrder)
+    /// Everybody, or one.
+    case roster(person: PersonID?)
+    case rosterReview(withinSeconds: Int64)
+    /// Full id of a received message from a prefix, and whose node this is.
+    case received(id: String)
+    case breakGlass(BreakGlassOrder)
+    case closeBreakGlass(id: String, finding: String, by: PersonClaim)
+    /// All cases, or one.
+    case showBreakGlass(String?)
 }
 
 extension NodeCall {
@@ -49,6 +62,14 @@ package enum NodeReply: Codable, Sendable {
     case status(StatusReply)
     case handovers(HandoverPage)
     case imported(RegistryImport)
+    case rosterEntry(RosterEntry)
+    case roster(RosterReply)
+    case rosterReview(RosterReviewReply)
+    case received(id: MessageID, at: ActorID)
+    case brokenGlass(BreakGlassReply)
+    case glasses([BreakGlassLine])
+    /// Gates about persons that failed: an answer, not an error.
+    case denied([DeniedGate])
     case failed(NodeFailure)
 }
 

@@ -3,21 +3,25 @@ import Identity
 extension NodeEngine {
     /// Does what a command asks; an error becomes a reply.
     package func answer(_ call: NodeCall, wording: FailureWording) async -> NodeReply {
-        do { return try await perform(call) } catch { return .failed(wording(error)) }
+        do { return try await perform(call) } catch NodeError.personDenied(let gates) {
+            return .denied(gates)
+        } catch { return .failed(wording(error)) }
     }
 
     private func perform(_ call: NodeCall) async throws -> NodeReply {
         switch call {
         case .send(let order): return .sent(try await send(order))
-        case .release(let id, let person, let signature):
+        case .release(let id, let person, let signature, let justification):
             return .sent(
                 try await release(
-                    sentMessage(id), by: PersonID(person), signature: signature))
+                    sentMessage(id), by: PersonID(person), signature: signature,
+                    justification: justification))
         case .inbox: return .inbox(inbox())
-        case .show(let id): return .message(try await show(id))
-        case .acknowledge(let id): return .line(try await acknowledge(id))
-        case .saveAttachments(let id, let folder):
-            return .saved(try await saveAttachments(of: id, in: folder))
+        case .show(let id, let claim): return .message(try await show(id, by: claim))
+        case .acknowledge(let id, let claim):
+            return .line(try await acknowledge(id, by: claim))
+        case .saveAttachments(let id, let folder, let claim):
+            return .saved(try await saveAttachments(of: id, in: folder, by: claim))
         case .awaitInbox(let known, let seconds):
             return .inbox(await awaitInbox(known: known, seconds: seconds))
         case .outbox: return .outbox(outbox())
@@ -31,6 +35,16 @@ extension NodeEngine {
         case .importRegistry(let files, let source):
             return .imported(
                 try await importRegistry(files.mapValues { Array($0.utf8) }, from: source))
+        case .rosterAdd(let order): return .rosterEntry(try await addToRoster(order))
+        case .rosterRemove(let order): return .rosterEntry(try await removeFromRoster(order))
+        case .roster(let person): return .roster(try showRoster(person))
+        case .rosterReview(let seconds):
+            return .rosterReview(try reviewRoster(withinSeconds: seconds))
+        case .received(let id): return .received(id: try received(id), at: actor)
+        case .breakGlass(let order): return .brokenGlass(try await breakGlass(order))
+        case .closeBreakGlass(let id, let finding, let claim):
+            return .glasses([try await closeBreakGlass(id, finding: finding, by: claim)])
+        case .showBreakGlass(let id): return .glasses(try showBreakGlass(id))
         }
     }
 }

@@ -26,6 +26,8 @@ package struct InboxLine: Codable, Sendable {
     package var attachments: Int
     /// Those of them that are not here yet.
     package var attachmentsPending: Int
+    /// It is for persons who have signed in, so the subject is not told here.
+    package var isSubjectWithheld: Bool
 }
 
 /// A message, shown.
@@ -62,6 +64,8 @@ package struct OutboxLine: Codable, Sendable {
     package var attachments: Int
     /// Those of them that no relay has yet.
     package var attachmentsPending: Int
+    /// As that of ``InboxLine``.
+    package var isSubjectWithheld: Bool
 }
 
 /// For one message: who should have it, who has it, who opened and acknowledged it.
@@ -77,6 +81,8 @@ package struct TrackReply: Codable, Sendable {
     package var id: String
     package var state: SentDelivery.State
     package var subject: String
+    /// As that of ``InboxLine``.
+    package var isSubjectWithheld: Bool
     package var isOpaque: Bool
     package var attachments: [AttachmentLine]
     package var recipients: [Recipient]

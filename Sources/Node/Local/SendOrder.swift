@@ -26,6 +26,8 @@ package struct SendOrder: Codable, Sendable {
     package var owners: [String] = []
     package var expires: String?
     package var function: String?
+    /// Who sends it; needed where policy asks for it, and for a function of the roster.
+    package var person: PersonClaim?
     package var supersedes: [String] = []
     package var attachments: [AttachmentOrder] = []
     package var requireAll = false

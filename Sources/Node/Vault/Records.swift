@@ -1,3 +1,4 @@
+package import Identity
 import Labels
 
 /// A message this node sends. Times are milliseconds since 1970 in UTC, identifiers in their text
@@ -59,6 +60,16 @@ package struct DeniedGate: Codable, Sendable, Equatable {
     package var sv: String
     package var en: String
     package var facts: [[String: String]]
+
+    package init(
+        id: String, basis: String, sv: String, en: String, facts: [[String: String]]
+    ) {
+        self.id = id
+        self.basis = basis
+        self.sv = sv
+        self.en = en
+        self.facts = facts
+    }
 }
 
 /// A message this node received; its body lies in a row of its own.
@@ -102,6 +113,8 @@ package struct ReceivedRecord: Codable, Sendable {
     package var signedBy: [String]?
     /// When it was set apart, since a key of its had been in other hands when it came.
     package var quarantinedMs: Int64?
+    /// Persons who signed in to see it; `nil` where nobody has, and in rows kept before they could.
+    package var seenBy: [PersonID]?
 }
 
 /// Something that arrived and was not taken in.

@@ -11,6 +11,11 @@ package enum NodeTable {
     package static let receipts = VaultTable("receipts")
     package static let refused = VaultTable("refused")
     package static let tally = VaultTable("tally")
+    package static let persons = VaultTable("roster-persons")
+    package static let passwords = VaultTable("roster-passwords")
+    package static let signIns = VaultTable("sign-ins")
+    package static let limitedUses = VaultTable("limited-uses")
+    package static let glasses = VaultTable("break-glass")
 
     package static func received(_ status: StatusKind) -> VaultTable {
         switch status {

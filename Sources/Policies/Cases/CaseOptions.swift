@@ -13,6 +13,7 @@ struct CaseOptions {
         "caveats", "expires", "ground", "opaque", "approval", "activation", "activations",
         "exercise", "carrier", "suite", "references", "releases", "systems", "vault", "witnessed",
         "keys", "unregistered", "freshness", "lease", "edition", "agreements", "approvals",
+        "person",
     ]
 
     init(_ fields: YAMLFields, tables: PolicyTables, at time: Timestamp) {
@@ -66,6 +67,9 @@ struct CaseOptions {
         rehearsal.exercises = exercises
         rehearsal.activations = activations
         CaseDisorder(fields, terms: tables.terms).apply(to: &rehearsal)
+        if let value = fields.optional("person", { $0 }) {
+            CasePerson(value).apply(to: &rehearsal.request)
+        }
         return rehearsal
     }
 

@@ -37,6 +37,7 @@ struct Rehearsal {
         let rules = policy.rules(for: request.label.level)
         self.request.suite = rules?.suite ?? request.suite
         for role in KeyRole.allCases { register(role) }
+        if request.stage == .person { self.request.person = usualPerson }
         if request.stage != .sender {
             let attestations = request.isOpaque ? CryptoApprovedGate.attestationsRequired : 0
             release(by: max(rules?.releasePersons ?? 0, attestations))
@@ -67,6 +68,20 @@ struct Rehearsal {
         registry.persons[request.originator, default: [:]][id] = RegisteredPerson(
             key: key, validFrom: request.now.adding(seconds: -day), validUntil: validUntil)
         request.releases.append(id)
+    }
+
+    /// A person in whom nothing is wanting, for as long as a day either way.
+    private var usualPerson: PersonAtNode? {
+        guard let id = try? PersonID("person-1") else { return nil }
+        let validity = Validity(
+            from: request.now.adding(seconds: -day), until: request.now.adding(seconds: day))
+        var standing = PersonStanding(id)
+        (standing.reliable, standing.trained, standing.briefed) = (validity, validity, validity)
+        standing.clearance = ClearanceGrant(.first, validity)
+        standing.needs =
+            [Need(.audience(.all), validity)]
+            + request.label.compartments.map { Need(.compartment($0), validity) }
+        return PersonAtNode(standing, signIn: .token)
     }
 
     private mutating func register(_ role: KeyRole) {
@@ -106,6 +121,7 @@ struct Rehearsal {
         return switch request.stage {
         case .sender, .relayAccept: [sending] + passing
         case .relayDeliver, .receiver: passing + [receiving]
+        case .person: []
         }
     }
 }

@@ -33,6 +33,8 @@ package struct AccessRequest: Sendable, Hashable {
     /// Windows and keys that have ended since then do not hurt it. `created` in the header proves
     /// nothing and must not be given here.
     package var witnessed: Timestamp?
+    /// Who is there, at ``DecisionStage/person``; `nil` when nobody has said so.
+    package var person: PersonAtNode?
     package var now: Timestamp
 
     package init(
@@ -76,9 +78,11 @@ package struct AccessRequest: Sendable, Hashable {
 /// | relayAccept | keys, releases, sending node, itself |
 /// | relayDeliver | keys, releases, itself, receiving node |
 /// | receiver | keys, releases, its node, its vault, the relay it came by |
+/// | person | who is there, by the actor's own roster |
 ///
-/// All gates run at all stages but for ``GateID/releasePersons``, which begins at `relayAccept`. A
-/// sender that holds the sealed message asks `relayAccept` of itself before it lets it go.
+/// All gates of a hand-over run at the first four but for ``GateID/releasePersons``, which begins at
+/// `relayAccept`. A sender that holds the sealed message asks `relayAccept` of itself before it lets
+/// it go. At `person` the two gates about persons run, and they alone.
 package enum DecisionStage: String, CaseIterable, Sendable, Hashable {
     /// Before sealing.
     case sender
@@ -88,6 +92,8 @@ package enum DecisionStage: String, CaseIterable, Sendable, Hashable {
     case relayDeliver = "relay-deliver"
     /// Before opening.
     case receiver
+    /// Before a person of the actor sees it, sends it or releases it, at the actor's own node.
+    case person
 }
 
 /// A key and what the message uses it for.

@@ -2,16 +2,29 @@
 ///
 /// Pure: time is in the request, everything else in the view.
 package func decide(_ request: AccessRequest, in view: PolicyView) -> Decision {
-    Decision(outcomes: outcomes(of: gates, for: request, in: view))
+    Decision(
+        outcomes: outcomes(of: request.stage.gates, for: request, in: view), at: request.stage)
 }
 
-/// All of them. There is no other list: nothing in the product leaves a gate out.
-let gates: [any Gate] = [
+/// All of them. There are no other lists than its two parts: nothing in the product leaves a gate
+/// out.
+let gates = handoverGates + personGates
+
+/// Of a hand-over between actors.
+private let handoverGates: [any Gate] = [
     LabelCompleteGate(), PolicyFreshGate(), StatusSeparateGate(), SuiteLevelGate(),
     OriginatorCeilingGate(), ReferenceOwnerGate(), CryptoApprovedGate(), SystemApprovedGate(),
     ActorCeilingGate(), AgreementPairGate(), ForeignCommitmentGate(), SecrecyGroundGate(),
     AudienceGate(), ReleasePersonsGate(), CarrierCeilingGate(),
 ]
+
+/// Of a person at her actor's own node.
+private let personGates: [any Gate] = [PersonAuthorisedGate(), PersonClearanceGate()]
+
+extension DecisionStage {
+    /// Those a decision there consists of.
+    var gates: [any Gate] { self == .person ? personGates : handoverGates }
+}
 
 /// The outcomes of `gates`, in the order given. Tests alone pass another list than ``gates``.
 func outcomes(

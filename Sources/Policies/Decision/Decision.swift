@@ -4,14 +4,19 @@
 package struct Decision: Sendable, Hashable {
     package let outcomes: [GateOutcome]
 
+    /// Where it was asked.
+    package let stage: DecisionStage
+
     /// Every gate was asked and none failed.
     package var isPermitted: Bool {
-        outcomes.count == GateID.allCases.count && outcomes.allSatisfy { !$0.result.isFailure }
+        outcomes.count == stage.gates.count && outcomes.allSatisfy { !$0.result.isFailure }
     }
 
     package var failed: [GateOutcome] { outcomes.filter(\.result.isFailure) }
 
-    init(outcomes: [GateOutcome]) { self.outcomes = outcomes }
+    init(outcomes: [GateOutcome], at stage: DecisionStage) {
+        (self.outcomes, self.stage) = (outcomes, stage)
+    }
 }
 
 package struct GateOutcome: Sendable, Hashable {

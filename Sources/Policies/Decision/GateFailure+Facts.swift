@@ -22,7 +22,8 @@ extension GateFailure {
     /// The facts, in the order in which a sentence would name them.
     package var facts: [GateFact] {
         switch self {
-        case .policyUnsigned, .freshnessMissing, .vaultUnstated, .approvalUnnamed, .groundUnnamed:
+        case .policyUnsigned, .freshnessMissing, .vaultUnstated, .approvalUnnamed, .groundUnnamed,
+            .personUnstated:
             []
         case .levelUnconfigured(let level): [.init("level", level)]
         case .actorUnknown(let actor), .actorUnregistered(let actor),
@@ -124,6 +125,33 @@ extension GateFailure {
         case .carrierUnknown(let carrier): [.init("carrier", carrier.rawValue)]
         case .carrierBelowLevel(let carrier, let level):
             [.init("carrier", carrier.rawValue), .init("level", level)]
+        case .signInTooWeak(let found, let required):
+            [.init("found", found.rawValue), .init("required", required.rawValue)]
+        case .personLeft(let person, let time): [.init("person", person), .init("left", time)]
+        case .functionNotHeld(let person, let function):
+            [.init("person", person), .init("function", function)]
+        case .personFactMissing(let person, let fact):
+            [.init("person", person), .init("fact", fact.rawValue)]
+        case .personFactNotInForce(let person, let fact, let validity):
+            [.init("person", person), .init("fact", fact.rawValue)] + validity.facts
+        case .needMissing(let person, let clause):
+            [.init("person", person), .init("clause", clause.words)]
+        case .compartmentNotNeeded(let person, let word):
+            [.init("person", person), .init("compartment", word)]
+        case .clearanceMissing(let person, let level):
+            [.init("person", person), .init("level", level)]
+        case .clearanceNotInForce(let person, let clearance, let validity):
+            [.init("person", person), .init("clearance", clearance)] + validity.facts
+        case .clearanceBelowLevel(let person, let clearance, let level),
+            .limitedExtentUnjustified(let person, let clearance, let level):
+            [.init("person", person), .init("clearance", clearance), .init("level", level)]
+        case .limitedExtentUnset(let clearance, let level):
+            [.init("clearance", clearance), .init("level", level)]
+        case .limitedExtentUsedUp(let person, let used, let limit, let period):
+            [
+                .init("person", person), .init("used", used), .init("limit", limit),
+                .init("periodSeconds", period),
+            ]
         }
     }
 }

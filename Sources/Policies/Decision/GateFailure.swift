@@ -97,4 +97,22 @@ package enum GateFailure: Hashable, Sendable {
     case releaseNotCounted(PersonID)
     case carrierUnknown(CarrierKind)
     case carrierBelowLevel(CarrierKind, Level)
+
+    // A person at her actor's node.
+    /// Policy asks who is there, and nobody has said.
+    case personUnstated
+    case signInTooWeak(found: SignInStrength, required: SignInStrength)
+    case personLeft(PersonID, at: Timestamp)
+    case functionNotHeld(PersonID, FunctionID)
+    case personFactMissing(PersonID, PersonFact)
+    case personFactNotInForce(PersonID, PersonFact, Validity)
+    case needMissing(PersonID, AudienceClause)
+    case compartmentNotNeeded(PersonID, Compartment)
+    case clearanceMissing(PersonID, Level)
+    case clearanceNotInForce(PersonID, Clearance, Validity)
+    case clearanceBelowLevel(PersonID, Clearance, Level)
+    /// The policy gives no limit, so there is no limited extent.
+    case limitedExtentUnset(Clearance, Level)
+    case limitedExtentUnjustified(PersonID, Clearance, Level)
+    case limitedExtentUsedUp(PersonID, used: Int, limit: Int, periodSeconds: Int64)
 }

@@ -1,7 +1,7 @@
 /// The gates by name. The names are stable: output, audit entries, tests and statistics use them.
 ///
 /// `person.authorised` and `person.clearance` are asked at the actor's own node, about persons who
-/// never leave it; they are no part of a decision between actors.
+/// never leave it; they are no part of a decision between actors, nor the others of one on a person.
 package enum GateID: String, CaseIterable, Sendable, Hashable {
     case labelComplete = "label.complete"
     case policyFresh = "policy.fresh"
@@ -18,6 +18,8 @@ package enum GateID: String, CaseIterable, Sendable, Hashable {
     case audience
     case releasePersons = "release.persons"
     case carrierCeiling = "carrier.ceiling"
+    case personAuthorised = "person.authorised"
+    case personClearance = "person.clearance"
 }
 
 extension GateID: CustomStringConvertible {

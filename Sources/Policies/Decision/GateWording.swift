@@ -345,6 +345,76 @@ extension GateFailure {
             say(
                 "Bäraren \(carrier.rawValue) får inte föra \(level).",
                 "Carrier \(carrier.rawValue) may not carry \(level).")
+
+        case .personUnstated:
+            say(
+                "Policyn kräver att det är känt vem som är vid noden, och ingen har loggat in.",
+                "The policy asks who is at the node, and nobody has signed in.")
+        case .signInTooWeak(let found, let required):
+            say(
+                "Inloggningen är \(found.swedish); nivån kräver \(required.swedish)."
+                    + (required == .token
+                        ? " Den här versionen kan inte använda tokens, så nivån är stängd." : ""),
+                "The sign-in is \(found.english); the level requires \(required.english)."
+                    + (required == .token
+                        ? " This version cannot use tokens, so the level is closed." : ""))
+        case .personLeft(let person, let time):
+            say(
+                "\(person) har slutat, \(time).", "\(person) has left, \(time).")
+        case .functionNotHeld(let person, let function):
+            say(
+                "\(person) innehar inte funktionen \(function) nu.",
+                "\(person) does not hold the function \(function) now.")
+        case .personFactMissing(let person, let fact):
+            say(
+                "\(person) är inte \(fact.swedish), enligt aktörens förteckning.",
+                "\(person) is not \(fact.english), by the actor's roster.")
+        case .personFactNotInForce(let person, let fact, let validity):
+            say(
+                "Att \(person) är \(fact.swedish) gäller \(validity.from) till "
+                    + "\(validity.until).",
+                "That \(person) is \(fact.english) holds from \(validity.from) until "
+                    + "\(validity.until).")
+        case .needMissing(let person, let clause):
+            say(
+                "\(person) har inget antecknat behov av det som går till \(clause.words).",
+                "No need of \(person) for what goes to \(clause.words) is recorded.")
+        case .compartmentNotNeeded(let person, let word):
+            say(
+                "\(person) har inget antecknat behov av området \(word).",
+                "No need of \(person) for the compartment \(word) is recorded.")
+        case .clearanceMissing(let person, let level):
+            say(
+                "\(person) är inte placerad i säkerhetsklass, vilket \(level) kräver.",
+                "\(person) has no clearance, which \(level) requires.")
+        case .clearanceNotInForce(let person, let clearance, let validity):
+            say(
+                "Säkerhetsklass \(clearance) för \(person) gäller \(validity.from) till "
+                    + "\(validity.until).",
+                "Clearance \(clearance) of \(person) holds from \(validity.from) until "
+                    + "\(validity.until).")
+        case .clearanceBelowLevel(let person, let clearance, let level):
+            say(
+                "Säkerhetsklass \(clearance), som \(person) har, räcker inte för \(level).",
+                "Clearance \(clearance), which \(person) has, does not reach \(level).")
+        case .limitedExtentUnset(let clearance, let level):
+            say(
+                "Säkerhetsklass \(clearance) räcker för \(level) i ringa omfattning, som policyn "
+                    + "inte har någon gräns för.",
+                "Clearance \(clearance) reaches \(level) in limited extent, for which the policy "
+                    + "has no limit.")
+        case .limitedExtentUnjustified(let person, let clearance, let level):
+            say(
+                "\(person) har säkerhetsklass \(clearance); \(level) i ringa omfattning kräver "
+                    + "en skriven motivering.",
+                "\(person) has clearance \(clearance); \(level) in limited extent requires a "
+                    + "written justification.")
+        case .limitedExtentUsedUp(let person, let used, let limit, let period):
+            say(
+                "\(person) har tagit del av \(used) meddelanden i ringa omfattning; policyn "
+                    + "tillåter \(limit) på \(period / 86_400) dygn.",
+                "\(person) has had \(used) messages in limited extent; the policy allows "
+                    + "\(limit) in \(period / 86_400) days.")
         }
     }
 
@@ -452,6 +522,42 @@ extension SystemRole {
         case .sendingNode: "sending node"
         case .relay: "relay"
         case .receivingNode: "receiving node"
+        }
+    }
+}
+
+extension SignInStrength {
+    fileprivate var swedish: String {
+        switch self {
+        case .nothing: "ingen"
+        case .password: "namn och lösenord"
+        case .token: "en nyckel i en token eller ett kort"
+        }
+    }
+
+    fileprivate var english: String {
+        switch self {
+        case .nothing: "none"
+        case .password: "name and password"
+        case .token: "a key in a token or card"
+        }
+    }
+}
+
+extension PersonFact {
+    fileprivate var swedish: String {
+        switch self {
+        case .reliable: "bedömd pålitlig"
+        case .trained: "utbildad"
+        case .briefed: "upplyst om sekretess"
+        }
+    }
+
+    fileprivate var english: String {
+        switch self {
+        case .reliable: "judged reliable"
+        case .trained: "trained"
+        case .briefed: "briefed on secrecy"
         }
     }
 }

@@ -12,7 +12,7 @@ protocol Gate: Sendable {
 }
 
 extension Gate {
-    static var stages: Set<DecisionStage> { allStages }
+    static var stages: Set<DecisionStage> { handoverStages }
 }
 
-private let allStages = Set(DecisionStage.allCases)
+private let handoverStages = Set(DecisionStage.allCases).subtracting([.person])

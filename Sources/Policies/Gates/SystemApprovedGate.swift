@@ -54,6 +54,7 @@ extension AccessRequest {
         case .relayAccept: [.sendingNode, .relay]
         case .relayDeliver: [.relay, .receivingNode]
         case .receiver: relay + [.receivingNode]
+        case .person: []
         }
     }
 }

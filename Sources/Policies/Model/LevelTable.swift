@@ -23,6 +23,15 @@ package struct LevelRules: Hashable, Sendable {
     package let expiresMaxSeconds: Int64
     /// Whether a secret may serve several messages (DESIGN section 5, *key epochs*).
     package let keyEpochs: Bool
+    /// How a person must have signed in to see or send a message; where nothing is said, the least.
+    let signInByStatus: [StatusKind: SignInStrength]
+    /// `nil`: nobody has anything in limited extent.
+    package let limitedExtent: LimitedExtent?
+
+    /// How a person must have signed in; never less than the law asks for.
+    package func signIn(for status: StatusKind) -> SignInStrength {
+        max(signInByStatus[status] ?? .nothing, .least(at: level, status))
+    }
 }
 
 /// A receipt a level may demand.
@@ -62,6 +71,7 @@ extension LevelRules {
     private static let keys = [
         "level", "marking", "colour", "suite", "carriers", "release-persons", "receipts",
         "key-lifetime", "policy-freshness", "retention", "inventory", "expires-max", "key-epochs",
+        "sign-in", "limited-extent",
     ]
 
     static let releasePersonsMax = 9
@@ -85,6 +95,8 @@ extension LevelRules {
         let inventory = fields.required("inventory", readInventory)
         let expires = fields.required("expires-max") { $0.durationSeconds() }
         let epochs = fields.required("key-epochs") { $0.truth() }
+        let signIn = fields.optional("sign-in", readSignIn) ?? [:]
+        let limited = fields.optional("limited-extent") { LimitedExtent($0) }
         guard let level, let marking, let colour, let suite, let carriers, let persons,
             let receipts, let lifetime, let freshness, let retention, let inventory, let expires,
             let epochs
@@ -94,11 +106,18 @@ extension LevelRules {
             carriers: Set(carriers.map(\.value)), releasePersons: persons,
             receiptsDueSeconds: receipts, keyLifetimeSeconds: lifetime,
             policyFreshnessSeconds: freshness, retentionSeconds: retention,
-            inventorySeconds: inventory.seconds, expiresMaxSeconds: expires, keyEpochs: epochs)
+            inventorySeconds: inventory.seconds, expiresMaxSeconds: expires, keyEpochs: epochs,
+            signInByStatus: signIn, limitedExtent: limited)
         if suite.strength < Self.leastSuite(for: level).strength {
             value.note(.ruleBroken(.suiteTooWeakForLevel))
         }
         if epochs && level >= .confidential { value.note(.ruleBroken(.keyEpochsTooHigh)) }
+        for (status, strength) in signIn where strength < .least(at: level, status) {
+            value.note(.ruleBroken(.signInTooWeak))
+        }
+        if limited != nil && !Clearance.hasLimitedExtent(level) {
+            value.note(.ruleBroken(.limitedExtentNeedless))
+        }
     }
 
     /// The weakest suite a policy may choose; a policy cannot turn sealing off.
@@ -155,4 +174,27 @@ private func readReceipts(_ value: YAMLValue) -> [ReceiptDemand: Int64]? {
         due[demand] = fields.optional(demand.rawValue) { $0.durationSeconds() }
     }
     return due
+}
+
+private func readSignIn(_ value: YAMLValue) -> [StatusKind: SignInStrength]? {
+    guard let fields = YAMLFields(value, known: StatusKind.allCases.map(\.rawValue)) else {
+        return nil
+    }
+    var strengths: [StatusKind: SignInStrength] = [:]
+    for status in StatusKind.allCases {
+        strengths[status] = fields.optional(status.rawValue) { $0.word(SignInStrength.self) }
+    }
+    return strengths
+}
+
+extension LimitedExtent {
+    static let messagesMaxRange = 1...1_000
+
+    fileprivate init?(_ value: YAMLValue) {
+        guard let fields = YAMLFields(value, known: ["messages-max", "period"]) else { return nil }
+        let messages = fields.required("messages-max") { $0.integer(in: Self.messagesMaxRange) }
+        let period = fields.required("period") { $0.durationSeconds() }
+        guard let messages, let period else { return nil }
+        self.init(messagesMax: messages, periodSeconds: period)
+    }
 }

@@ -11,6 +11,8 @@ package struct Policy: Sendable {
     package let modes: [ModeID: Mode]
     /// Who may sign activations (the actor whose TiB convenes).
     package let conveners: Set<ActorID>
+    /// As which functions they do; empty where any will do, or none is named.
+    package let conveningFunctions: Set<FunctionID>
     package let vocabulary: Vocabulary
     package let actors: [ActorID: ActorEntry]
     package let forums: [ForumID: Forum]
@@ -30,6 +32,7 @@ package struct Policy: Sendable {
         name = tables.region.name
         modes = tables.region.modes
         conveners = Set(tables.region.conveners)
+        conveningFunctions = Set(tables.region.conveningFunctions)
         vocabulary = tables.vocabulary
         actors = tables.actors.entries
         forums = tables.forums.forums

@@ -10,6 +10,8 @@ package struct Mode: Hashable, Sendable {
     package let name: String
     /// Whether its forums exist only while a signed activation is open.
     package let needsActivation: Bool
+    /// How long an activation of its forums may last; `nil` where the policy does not say.
+    package let activationMaxSeconds: Int64?
 }
 
 /// `region.yaml`: which region this is, its modes and who may convene.
@@ -20,6 +22,7 @@ struct RegionTable: Sendable {
     /// Every mode that stands in the file, also of entries with a defect.
     let namedModes: Set<ModeID>
     let conveners: [ActorID]
+    let conveningFunctions: [FunctionID]
     let standing: Standing
 
     static let file = "region.yaml"
@@ -27,7 +30,8 @@ struct RegionTable: Sendable {
     init?(_ root: YAMLValue, actors: Set<ActorID>) {
         guard
             let (fields, standing) = YAMLFields.file(
-                root, known: ["region", "name", "modes", "conveners"])
+                root,
+                known: ["region", "name", "modes", "conveners", "convening-functions"])
         else { return nil }
         let region = fields.required("region") { $0.name(RegionID.self) }
         let name = fields.required("name") { $0.shortText() }
@@ -47,18 +51,24 @@ struct RegionTable: Sendable {
             fields.required("conveners") {
                 $0.uniqueList(ActorConcept.word) { $0.name(ActorID.self, in: actors) }
             } ?? []
+        conveningFunctions =
+            fields.optional("convening-functions") {
+                $0.uniqueList(FunctionConcept.word) { $0.name(FunctionID.self) }
+            } ?? []
         guard let region, let name else { return nil }
         (self.region, self.name, self.modes, self.standing) = (region, name, modes, standing)
     }
 }
 
 extension Mode {
-    fileprivate static let keys = ["id", "name", "needs-activation"]
+    fileprivate static let keys = ["id", "name", "needs-activation", "activation-max"]
 
     fileprivate init?(_ fields: YAMLFields, id: ModeID?) {
         let name = fields.required("name") { $0.shortText() }
         let needsActivation = fields.required("needs-activation") { $0.truth() }
+        let longest = fields.optional("activation-max") { $0.durationSeconds() }
         guard let id, let name, let needsActivation else { return nil }
-        self.init(id: id, name: name, needsActivation: needsActivation)
+        self.init(
+            id: id, name: name, needsActivation: needsActivation, activationMaxSeconds: longest)
     }
 }

@@ -1,7 +1,7 @@
 package import Identity
 
 /// From a moment up to, not including, another.
-package struct Validity: Hashable, Sendable {
+package struct Validity: Hashable, Sendable, Codable {
     package let from: Timestamp
     package let until: Timestamp
 

@@ -6,6 +6,7 @@ package import Registry
 package struct Activation: Hashable, Sendable {
     package let id: ActivationID
     package let convener: ActorID
+    package let function: FunctionID?
     package let window: Validity
     package let forums: Set<ForumID>
     package let closedAt: Timestamp?
@@ -15,8 +16,9 @@ package struct Activation: Hashable, Sendable {
         window.contains(moment, closedAt: closedAt)
     }
 
-    /// - Throws: ``PolicyError`` unless the note is well formed, for this region, and signed by the
-    ///   identity of an actor whom the policy lets convene.
+    /// - Throws: ``PolicyError`` unless the note is well formed, for this region, signed by the
+    ///   identity of an actor whom the policy lets convene, as a function entitled to it, and for no
+    ///   longer than the modes of its forums allow.
     package init(
         verifying note: SignedNote, in registry: RegistryView, under policy: Policy
     ) throws(PolicyError) {
@@ -25,19 +27,22 @@ package struct Activation: Hashable, Sendable {
         guard policy.conveners.contains(convener) else { throw .convenerUnauthorised(convener) }
         let content = try ActivationNote(text: note.text(signedBy: convener, in: registry))
         try requireRegion(content.region, of: registry)
+        try policy.requireEntitled(content)
         self.init(
-            id: content.activation, convener: convener, window: content.window,
+            id: content.activation, convener: convener, function: content.function,
+            window: content.window,
             forums: Set(content.forums),
             closedAt: content.state == .closed ? content.issued : nil, issued: content.issued)
     }
 
     /// For recorded cases, which have no signatures.
     init(
-        id: ActivationID, convener: ActorID, window: Validity, forums: Set<ForumID>,
-        closedAt: Timestamp?, issued: Timestamp
+        id: ActivationID, convener: ActorID, function: FunctionID? = nil, window: Validity,
+        forums: Set<ForumID>, closedAt: Timestamp?, issued: Timestamp
     ) {
         self.id = id
         self.convener = convener
+        self.function = function
         self.window = window
         self.forums = forums
         self.closedAt = closedAt
@@ -56,8 +61,9 @@ package struct Activation: Hashable, Sendable {
             else { return nil }
             let closings = sorted.filter { $0.convener == convener }.compactMap(\.closedAt)
             return Activation(
-                id: latest.id, convener: convener, window: latest.window, forums: latest.forums,
-                closedAt: closings.min(), issued: latest.issued)
+                id: latest.id, convener: convener, function: latest.function,
+                window: latest.window, forums: latest.forums, closedAt: closings.min(),
+                issued: latest.issued)
         }
     }
 
@@ -66,5 +72,25 @@ package struct Activation: Hashable, Sendable {
             issued, convener, -forums.count, -window.until.milliseconds, window.from.milliseconds,
             forums.sorted().map(\.text).joined(separator: " ")
         )
+    }
+}
+
+extension Policy {
+    /// Whether a convener acts as a function that may, and for no longer than it may.
+    ///
+    /// - Throws: ``PolicyError/functionUnentitled(_:_:)``,
+    ///   ``PolicyError/activationTooLong(_:limitSeconds:)``.
+    fileprivate func requireEntitled(_ note: ActivationNote) throws(PolicyError) {
+        if !conveningFunctions.isEmpty {
+            guard let function = note.function, conveningFunctions.contains(function) else {
+                throw .functionUnentitled(note.convener, note.function)
+            }
+        }
+        let limits = note.forums.compactMap { forums[$0].flatMap { modes[$0.mode] } }
+            .compactMap(\.activationMaxSeconds)
+        guard let limit = limits.min() else { return }
+        guard note.window.until <= note.window.from.adding(seconds: limit) else {
+            throw .activationTooLong(note.activation, limitSeconds: limit)
+        }
     }
 }

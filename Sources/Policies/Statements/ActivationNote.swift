@@ -7,6 +7,7 @@ package import Identity
 ///     region samverkan-stockholmsregionen
 ///     activation storm-2026-11
 ///     convener lansstyrelsen-stockholm
+///     function tib
 ///     state open
 ///     issued 2026-11-23T05:30:00Z
 ///     from 2026-11-23T05:30:00Z
@@ -14,12 +15,14 @@ package import Identity
 ///     forum regionalt-samordnande-forum
 ///     forum samverkansstab
 ///
-/// Forums are sorted, each once. Reading accepts exactly what writing gives. Spec:
-/// Policy#activation.
+/// The function is left out where none is named. Forums are sorted, each once. Reading accepts
+/// exactly what writing gives. Spec: Policy#activation.
 package struct ActivationNote: Hashable, Sendable {
     package let region: RegionID
     package let activation: ActivationID
     package let convener: ActorID
+    /// As what the convener does it; that somebody stands behind it is the convener's word.
+    package let function: FunctionID?
     package let state: StatementState
     package let issued: Timestamp
     package let window: Validity
@@ -29,16 +32,21 @@ package struct ActivationNote: Hashable, Sendable {
     /// - Throws: ``PolicyError/textInvalid(line:expected:)`` when no forum is called or the window
     ///   is empty.
     package init(
-        region: RegionID, activation: ActivationID, convener: ActorID, state: StatementState,
-        issued: Timestamp, window: Validity, forums: [ForumID]
+        region: RegionID, activation: ActivationID, convener: ActorID,
+        function: FunctionID? = nil, state: StatementState, issued: Timestamp, window: Validity,
+        forums: [ForumID]
     ) throws(PolicyError) {
+        let untilLine = function == nil ? 8 : 9
         guard window.from < window.until else {
-            throw .textInvalid(line: 8, expected: "until after from")
+            throw .textInvalid(line: untilLine, expected: "until after from")
         }
-        guard !forums.isEmpty else { throw .textInvalid(line: 9, expected: "forum with a name") }
+        guard !forums.isEmpty else {
+            throw .textInvalid(line: untilLine + 1, expected: "forum with a name")
+        }
         self.region = region
         self.activation = activation
         self.convener = convener
+        self.function = function
         self.state = state
         self.issued = issued
         self.window = window
@@ -51,12 +59,14 @@ package struct ActivationNote: Hashable, Sendable {
         region \(region)
         activation \(activation)
         convener \(convener)
-        state \(state.rawValue)
-        issued \(issued)
-        from \(window.from)
-        until \(window.until)
 
-        """ + forums.map { "forum \($0)\n" }.joined()
+        """ + (function.map { "function \($0)\n" } ?? "") + """
+            state \(state.rawValue)
+            issued \(issued)
+            from \(window.from)
+            until \(window.until)
+
+            """ + forums.map { "forum \($0)\n" }.joined()
     }
 
     /// - Throws: ``PolicyError`` for anything ``text`` would not have written.
@@ -65,7 +75,9 @@ package struct ActivationNote: Hashable, Sendable {
         try self.init(
             region: lines.name("region", RegionID.self),
             activation: lines.name("activation", ActivationID.self),
-            convener: lines.name("convener", ActorID.self), state: lines.state("state"),
+            convener: lines.name("convener", ActorID.self),
+            function: lines.has("function") ? lines.name("function", FunctionID.self) : nil,
+            state: lines.state("state"),
             issued: lines.time("issued"),
             window: Validity(from: lines.time("from"), until: lines.time("until")),
             forums: lines.names("forum", ForumID.self))

@@ -30,6 +30,9 @@ struct StatementLines {
         return String(next.dropFirst(key.count + 1))
     }
 
+    /// Whether the next line bears `key`.
+    func has(_ key: String) -> Bool { lines.first?.hasPrefix(key + " ") ?? false }
+
     mutating func name<Concept>(
         _ key: String, _: Name<Concept>.Type
     ) throws(PolicyError) -> Name<Concept> {
@@ -42,7 +45,7 @@ struct StatementLines {
         _ key: String, _ type: Name<Concept>.Type
     ) throws(PolicyError) -> [Name<Concept>] {
         var names = [try name(key, type)]
-        while lines.first?.hasPrefix(key + " ") ?? false { names.append(try name(key, type)) }
+        while has(key) { names.append(try name(key, type)) }
         return names
     }
 

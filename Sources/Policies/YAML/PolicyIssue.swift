@@ -72,6 +72,10 @@ package enum PolicyRule: String, Hashable, Sendable {
     case commitmentAtHome = "commitment-at-home"
     /// An approval, commitment or exemption that names nothing classified permits nothing.
     case levelNotClassified = "level-not-classified"
+    /// Actual classified information is for persons who have signed in (SäkF 2:2–3).
+    case signInTooWeak = "sign-in-too-weak"
+    /// There is limited extent at H and KH alone (SäkL 3:6–8).
+    case limitedExtentNeedless = "limited-extent-needless"
     /// A case may not overlay or expect what cannot be.
     case verdictContradicted = "verdict-contradicted"
 }

@@ -68,12 +68,20 @@ extension KeyRing {
     ///
     /// - Throws: ``RegionError/keyAbsent(ring:purpose:)`` when the ring is no person's.
     package func release(of message: MessageID, at path: String) throws -> ReleaseSignature {
+        let signed = try personSignature(
+            over: ReleaseSignature.signedBytes(for: message), at: path)
+        return ReleaseSignature(person: signed.person, bytes: signed.bytes)
+    }
+
+    /// A person's signature over bytes that name what they are for.
+    ///
+    /// - Throws: ``RegionError/keyAbsent(ring:purpose:)`` when the ring is no person's.
+    package func personSignature(
+        over bytes: [UInt8], at path: String
+    ) throws -> (person: PersonID, bytes: [UInt8]) {
         for entry in entries where entry.purpose == .release {
             guard case .person(_, let person) = entry.owner else { continue }
-            let key = try signingKey(entry)
-            return ReleaseSignature(
-                person: person,
-                bytes: key.signature(over: ReleaseSignature.signedBytes(for: message)))
+            return (person, try signingKey(entry).signature(over: bytes))
         }
         throw RegionError.keyAbsent(
             ring: path, purpose: PrivateKeyPurpose.release.rawValue)

@@ -117,7 +117,8 @@ struct AttachmentKillTests {
     /// As the receiver's node has it; `nil` before the message is there.
     private func received(_ id: String, _ stage: KillStage) async throws -> AttachmentLine? {
         guard try await stage.inbox().contains(where: { $0.id == id }),
-            case .message(let reply) = try await stage.ask(KillStage.receiver, .show(id: id))
+            case .message(let reply) = try await stage.ask(
+                KillStage.receiver, .show(id: id, by: nil))
         else { return nil }
         return reply.attachments.first
     }

@@ -153,6 +153,9 @@ struct Open: AsyncParsableCommand {
             try output.show(report) { $0.show(denied: [addressee]) }
             throw CommandError.denied
         }
+        try view.requireNoPersons(
+            for: label, of: envelope.core.originator, isOpaque: envelope.core.isOpaque,
+            at: recipient, now: now, output)
     }
 
     private func secrets(

@@ -103,6 +103,9 @@ struct Seal: AsyncParsableCommand {
             to: try view.policy.policy.recipients(of: label.audience, from: from), in: view,
             at: now)
         try require(addressing, view, output)
+        try view.requireNoPersons(
+            for: label, of: from, isOpaque: self.label.opaqueApproval != nil, at: from, now: now,
+            output)
         let target = try FileTarget(targetPath, replacing: self.output != nil)
         var sealed = try files.isEmpty ? nil : SealedFiles(in: attachmentFolder())
         let id = try seal(

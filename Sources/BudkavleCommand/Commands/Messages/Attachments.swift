@@ -19,7 +19,7 @@ extension NodeSession {
     /// Has the node write a message's attachments into a directory, which is made where it is
     /// missing; `nil` when no directory is asked for.
     func save(
-        attachmentsOf message: InboxMessage, in directory: String?
+        attachmentsOf message: InboxMessage, in directory: String?, by claim: PersonClaim?
     ) async throws -> SavedAttachments? {
         guard let directory else { return nil }
         let folder = URL(filePath: directory, directoryHint: .isDirectory).standardizedFileURL
@@ -27,7 +27,8 @@ extension NodeSession {
             at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         var path = folder.path(percentEncoded: false)
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-        let reply = try await call(.saveAttachments(id: message.line.id, folder: path))
+        let reply = try await call(
+            .saveAttachments(id: message.line.id, folder: path, by: claim))
         guard case .saved(let saved) = reply else { return nil }
         return saved
     }

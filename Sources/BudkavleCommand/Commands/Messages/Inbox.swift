@@ -56,7 +56,10 @@ struct InboxList: AsyncParsableCommand {
                 global.output.word(precedencePhrase(line.precedence)), age(line.created),
                 global.output.word(line.statePhrase),
                 attachmentCount(line.attachments, pending: line.attachmentsPending),
-                global.output.word(subjectPhrase(line.subject, isOpaque: line.isOpaque)),
+                global.output.word(
+                    subjectPhrase(
+                        line.subject, isOpaque: line.isOpaque,
+                        isWithheld: line.isSubjectWithheld)),
             ])
         }
         global.output.show(table)
@@ -85,8 +88,11 @@ struct InboxShow: AsyncParsableCommand {
             en: "The message, or at least eight characters of its id."), completion: .received)
     var id: String
 
+    @OptionGroup var person: PersonOptions
+
     func run() async throws {
-        let reply = try await NodeSession(global, unlocking).call(.show(id: id))
+        let call = NodeCall.show(id: id, by: try person.claim(global.output))
+        let reply = try await NodeSession(global, unlocking).call(call)
         guard case .message(let message) = reply else { return }
         try global.output.show(message) { output in
             let line = message.line
@@ -156,12 +162,16 @@ struct InboxOpen: AsyncParsableCommand {
             en: "The directory to write attachments to, made if missing. Without it none are "
                 + "written.", value: .directory), completion: .directory)
     var attachments: String?
+    @OptionGroup var person: PersonOptions
 
     func run() async throws {
         let session = NodeSession(global, unlocking)
-        guard case .message(let message) = try await session.call(.show(id: id)) else { return }
+        let claim = try person.claim(global.output)
+        guard case .message(let message) = try await session.call(.show(id: id, by: claim)) else {
+            return
+        }
         let body = try message.exported(as: format)
-        let saved = try await session.save(attachmentsOf: message, in: attachments)
+        let saved = try await session.save(attachmentsOf: message, in: attachments, by: claim)
         if let output { try NodeDirectory.writePrivate(body, to: URL(filePath: output)) }
         if global.json {
             try global.output.show(
@@ -233,71 +243,15 @@ struct InboxAck: AsyncParsableCommand {
             en: "The message, or at least eight characters of its id."), completion: .received)
     var id: String
 
+    @OptionGroup var person: PersonOptions
+
     func run() async throws {
-        let reply = try await NodeSession(global, unlocking).call(.acknowledge(id: id))
+        let call = NodeCall.acknowledge(id: id, by: try person.claim(global.output))
+        let reply = try await NodeSession(global, unlocking).call(call)
         guard case .line(let line) = reply else { return }
         try global.output.show(line) {
             $0.say(
                 sv: "Kvitterat till \(line.from).", en: "Acknowledged to \(line.from).")
-        }
-    }
-}
-
-/// Every message with its body, one JSON line each.
-struct InboxExport: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "export",
-        abstract: spoken(
-            sv: "Skriver allt i inkorgen till en katalog.",
-            en: "Writes everything in the inbox to a directory."))
-
-    @OptionGroup var global: GlobalOptions
-    @OptionGroup var unlocking: NodeUnlocking
-    @Argument(
-        help: ArgumentHelp(sv: "Katalogen som skapas.", en: "The directory to make."),
-        completion: .directory)
-    var directory: String
-
-    func run() async throws {
-        let session = NodeSession(global, unlocking)
-        guard case .inbox(let all) = try await session.call(.inbox) else { return }
-        // What is in quarantine is not handed on.
-        let lines = all.filter { $0.quarantined == nil }
-        guard !File.isThere(directory) else { throw FileError.alreadyExists(path: directory) }
-        let target = URL(filePath: directory, directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(
-            at: target, withIntermediateDirectories: false,
-            attributes: [.posixPermissions: 0o700])
-        var absent = 0
-        for line in lines {
-            guard case .message(let message) = try await session.call(.show(id: line.id)) else {
-                continue
-            }
-            let folder = target.appending(path: line.id, directoryHint: .isDirectory)
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: false)
-            let isTaken = ["", "label.txt", attachmentsFolder].contains(message.fileName)
-            let name = isTaken ? "body" : message.fileName
-            try NodeDirectory.writePrivate(message.body, to: folder.appending(path: name))
-            if !message.attachments.isEmpty {
-                let saved = try await session.save(
-                    attachmentsOf: message,
-                    in: folder.appending(path: attachmentsFolder).path(percentEncoded: false))
-                absent += saved?.absent.count ?? 0
-            }
-            try NodeDirectory.writePrivate(
-                Array(message.label.utf8) + [0x0a], to: folder.appending(path: "label.txt"))
-        }
-        let count = Phrase(
-            counting: lines.count, sv: ("meddelande", "meddelanden"), en: ("message", "messages"))
-        try global.output.show(["exported": lines.count, "attachmentsAbsent": absent]) {
-            $0.say(
-                sv: "\(count.swedish) i \(directory).", en: "\(count.english) in \(directory).")
-            guard absent > 0 else { return }
-            $0.remark(
-                Phrase(
-                    sv: "\(absent) bilagor är inte här och skrevs inte.",
-                    en: "\(absent) attachments are not here and were not written."))
         }
     }
 }

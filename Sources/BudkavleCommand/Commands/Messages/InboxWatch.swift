@@ -39,7 +39,8 @@ struct InboxWatch: AsyncParsableCommand {
             for line in inOrder.prefix(count.map { $0 - shown } ?? lines.count) {
                 shown += 1
                 try global.output.stream(line) {
-                    let subject = subjectPhrase(line.subject, isOpaque: line.isOpaque)
+                    let subject = subjectPhrase(
+                        line.subject, isOpaque: line.isOpaque, isWithheld: line.isSubjectWithheld)
                     $0.say(
                         Phrase(
                             verbatim: "\(line.id.prefix(idShownCharacters)) "

@@ -50,7 +50,10 @@ struct OutboxList: AsyncParsableCommand {
                 global.output.word(line.state.phrase), age(line.created),
                 String(line.recipients), String(line.denied),
                 attachmentCount(line.attachments, pending: line.attachmentsPending),
-                global.output.word(subjectPhrase(line.subject, isOpaque: line.isOpaque)),
+                global.output.word(
+                    subjectPhrase(
+                        line.subject, isOpaque: line.isOpaque,
+                        isWithheld: line.isSubjectWithheld)),
             ])
         }
         global.output.show(table)

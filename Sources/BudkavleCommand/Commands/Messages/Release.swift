@@ -36,6 +36,13 @@ struct Release: AsyncParsableCommand {
         completion: .file())
     var personKeyFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            sv: "Varför personen behöver det som säkerhetsklassen bara ger i ringa omfattning.",
+            en: "Why the person needs what the clearance gives in limited extent alone.",
+            value: .reason))
+    var justification: String?
+
     func run() async throws {
         let session = NodeSession(global, unlocking)
         guard case .id(let hex) = try await session.call(.resolve(id: id)) else { return }
@@ -44,7 +51,9 @@ struct Release: AsyncParsableCommand {
         let keyRing = try RingFolder(ring).open(unlockingRing)
         let release = try keyRing.release(of: MessageID(hex: hex), at: ring)
         let reply = try await session.call(
-            .release(id: hex, person: release.person.text, signature: release.bytes))
+            .release(
+                id: hex, person: release.person.text, signature: release.bytes,
+                justification: justification))
         guard case .sent(let sent) = reply else { return }
         try tell(sent, global.output)
     }

@@ -27,6 +27,7 @@ struct Send: AsyncParsableCommand {
     var file: String
 
     @OptionGroup var label: LabelOptions
+    @OptionGroup var person: PersonOptions
 
     @Option(
         name: .long,
@@ -60,6 +61,7 @@ struct Send: AsyncParsableCommand {
                 path: URL(filePath: $0).resolvingSymlinksInPath().path(percentEncoded: false))
         }
         order.dryRun = dryRun
+        order.person = try person.claim(global.output)
         if let supersedes {
             guard case .id(let id) = try await session.call(.resolve(id: supersedes)) else {
                 return

@@ -24,7 +24,8 @@ struct Track: AsyncParsableCommand {
         guard case .track(let reply) = try await NodeSession(global, unlocking).call(.track(id: id))
         else { return }
         try global.output.show(reply) { output in
-            let subject = subjectPhrase(reply.subject, isOpaque: reply.isOpaque)
+            let subject = subjectPhrase(
+                reply.subject, isOpaque: reply.isOpaque, isWithheld: reply.isSubjectWithheld)
             let state = reply.state.phrase
             output.say(
                 sv: "\(reply.id) \(state.swedish): \(subject.swedish)",

@@ -6,6 +6,7 @@ import Identity
 import Keystore
 import Node
 import Regions
+package import Rosters
 package import Speaking
 import Storage
 package import Wording
@@ -34,8 +35,18 @@ struct NodeSession {
         output = global.output
     }
 
-    /// - Throws: ``NodeFailure`` as the node says it, `KeystoreError`, ``NodeError``.
+    /// - Throws: ``NodeFailure`` as the node says it, `KeystoreError`, ``NodeError``, and an end with
+    ///   77 once the gates about persons that failed have been told.
     func call(_ call: NodeCall) async throws -> NodeReply {
+        let reply = try await reply(to: call)
+        guard case .denied(let gates) = reply else { return reply }
+        if output.isJSON { throw PersonDenial(gates) }
+        tell(gates)
+        throw CommandError.told(.denied)
+    }
+
+    /// As ``call(_:)``, but a denial is a reply among others.
+    func reply(to call: NodeCall) async throws -> NodeReply {
         guard directory.exists else {
             throw NodeError.notANode(path: directory.root.path(percentEncoded: false))
         }
@@ -97,6 +108,51 @@ struct NodeSession {
         if case .failed(let failure) = reply { throw failure }
         return reply
     }
+
+    /// Every gate about persons that failed.
+    func tell(_ gates: [DeniedGate]) {
+        output.remark(
+            Phrase(sv: "Nekat för den som är vid noden.", en: "Denied to whoever is at the node."))
+        var table = Table([
+            Phrase(sv: "Grind", en: "Gate"), Phrase(sv: "Grund", en: "Basis"),
+            Phrase(sv: "Skäl", en: "Reason"),
+        ])
+        for gate in gates {
+            table.add([gate.id, gate.basis, output.language == .swedish ? gate.sv : gate.en])
+        }
+        output.remark(table)
+    }
+}
+
+/// The same for programs, which take one document.
+struct PersonDenial: Error, Ending, Worded, Coded {
+    private let gates: [DeniedGate]
+
+    init(_ gates: [DeniedGate]) { self.gates = gates }
+
+    var status: ExitStatus { .denied }
+    var code: String { "NodeError.personDenied" }
+    var sentence: Sentence { (NodeError.personDenied(gates) as any Advised).advice }
+}
+
+extension BreakGlassError: Ending {
+    package var status: ExitStatus {
+        switch self {
+        case .caveatForbids, .opaqueCargo, .personsTooFew, .reviewerInvolved: .denied
+        case .signatureInvalid: .badData
+        default: .usage
+        }
+    }
+}
+
+extension RosterError: Ending {
+    package var status: ExitStatus {
+        switch self {
+        case .signInRefused: .denied
+        case .passwordUncomputable: .configuration
+        default: .usage
+        }
+    }
 }
 
 extension NodeFailure: Ending, Coded {
@@ -131,8 +187,9 @@ extension NodeError: Ending {
         case .messageUnknown, .messageAmbiguous, .recipientsMissing, .exerciseUnclear,
             .levelUnknown, .actorUnknown, .alreadyFinal, .releaseNotAwaited, .expiryTooLate,
             .mediaTypeFixed, .alreadyExists, .attachmentUnusable, .attachmentBesideOpaque,
-            .attachmentsTooMany:
+            .attachmentsTooMany, .functionNeedsPerson, .releaserNotInRoster:
             .usage
+        case .personDenied, .releasersSame: .denied
         case .bodyTooLong, .releaseInvalid, .vaultCorrupt, .attachmentChanged:
             .badData
         case .quarantined: .denied

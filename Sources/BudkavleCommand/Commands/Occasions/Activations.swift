@@ -35,6 +35,13 @@ struct ActivationOpen: AsyncParsableCommand {
 
     @Option(
         name: .long,
+        help: ArgumentHelp(
+            sv: "Funktionen som sammankallar. Annars policyns enda.",
+            en: "The function that convenes. Else the only one the policy has.", value: .function))
+    var function: FunctionID?
+
+    @Option(
+        name: .long,
         help: ArgumentHelp(sv: "Början. Annars nu.", en: "The beginning. Else now.", value: .time))
     var from: Timestamp?
 
@@ -60,7 +67,8 @@ struct ActivationOpen: AsyncParsableCommand {
         let start = from ?? editor.now
         let activation = try editor.sign(
             ActivationNote(
-                region: editor.registry.region, activation: id, convener: convener, state: .open,
+                region: editor.registry.region, activation: id, convener: convener,
+                function: function ?? policy.onlyConveningFunction, state: .open,
                 issued: editor.now,
                 window: Validity(from: start, until: until ?? start.adding(seconds: 3 * 86_400)),
                 forums: forums), ring: ring.identity(of: convener, region, output))
@@ -72,6 +80,13 @@ struct ActivationOpen: AsyncParsableCommand {
             throw CommandError.optionMissing("--convener")
         }
         return convener
+    }
+}
+
+extension Policy {
+    /// What is meant where no function is named.
+    fileprivate var onlyConveningFunction: FunctionID? {
+        conveningFunctions.count == 1 ? conveningFunctions.first : nil
     }
 }
 
@@ -95,8 +110,9 @@ struct ActivationClose: AsyncParsableCommand {
         let open = try editor.activationNote(id)
         let activation = try editor.sign(
             ActivationNote(
-                region: open.region, activation: id, convener: open.convener, state: .closed,
-                issued: editor.now, window: open.window, forums: open.forums),
+                region: open.region, activation: id, convener: open.convener,
+                function: open.function, state: .closed, issued: editor.now, window: open.window,
+                forums: open.forums),
             ring: ring.identity(of: open.convener, region, output))
         try output.show(activation)
     }
@@ -144,6 +160,7 @@ struct ActivationShow: AsyncParsableCommand {
 struct ActivationReport: Encodable {
     let id: String
     let convener: String
+    let function: String?
     let from: String
     let until: String
     let closedAt: String?
@@ -152,6 +169,7 @@ struct ActivationReport: Encodable {
     init(_ activation: Activation) {
         id = activation.id.text
         convener = activation.convener.text
+        function = activation.function?.text
         from = activation.window.from.rfc3339
         until = activation.window.until.rfc3339
         closedAt = activation.closedAt?.rfc3339

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Files
+import Identity
+import Node
+import Primitives
+import Speaking
+import Wording
+
+/// Who is at the node, where policy asks.
+struct PersonOptions: ParsableArguments {
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Den som är vid noden, enligt dess förteckning; lösenordet frågas efter.",
+            en: "Who is at the node, by its roster; the password is asked for.", value: .id))
+    var person: PersonID?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Fil med personens lösenord, för skript; bara ägaren får läsa den.",
+            en: "File with the person's password, for scripts; its owner's alone.", value: .file),
+        completion: .file())
+    var passwordFile: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Varför personen behöver det som säkerhetsklassen bara ger i ringa omfattning.",
+            en: "Why the person needs what the clearance gives in limited extent alone.",
+            value: .reason))
+    var justification: String?
+
+    func validate() throws {
+        if person == nil, passwordFile != nil || justification != nil {
+            throw CommandError.optionMissing("--person").ofUsage
+        }
+    }
+
+    /// - Throws: ``CommandError/passphraseUnavailable`` without a terminal or a file.
+    func claim(_ output: Output) throws -> PersonClaim? {
+        guard let person else { return nil }
+        return PersonClaim(
+            person, password: try password(of: person, output), justification: justification)
+    }
+
+    private func password(of person: PersonID, _ output: Output) throws -> [UInt8] {
+        if let passwordFile { return try readPassword(passwordFile) }
+        let answer = try PassphrasePrompt(output).ask(
+            Phrase(sv: "Lösenord för \(person):", en: "Password of \(person):"))
+        return answer.withBytes { Array($0) }
+    }
+}
+
+/// The first line of a file that is its owner's alone.
+///
+/// - Throws: `FileError`.
+func readPassword(_ path: String) throws -> [UInt8] {
+    let bytes = try File.readPrivate(path, limitBytes: passwordFileMaxBytes)
+    return Array(bytes.prefix { $0 != UInt8(ascii: "\n") })
+}
+
+private let passwordFileMaxBytes = 1_024

@@ -1,0 +1,56 @@
+package import Rosters
+package import Wording
+
+extension RosterError: Worded {
+    package var sentence: Sentence {
+        switch self {
+        case .personUnknown(let person):
+            Sentence(
+                sv: "Förteckningen känner inte \(person).",
+                en: "The roster does not know \(person).",
+                hint: Phrase(
+                    sv: "En ny person antecknas med --name.",
+                    en: "A new person is recorded with --name."))
+        case .personLeft(let person, let time):
+            Sentence(
+                sv: "\(person) har slutat, \(time), och pseudonymen tas inte i bruk igen.",
+                en: "\(person) left, \(time), and the pseudonym is not taken up again.",
+                hint: Phrase(
+                    sv: "Den som kommer tillbaka får en ny pseudonym.",
+                    en: "Whoever comes back gets a new pseudonym."))
+        case .nameInvalid:
+            Sentence(
+                sv: "Ett namn är en rad på högst \(RosterPerson.nameMaxBytes) byte.",
+                en: "A name is one line of at most \(RosterPerson.nameMaxBytes) bytes.")
+        case .nameFixed(let person):
+            Sentence(
+                sv: "\(person) är någon annan: en pseudonym hör till en människa för gott.",
+                en: "\(person) is somebody else: a pseudonym belongs to one human for good.")
+        case .validityEmpty:
+            Sentence(sv: "--from ska vara före --until.", en: "--from must be before --until.")
+        case .nothingToRecord:
+            Sentence(
+                sv: "Det finns inget att ändra.", en: "There is nothing to change.")
+        case .tooMany(let limit):
+            Sentence(
+                sv: "Högst \(limit) behov och funktioner.",
+                en: "At most \(limit) needs and functions.")
+        case .passwordTooShort(let least):
+            Sentence(
+                sv: "Lösenordet ska ha minst \(least) tecken.",
+                en: "The password must have at least \(least) characters.")
+        case .passwordUncomputable:
+            Sentence(
+                sv: "Minnet räcker inte för att räkna på lösenordet.",
+                en: "There is not memory enough to compute with the password.")
+        case .signInRefused:
+            Sentence(
+                sv: "Inloggningen godtogs inte.", en: "The sign-in was not accepted.",
+                hint: Phrase(
+                    sv: "Namn eller lösenord stämmer inte, lösenord saknas, eller försöken är för "
+                        + "många; efter tre måste man vänta, längre för varje gång.",
+                    en: "Name or password is wrong, there is no password, or there were too many "
+                        + "attempts; after three there is a pause, longer each time."))
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package import Identity
+
+/// Why the roster, or a person's sign-in, was not changed or not accepted.
+package enum RosterError: Error, Equatable {
+    case personUnknown(PersonID)
+    /// Her pseudonym is hers for good, and is not taken up again.
+    case personLeft(PersonID, at: Timestamp)
+    /// Empty, of several lines or too long.
+    case nameInvalid
+    /// A pseudonym belongs to one human.
+    case nameFixed(PersonID)
+    case validityEmpty
+    /// There is nothing to change.
+    case nothingToRecord
+    case tooMany(limit: Int)
+    case passwordTooShort(leastCharacters: Int)
+    /// The machine lacks the memory that the password's computation takes.
+    case passwordUncomputable
+    /// Wrong name or password, none set, or too many attempts: it is not said which.
+    case signInRefused
+}
