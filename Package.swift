@@ -93,6 +93,9 @@ let core: [Target] = [
     room("Pictures", ["Documents", "Identity", "Labels"]),
     room("ForeignLabels", ["Documents", "Identity", "Labels"]),
     room("Ledger", ["Identity", "Notes", "Primitives"]),
+    room(
+        "Auditing",
+        ["Identity", "Ledger", "Notes", "Policies", "Primitives", "Registry"]),
     room("Delivery", ["Identity", "Labels"]),
 ]
 
@@ -141,7 +144,8 @@ let shell: [Target] = [
     room(
         "Node",
         [
-            "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity", "Keystore",
+            "Auditing", "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity",
+            "Keystore",
             "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registry",
             "Sealing",
             "Storage", "StorageSQLite", asyncHTTPClient, hummingbird, logging, nioCore,
@@ -153,7 +157,7 @@ let executables: [Target] = [
     program(
         "BudkavleCommand",
         [
-            "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
+            "Auditing", "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node",
             "Notes", "Pictures", "Policies", "Primitives",
             "Regions", "Registry", "Sealing", "Speaking", "Storage", "StorageSQLite", "Wording",
@@ -188,9 +192,9 @@ let testSupport: [Target] = [
     support(
         "RelaySupport",
         [
-            "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Notes", "Policies",
-            "Primitives", "ProgramSupport", "RegionSupport", "Registry", "Relay", "Sealing",
-            "StorageSQLite", "TestSupport", crypto, logging, serviceLifecycle,
+            "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Ledger", "Notes",
+            "Policies", "Primitives", "ProgramSupport", "RegionSupport", "Registry", "Relay",
+            "Sealing", "StorageSQLite", "TestSupport", crypto, logging, serviceLifecycle,
         ]),
     support(
         "VectorSupport", ["Envelopes", "Labels", "Notes", "ProgramSupport", "TestSupport"]),
@@ -229,6 +233,12 @@ let suites: [Target] = [
     tests(
         "CarriersTests",
         ["Carriers", "Identity", "Primitives", nioCore, nioHTTP1, nioPosix, nioSSL]),
+    tests(
+        "AuditingTests",
+        [
+            "Auditing", "Identity", "Ledger", "Notes", "Primitives", "RegionSupport", "Registry",
+            "TestSupport",
+        ]),
     tests("DeliveryTests", ["Delivery", "Identity", "Labels", "TestSupport"]),
     tests(
         "DurabilityTests",
@@ -252,7 +262,8 @@ let suites: [Target] = [
     tests(
         "HandbookTests",
         [
-            "Carriers", "Envelopes", "Identity", "Keystore", "Labels", "Ledger", "Notes",
+            "Auditing", "Carriers", "Envelopes", "Identity", "Keystore", "Labels", "Ledger",
+            "Notes",
             "Policies", "Primitives", "Relay",
         ]),
     tests("IdentityTests", ["Identity"]),
@@ -263,7 +274,8 @@ let suites: [Target] = [
     tests(
         "NodeTests",
         [
-            "Node", "Carriers", "Delivery", "Handover", "Identity", "Keystore", "Labels", "Ledger",
+            "Node", "Auditing", "Carriers", "Delivery", "Handover", "Identity", "Keystore",
+            "Labels", "Ledger",
             "Notes", "Pictures", "Policies", "Primitives", "RegionSupport", "Registry", "Relay",
             "RelaySupport", "Sealing", "Storage", "StorageSQLite", "TestSupport", asyncHTTPClient,
             grdb, logging, nioCore, nioHTTP1, serviceLifecycle,

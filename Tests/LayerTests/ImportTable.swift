@@ -16,7 +16,8 @@ enum ImportTable {
     /// The functional core: no I/O, clock, task or hidden randomness.
     static let core: Set<String> = [
         "Identity", "Primitives", "Labels", "Notes", "Keystore", "Registry", "Policies",
-        "Envelopes", "Sealing", "Documents", "Pictures", "ForeignLabels", "Ledger", "Delivery",
+        "Envelopes", "Sealing", "Documents", "Pictures", "ForeignLabels", "Ledger", "Auditing",
+        "Delivery",
     ]
 
     /// Programs: they alone start loose tasks and choose a database.
@@ -76,6 +77,10 @@ enum ImportTable {
         "Pictures": Row(rooms: ["Identity", "Labels", "Documents"], outside: []),
         "ForeignLabels": Row(rooms: ["Identity", "Labels", "Documents"], outside: []),
         "Ledger": Row(rooms: ["Identity", "Primitives", "Notes"], outside: []),
+        "Auditing": Row(
+            rooms: [
+                "Identity", "Primitives", "Notes", "Registry", "Policies", "Ledger",
+            ], outside: []),
         "Delivery": Row(rooms: ["Identity", "Labels"], outside: []),
 
         "Files": Row(rooms: [], outside: ["Dispatch", "Foundation", "Glibc"]),

@@ -1,6 +1,7 @@
 package import Carriers
 package import Identity
 package import Labels
+package import Ledger
 package import Notes
 package import Primitives
 package import Registry
@@ -17,4 +18,6 @@ package protocol NodeKeys: Sendable {
     var receiptSigner: NoteSigner { get }
     var tls: TLSIdentity { get }
     var vaultKey: SecretBytes { get }
+    /// What cosigns the trees of logs; `nil` for a node that is no registered witness.
+    func witness(in view: RegistryView) -> Witness?
 }

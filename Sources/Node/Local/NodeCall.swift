@@ -19,6 +19,14 @@ package enum NodeCall: Codable, Sendable {
     case resolve(id: String)
     case sync
     case status
+    /// Everything that can be proven of a message.
+    case prove(id: String)
+    /// How the receipts of a relay stand against its log.
+    case standings(relay: String?)
+    /// Writes an auditor pack.
+    case pack(PackOrder)
+    /// What something that was lost exposes.
+    case exposure(ExposureOrder)
 }
 
 extension NodeCall {
@@ -26,7 +34,7 @@ extension NodeCall {
     var carriesFiles: Bool {
         switch self {
         case .send(let order): !order.attachments.isEmpty
-        case .saveAttachments, .sync: true
+        case .saveAttachments, .sync, .standings, .pack: true
         default: false
         }
     }
@@ -43,6 +51,10 @@ package enum NodeReply: Codable, Sendable {
     case id(String)
     case synced(SyncReply)
     case status(StatusReply)
+    case proofs(ProofsReply)
+    case standings([ReceiptStanding])
+    case packed(PackReply)
+    case exposed(ExposureReply)
     case failed(NodeFailure)
 }
 

@@ -27,6 +27,10 @@ extension NodeEngine {
         case .resolve(let id): return .id(try sentMessage(id).hex)
         case .sync: return .synced(try await synchronise())
         case .status: return .status(try await status())
+        case .prove(let id): return .proofs(try await proofs(of: id))
+        case .standings(let relay): return .standings(try await standings(at: relay))
+        case .pack(let order): return .packed(try await pack(order))
+        case .exposure(let order): return .exposed(try await exposure(order))
         }
     }
 }

@@ -11,6 +11,10 @@ package enum NodeTable {
     package static let receipts = VaultTable("receipts")
     package static let refused = VaultTable("refused")
     package static let tally = VaultTable("tally")
+    /// Signed receipts of relays and nodes, as they came.
+    package static let receiptNotes = VaultTable("receipt-notes")
+    /// The largest tree of each log that this node has cosigned.
+    package static let seenTrees = VaultTable("seen-trees")
 
     package static func received(_ status: StatusKind) -> VaultTable {
         switch status {

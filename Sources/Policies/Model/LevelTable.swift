@@ -23,6 +23,8 @@ package struct LevelRules: Hashable, Sendable {
     package let expiresMaxSeconds: Int64
     /// Whether a secret may serve several messages (DESIGN section 5, *key epochs*).
     package let keyEpochs: Bool
+    /// How many witnesses shall have cosigned the tree that evidence stands in; 0 asks for none.
+    package let witnesses: Int
 }
 
 /// A receipt a level may demand.
@@ -62,9 +64,11 @@ extension LevelRules {
     private static let keys = [
         "level", "marking", "colour", "suite", "carriers", "release-persons", "receipts",
         "key-lifetime", "policy-freshness", "retention", "inventory", "expires-max", "key-epochs",
+        "witnesses",
     ]
 
     static let releasePersonsMax = 9
+    static let witnessesMax = 16
 
     fileprivate init?(_ value: YAMLValue) {
         guard let fields = YAMLFields(value, known: Self.keys) else { return nil }
@@ -85,6 +89,7 @@ extension LevelRules {
         let inventory = fields.required("inventory", readInventory)
         let expires = fields.required("expires-max") { $0.durationSeconds() }
         let epochs = fields.required("key-epochs") { $0.truth() }
+        let witnesses = fields.optional("witnesses") { $0.integer(in: 0...Self.witnessesMax) }
         guard let level, let marking, let colour, let suite, let carriers, let persons,
             let receipts, let lifetime, let freshness, let retention, let inventory, let expires,
             let epochs
@@ -94,7 +99,8 @@ extension LevelRules {
             carriers: Set(carriers.map(\.value)), releasePersons: persons,
             receiptsDueSeconds: receipts, keyLifetimeSeconds: lifetime,
             policyFreshnessSeconds: freshness, retentionSeconds: retention,
-            inventorySeconds: inventory.seconds, expiresMaxSeconds: expires, keyEpochs: epochs)
+            inventorySeconds: inventory.seconds, expiresMaxSeconds: expires, keyEpochs: epochs,
+            witnesses: witnesses ?? 0)
         if suite.strength < Self.leastSuite(for: level).strength {
             value.note(.ruleBroken(.suiteTooWeakForLevel))
         }
