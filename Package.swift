@@ -94,6 +94,9 @@ let core: [Target] = [
     room("Pictures", ["Documents", "Identity", "Labels"]),
     room("ForeignLabels", ["Documents", "Identity", "Labels"]),
     room("Ledger", ["Identity", "Notes", "Primitives"]),
+    room(
+        "Auditing",
+        ["Identity", "Ledger", "Notes", "Policies", "Primitives", "Registry"]),
     room("Delivery", ["Identity", "Labels"]),
     room("Sheets", ["Identity", "Primitives"]),
 ]
@@ -144,7 +147,8 @@ let shell: [Target] = [
     room(
         "Node",
         [
-            "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity", "Keystore",
+            "Auditing", "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity",
+            "Keystore",
             "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registry",
             "Rosters", "Sealing",
             "Storage", "StorageSQLite", "Wording", asyncHTTPClient, hummingbird, logging, nioCore,
@@ -156,7 +160,7 @@ let executables: [Target] = [
     program(
         "BudkavleCommand",
         [
-            "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
+            "Auditing", "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node",
             "Notes", "Paper", "Pictures", "Policies", "Primitives", "Regions", "Registry",
             "Rosters", "Sealing", "Sheets", "Speaking", "Storage", "StorageSQLite",
@@ -192,9 +196,9 @@ let testSupport: [Target] = [
     support(
         "RelaySupport",
         [
-            "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Notes", "Policies",
-            "Primitives", "ProgramSupport", "RegionSupport", "Registry", "Relay", "Sealing",
-            "StorageSQLite", "TestSupport", crypto, logging, serviceLifecycle,
+            "Carriers", "Envelopes", "Handover", "Identity", "Labels", "Ledger", "Notes",
+            "Policies", "Primitives", "ProgramSupport", "RegionSupport", "Registry", "Relay",
+            "Sealing", "StorageSQLite", "TestSupport", crypto, logging, serviceLifecycle,
         ]),
     support(
         "VectorSupport", ["Envelopes", "Labels", "Notes", "ProgramSupport", "TestSupport"]),
@@ -233,6 +237,12 @@ let suites: [Target] = [
     tests(
         "CarriersTests",
         ["Carriers", "Identity", "Primitives", "Registry", nioCore, nioHTTP1, nioPosix, nioSSL]),
+    tests(
+        "AuditingTests",
+        [
+            "Auditing", "Identity", "Ledger", "Notes", "Primitives", "RegionSupport", "Registry",
+            "TestSupport",
+        ]),
     tests("DeliveryTests", ["Delivery", "Identity", "Labels", "TestSupport"]),
     tests(
         "DurabilityTests",
@@ -256,7 +266,8 @@ let suites: [Target] = [
     tests(
         "HandbookTests",
         [
-            "Carriers", "Envelopes", "Identity", "Keystore", "Labels", "Ledger", "Notes",
+            "Auditing", "Carriers", "Envelopes", "Identity", "Keystore", "Labels", "Ledger",
+            "Notes",
             "Policies", "Primitives", "Relay",
         ]),
     tests("IdentityTests", ["Identity"]),
@@ -267,10 +278,11 @@ let suites: [Target] = [
     tests(
         "NodeTests",
         [
-            "Node", "Carriers", "Delivery", "Envelopes", "Handover", "Identity", "Keystore",
-            "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "RegionSupport",
-            "Registry", "Relay", "RelaySupport", "Rosters", "Sealing", "Storage", "StorageSQLite",
-            "TestSupport", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1, serviceLifecycle,
+            "Node", "Auditing", "Carriers", "Delivery", "Envelopes", "Handover", "Identity",
+            "Keystore", "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives",
+            "RegionSupport", "Registry", "Relay", "RelaySupport", "Rosters", "Sealing", "Storage",
+            "StorageSQLite", "TestSupport", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1,
+            serviceLifecycle,
         ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
     tests(

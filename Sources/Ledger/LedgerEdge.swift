@@ -55,6 +55,16 @@ package struct LedgerEdge: Hashable, Sendable {
         return frontier
     }
 
+    /// The tile at the end of a level that is not full yet; `nil` when `path` is not its path.
+    package func partialTile(_ path: TilePath) -> Tile? {
+        guard case .hashes(let level) = path.kind, levels.indices.contains(level),
+            let tile = try? Tile(
+                level: level, number: TileLayout(size: size).fullTiles(level: level),
+                hashes: levels[level].hashes), tile.path == path
+        else { return nil }
+        return tile
+    }
+
     /// Appends a leaf; returns the tiles it completed, lowest level first.
     package mutating func append(_ leafHash: Digest) -> [Tile] {
         size += 1

@@ -35,4 +35,12 @@ package enum LedgerError: Error, Equatable {
     case cosignatureInvalid(name: String)
     case cosignatureInFuture(name: String, at: Timestamp)
     case issuerUnknown(ReceiptIssuer)
+
+    // Entries that are opened.
+    /// A proof file without facts and salt.
+    case entryUndisclosed
+    /// The receipt is not the one that the entry speaks of.
+    case receiptUnrelated
+    /// The receipt says that its entry stands in another log, or further back than it does.
+    case receiptElsewhere
 }

@@ -24,7 +24,7 @@ extension Receipt {
         let kindText = try reader.require("kind")
         let kind = try reader.value("kind") { ReceiptKind(rawValue: kindText) }
         let issuerText = try reader.require("issuer")
-        let issuer = try reader.value("issuer") { ReceiptIssuer(text: issuerText) }
+        let issuer = try reader.value("issuer") { ReceiptIssuer(parsing: issuerText) }
         let timeText = try reader.require("time")
         let time = try reader.value("time") { try Timestamp(canonical: timeText) }
         let recipient = try reader.optional("recipient") { try ActorID($0) }

@@ -29,7 +29,7 @@ package enum ReceiptIssuer: Hashable, Sendable {
         }
     }
 
-    init?(text: String) {
+    package init?(parsing text: String) {
         let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2 else { return nil }
         switch parts[0] {

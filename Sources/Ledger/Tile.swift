@@ -87,6 +87,24 @@ package struct TileLayout: Hashable, Sendable {
         return try? TilePath(kind, number: number, width: partialWidth(level: level))
     }
 
+    /// The widest tiles of every level, and the bundles of entries, lowest level first.
+    package var everyTile: [TilePath] {
+        var paths: [TilePath] = []
+        for level in 0...TilePath.levelMax {
+            let count = fullTiles(level: level) + (partialWidth(level: level) > 0 ? 1 : 0)
+            if count == 0 { break }
+            for number in 0..<count {
+                if level == 0, let entries = widest(.entries, number: number) {
+                    paths.append(entries)
+                }
+                if let hashes = widest(.hashes(level: level), number: number) {
+                    paths.append(hashes)
+                }
+            }
+        }
+        return paths
+    }
+
     /// Whole subtrees of 256^level leaves; a shift by 64 or more gives none.
     private func hashes(level: Int) -> UInt64 { size >> UInt64(8 * level) }
 }

@@ -47,16 +47,7 @@ package struct TlogProof: Hashable, Sendable {
         guard bytes.count <= Self.maxBytes else {
             throw .tooMany(part: "byte", limit: Self.maxBytes)
         }
-        // The first empty line ends the proof; the checkpoint has empty lines of its own.
-        let lineFeed = UInt8(ascii: "\n")
-        guard
-            let end = zip(bytes, bytes.dropFirst()).enumerated().first(where: {
-                $0.element == (lineFeed, lineFeed)
-            })?.offset
-        else { throw .lineUnexpected(line: 1, expected: "empty line") }
-        guard let text = String(validating: bytes[...end], as: UTF8.self) else {
-            throw .utf8Invalid
-        }
+        let (text, rest) = try splitAtFirstEmptyLine(bytes)
         var reader = try LineReader(text, linesMax: 3 + Self.siblingsMax)
         try reader.requireLine(Self.firstLine)
         let extra = try reader.optional("extra") { try Base64.decode($0) }
@@ -68,7 +59,7 @@ package struct TlogProof: Hashable, Sendable {
                 try reader.value("sibling") { try Digest(bytes: Base64.decode(line)) })
         }
         let checkpoint: SignedNote
-        do { checkpoint = try SignedNote(parsing: Array(bytes[(end + 2)...])) } catch {
+        do { checkpoint = try SignedNote(parsing: Array(rest)) } catch {
             throw .note(error)
         }
         try self.init(

@@ -26,7 +26,8 @@ package struct NodeDirectory: Sendable {
     package var region: RegionDirectory {
         RegionDirectory(root.appending(path: "region", directoryHint: .isDirectory))
     }
-    /// Notes that were refused but prove something: forks, older policies under a newer date.
+    /// Notes that were refused but prove something: forks, of registry, policy and logs, older
+    /// policies under a newer date.
     package var evidence: EvidenceFolder {
         EvidenceFolder(root.appending(path: "evidence").path(percentEncoded: false))
     }

@@ -26,6 +26,7 @@ package struct NodeService: Service {
                 for relay in relays {
                     group.addTask { await self.poll(relay) }
                     group.addTask { await self.follow(relay) }
+                    group.addTask { await self.witness(relay) }
                 }
                 group.addTask { await self.workThroughOutbox() }
                 group.addTask { await self.ringAlarms() }
@@ -78,6 +79,17 @@ package struct NodeService: Service {
                 pauseSeconds = max(pauseSeconds, asked)
             }
             try? await Task.sleep(for: .seconds(pauseSeconds))
+        }
+    }
+
+    /// Looks at the relay's tree now and then, where this node is a witness.
+    private func witness(_ relay: RelayID) async {
+        while !Task.isCancelled {
+            do { try await engine.witness(relay) } catch {
+                logger.debug(
+                    "tree not cosigned", metadata: ["relay": "\(relay)", "error": "\(error)"])
+            }
+            try? await Task.sleep(for: .seconds(witnessPauseSeconds))
         }
     }
 
@@ -152,4 +164,5 @@ private let pollPauseMinSeconds = 0.2
 private let pollPauseMaxSeconds = 30.0
 private let regionPauseSeconds = 2.0
 private let keysPauseSeconds = 10.0
+private let witnessPauseSeconds = 5.0
 private let alarmStepMilliseconds = 200

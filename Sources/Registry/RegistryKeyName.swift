@@ -13,6 +13,10 @@ package enum RegistryKeyName {
         "\(region)/node/\(node)"
     }
 
+    package static func witness(_ witness: WitnessID, in region: RegionID) -> String {
+        "\(region)/witness/\(witness)"
+    }
+
     package static func relay(_ relay: RelayID, in region: RegionID) -> String {
         "\(region)/relay/\(relay)"
     }

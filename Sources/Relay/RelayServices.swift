@@ -22,6 +22,7 @@ struct RelayServices: Sendable {
     /// Turns at the store, of which one group commit's worth is asked at once.
     let keeping: Turnstile
     let checkpoints: CheckpointSigner
+    let cosigned: CosignedCheckpoints
     let rates: RateLimiter
     let readers = ReaderBook()
     let blobs: RelayBlobs
@@ -62,6 +63,7 @@ struct RelayServices: Sendable {
             waitingMaxCount: limits.waitingPerActorMax)
         checkpoints = CheckpointSigner(
             identity.receiptSigner, keepingIn: store, memory: signed)
+        cosigned = CosignedCheckpoints(checkpoints, keepingIn: store)
     }
 
     var clock: TrustedClock { keeper.clock }

@@ -1,3 +1,4 @@
+import Auditing
 import Carriers
 import Envelopes
 import Foundation
@@ -153,5 +154,14 @@ import Testing
         let note = try SignedNote(parsing: bytes(example("Ledger", 1)))
         let checkpoint = try Checkpoint(parsing: note.text)
         #expect(checkpoint.head == TreeHead(size: 1, root: leaf))
+    }
+
+    @Test func `the auditor pack's list reads back`() throws {
+        let text = try example("AuditorPack")
+        #expect(try PackManifest(parsing: text).text == text)
+        let page = try #require(Handbook.pages["Spec/AuditorPack.md"]).text
+        for name in AuditStatement.Name.allCases {
+            #expect(page.contains("| `\(name.rawValue)` |"), "\(name)")
+        }
     }
 }

@@ -16,8 +16,8 @@ enum ImportTable {
     /// The functional core: no I/O, clock, task or hidden randomness.
     static let core: Set<String> = [
         "Identity", "Primitives", "Labels", "Notes", "Keystore", "Registry", "Policies", "Rosters",
-        "Envelopes", "Sealing", "Documents", "Pictures", "ForeignLabels", "Ledger", "Delivery",
-        "Sheets",
+        "Envelopes", "Sealing", "Documents", "Pictures", "ForeignLabels", "Ledger", "Auditing",
+        "Delivery", "Sheets",
     ]
 
     /// Programs: they alone start loose tasks and choose a database.
@@ -78,6 +78,10 @@ enum ImportTable {
         "Pictures": Row(rooms: ["Identity", "Labels", "Documents"], outside: []),
         "ForeignLabels": Row(rooms: ["Identity", "Labels", "Documents"], outside: []),
         "Ledger": Row(rooms: ["Identity", "Primitives", "Notes"], outside: []),
+        "Auditing": Row(
+            rooms: [
+                "Identity", "Primitives", "Notes", "Registry", "Policies", "Ledger",
+            ], outside: []),
         "Delivery": Row(rooms: ["Identity", "Labels"], outside: []),
         "Sheets": Row(rooms: ["Identity", "Primitives"], outside: []),
 

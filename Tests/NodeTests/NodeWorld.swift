@@ -2,6 +2,7 @@ import Carriers
 import Foundation
 import Handover
 import Identity
+import Ledger
 import Logging
 import Node
 import RegionSupport
@@ -48,7 +49,7 @@ final class NodeWorld: Sendable {
     func node(
         _ actor: String, in name: String? = nil, store: (any VaultStore)? = nil,
         material: RegionMaterial? = nil, isReachable: Bool = true,
-        connector: RelayConnector? = nil
+        connector: RelayConnector? = nil, witness: Witness? = nil
     ) async throws -> NodeEngine {
         let directory = try directory(name ?? actor)
         let actor = try region.actor(actor)
@@ -59,7 +60,8 @@ final class NodeWorld: Sendable {
         let clock = relay.clock
         do {
             let engine = try await NodeEngine(
-                directory: directory, configuration: configuration, keys: TestNodeKeys(actor),
+                directory: directory, configuration: configuration,
+                keys: TestNodeKeys(actor, witness: witness),
                 store: store, material: material ?? relay.keeper.material.region,
                 connector: connector ?? self.connector(isReachable: isReachable),
                 clock: { clock.now })

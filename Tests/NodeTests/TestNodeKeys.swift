@@ -2,6 +2,7 @@ import Carriers
 import Identity
 import Keystore
 import Labels
+import Ledger
 import Node
 import Notes
 import Primitives
@@ -16,10 +17,15 @@ struct TestNodeKeys: NodeKeys {
     private let wrapping: [KeyID: WrappingPrivateKey]
     let tls: TLSIdentity
     let vaultKey: SecretBytes
+    private let witness: Witness?
 
     /// - Parameter vaultKey: by default the same for every start.
-    init(_ actor: TestActor, vaultKey: [UInt8] = [UInt8](repeating: 7, count: 32)) throws {
+    init(
+        _ actor: TestActor, vaultKey: [UInt8] = [UInt8](repeating: 7, count: 32),
+        witness: Witness? = nil
+    ) throws {
         self.actor = actor
+        self.witness = witness
         tls = try actor.node.machine.identity()
         self.vaultKey = SecretBytes(copying: vaultKey)
         var wrapping: [KeyID: WrappingPrivateKey] = [:]
@@ -37,6 +43,8 @@ struct TestNodeKeys: NodeKeys {
             postQuantum: level < .confidential
                 ? nil : try actor.postQuantumSigning(level, status))
     }
+
+    func witness(in view: RegistryView) -> Witness? { witness }
 
     func wrappingKey(_ id: KeyID) -> WrappingPrivateKey? { wrapping[id] }
 

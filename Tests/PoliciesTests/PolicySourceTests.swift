@@ -96,6 +96,10 @@ struct PolicySourceTests {
             .valueInvalid(expected: "whole number 0–9", found: "10")
         ),
         (
+            "levels.yaml", "release-persons: 1", "release-persons: 1\n    witnesses: ¤17",
+            .valueInvalid(expected: "whole number 0–16", found: "17")
+        ),
+        (
             "levels.yaml", "policy-freshness: 24h", "policy-freshness: ¤24",
             .valueInvalid(expected: "whole number with s, m, h or d", found: "24")
         ),
@@ -224,6 +228,16 @@ struct PolicySourceTests {
             .valueInvalid(expected: "exempel, ska ersättas, fastställd", found: "exempel")
         ),
     ]
+
+    @Test func `a level asks for as many witnesses as it says, and else for none`() throws {
+        let files = try replacing(
+            "release-persons: 2\n", with: "release-persons: 2\n    witnesses: 16\n",
+            in: "levels.yaml")
+        let policy = try Policy.compile(files: files)
+        #expect(policy.rules(for: .secret)?.witnesses == 16)
+        #expect(policy.rules(for: .open)?.witnesses == 0)
+        #expect(policy.witnessesMax == 16)
+    }
 
     @Test(arguments: defects)
     func `a defect is reported at its line and column`(

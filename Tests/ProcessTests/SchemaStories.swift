@@ -97,6 +97,7 @@ final class SchemaStory: Sendable {
         try await watching()
         try await take("audit verify", stage.opened + ["--save", stage.scratch.path("point")])
         try await take("audit verify", stage.opened + ["--since", stage.scratch.path("point")])
+        try await evidence()
         try await relay.killNow()
         try await withoutRelay()
         try await occasions()
@@ -155,6 +156,21 @@ final class SchemaStory: Sendable {
             ] + otherOpened)
         try await take("break-glass show", [opened.line.glass.id] + otherOpened)
         try await take("roster remove", ["person-1"] + otherOpened)
+    }
+
+    private func evidence() async throws {
+        let outbox = try await take("outbox list", stage.opened)
+        let id = try #require(outbox.firstMatch(of: /"id"\s*:\s*"([0-9a-f]{64})"/)?.output.1)
+        try await take(
+            "audit prove", [String(id), "-o", stage.scratch.path("proofs")] + stage.opened)
+        try await take("audit pack", [stage.scratch.path("pack")] + stage.opened)
+        try await take("audit exposure", ["--relay", "relay-1"] + stage.opened)
+        try await take("audit exposure", ["--machine", "nobody-1"] + stage.opened, ending: 64)
+        try await take("audit verify", [stage.scratch.path("pack")])
+        let proofs = try FileManager.default.contentsOfDirectory(
+            atPath: stage.scratch.path("proofs"))
+        let proof = try #require(proofs.first)
+        try await take("audit verify", [stage.scratch.path("proofs/" + proof)] + inRegion)
     }
 
     private func messages() async throws {
@@ -356,6 +372,11 @@ final class SchemaStory: Sendable {
             ["renew-certificate", "--config", second + "/relay.yaml"])
         let renewal = ["--id", "relay-2", "--certificate", next.certificate]
         try await take("registry renew relay", renewal + there)
+        let witness = try await take("node witness", otherOpened)
+        let key = try #require(witness.firstMatch(of: /"key"\s*:\s*"([^"]+)"/)?.output.1)
+        try await take(
+            "registry add witness",
+            ["--id", "w-1", "--key", String(key).replacing("\\/", with: "/")] + there)
         try await take("registry add actor", ["kommun-nacka"] + there)
         let actor = ["--actor", NodeStage.actor]
         try await take(

@@ -28,6 +28,12 @@ package enum RelayProtocol {
         package static let freshness = "/v1/freshness"
         package static let exercises = "/v1/exercises"
         package static let activations = "/v1/activations"
+        /// The ledger's entries, opened for those whose they are.
+        package static let entries = "/v1/entries"
+        /// The checkpoint that most witnesses have cosigned; where they hand their lines in.
+        package static let cosignatures = "/v1/cosignatures"
+        /// The checkpoint they are to cosign now.
+        package static let candidate = "/v1/cosignatures/candidate"
         package static let checkpoint = "/checkpoint"
         package static let tile = "/tile"
         package static let openAPI = "/openapi.json"

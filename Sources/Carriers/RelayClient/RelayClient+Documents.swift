@@ -40,22 +40,6 @@ extension RelayClient {
         }
     }
 
-    /// The relay's latest signed checkpoint.
-    package func checkpoint() async throws(CarrierError) -> [UInt8] {
-        let answer = try await get(RelayProtocol.Path.checkpoint)
-        try answer.expect(200)
-        return answer.body
-    }
-
-    /// A tile of the relay's ledger.
-    ///
-    /// - Parameter path: below `/tile/`, as C2SP tlog-tiles writes it: `0/x001/234.p/17`.
-    package func tile(_ path: String) async throws(CarrierError) -> [UInt8] {
-        let answer = try await get(RelayProtocol.Path.tile + "/" + path)
-        try answer.expect(200)
-        return answer.body
-    }
-
     private func document<Document: Sendable>(
         _ path: String, _ version: String?,
         _ read: (Answer) throws(CarrierError) -> Document

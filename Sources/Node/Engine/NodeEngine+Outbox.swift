@@ -73,16 +73,14 @@ extension NodeEngine {
     private func post(_ attempt: AttemptBook.Attempt) async throws {
         guard let link = relays.first(where: { $0.id == attempt.relay }),
             let kept = memory.sent[attempt.message],
-            let envelope = try await envelope(of: attempt.message, kept.value)
+            let envelope = try await sealedEnvelope(of: attempt.message, kept.value)
         else { return }
         let (outcome, receipt, problem) = await submit(envelope, in: attempt.lane, over: link)
         noteReached(link.id, problem: outcome == .temporarilyFailed ? problem : nil)
         try await exclusively(isUrgent: attempt.lane.isUrgent) { engine in
-            var accepted: Timestamp?
-            if let receipt {
-                accepted = engine.acceptedTime(receipt, attempt.message, link)
-            }
-            try await engine.finish(attempt, outcome, acceptedAt: accepted, problem: problem)
+            var accepted: VerifiedReceipt?
+            if let receipt { accepted = engine.accepted(receipt, attempt.message, link) }
+            try await engine.finish(attempt, outcome, accepted: accepted, problem: problem)
         }
     }
 
@@ -133,6 +131,8 @@ extension NodeEngine {
     /// What is to be noted about a message in the same commit.
     struct SentNote {
         let message: MessageID
+        /// A row that what is noted names.
+        var row: VaultRow?
         let note: (inout SentRecord) -> Void
     }
 
@@ -148,6 +148,7 @@ extension NodeEngine {
         if let note, var record = memory.sent[note.message]?.value {
             note.note(&record)
             changed[note.message] = record
+            if let row = note.row { step.changes.append(.put(row)) }
         }
         for case .persist(let item) in effects where item.id != submitted {
             guard var record = changed[item.id] ?? memory.sent[item.id]?.value else { continue }
@@ -203,17 +204,22 @@ extension NodeEngine {
     }
 
     private func finish(
-        _ attempt: AttemptBook.Attempt, _ outcome: AttemptOutcome, acceptedAt: Timestamp?,
+        _ attempt: AttemptBook.Attempt, _ outcome: AttemptOutcome, accepted: VerifiedReceipt?,
         problem: RelayProblem?
     ) async throws {
         // A relay that says 201 without a receipt that verifies has promised nothing.
-        let proven = outcome != .accepted || acceptedAt != nil
+        let proven = outcome != .accepted || accepted != nil
+        let row = try accepted.map {
+            try vault.newBytes($0.note.encoded, in: NodeTable.receiptNotes)
+        }
         try await apply(
             .attemptEnded(
                 attempt.message, over: attempt.relay, proven ? outcome : .temporarilyFailed),
-            noting: SentNote(message: attempt.message) { record in
+            noting: SentNote(message: attempt.message, row: row) { record in
                 record.lastProblem = proven ? problem : RelayProblem(.unproven)
-                if let acceptedAt { record.note(.accepted, by: record.recipients, at: acceptedAt) }
+                guard let accepted, let row else { return }
+                record.note(.accepted, by: record.recipients, at: accepted.receipt.time)
+                record.keepReceipt(in: row)
             })
     }
 
@@ -231,10 +237,10 @@ extension NodeEngine {
         }
     }
 
-    /// When the relay says it took the message; `nil` unless its own key signed that.
-    private func acceptedTime(
+    /// The relay's word that it took the message; `nil` unless its own key signed that.
+    private func accepted(
         _ bytes: [UInt8], _ message: MessageID, _ link: RelayLink
-    ) -> Timestamp? {
+    ) -> VerifiedReceipt? {
         let issuer = ReceiptIssuer.relay(link.id)
         guard let note = try? SignedNote(parsing: bytes),
             let verified = try? note.verifiedReceipt(keyOf: {
@@ -242,14 +248,21 @@ extension NodeEngine {
             }), verified.receipt.kind == .accepted,
             verified.receipt.items.contains(where: { $0.message == message })
         else { return nil }
-        return verified.receipt.time
+        return verified
     }
 
-    private func envelope(of message: MessageID, _ record: SentRecord) async throws -> [UInt8]? {
+    private func sealedEnvelope(
+        of message: MessageID, _ record: SentRecord
+    ) async throws -> [UInt8]? {
         if let (id, bytes) = justSealed, id == message {
             justSealed = nil
             return bytes
         }
+        return try await envelope(of: record)
+    }
+
+    /// The framed envelope as it was sealed.
+    func envelope(of record: SentRecord) async throws -> [UInt8]? {
         let id = try VaultRowID(bytes: Hex.decode(record.envelopeRow))
         guard let row = try await store.row(id, in: NodeTable.envelopes) else { return nil }
         return try vault.bytes(of: row)

@@ -101,6 +101,8 @@ extension NodeEngine {
         let receipt = verified.receipt
         guard case .node(_, let recipient) = receipt.issuer, let fact = TrackFact(receipt.kind)
         else { return }
+        let row = try vault.newBytes(verified.note.encoded, in: NodeTable.receiptNotes)
+        var isNew = false
         for item in receipt.items {
             guard let kept = batch.memory.sent[item.message],
                 kept.value.recipients.contains(recipient.text)
@@ -108,10 +110,13 @@ extension NodeEngine {
             var record = kept.value
             record.note(fact, by: [recipient.text], at: receipt.time)
             guard record.track != kept.value.track else { continue }
+            isNew = true
+            record.keepReceipt(in: row)
             let (updated, change) = try vault.updated(kept, record)
             batch.changes.append(change)
             batch.memory.sent.put(updated, at: item.message)
         }
+        if isNew { batch.changes.append(.put(row)) }
         var facts = LedgerFacts(.receipt, at: clock())
         facts.message = receipt.items.first?.message
         facts.actor = recipient

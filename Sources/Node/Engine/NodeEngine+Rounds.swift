@@ -18,6 +18,7 @@ extension NodeEngine {
                     reply.received += came
                 } while came > 0
                 reply.reached = true
+                try await witness(relay)
             } catch let error as CarrierError {
                 reply.problem = RelayProblem(error)
             } catch NodeError.clockDiffers(_, let seconds) {

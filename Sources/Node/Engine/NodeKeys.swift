@@ -2,6 +2,7 @@ package import Carriers
 package import Identity
 package import Keystore
 package import Labels
+package import Ledger
 package import Notes
 package import Primitives
 package import Registry
@@ -24,4 +25,6 @@ package protocol NodeKeys: Sendable {
     func reread(in directory: NodeDirectory) throws -> any NodeKeys
     /// The same keys without some, which are gone from the machine's disk as well.
     func destroying(_ ids: [KeyID], in directory: NodeDirectory) throws -> any NodeKeys
+    /// What cosigns the trees of logs; `nil` for a node that is no registered witness.
+    func witness(in view: RegistryView) -> Witness?
 }

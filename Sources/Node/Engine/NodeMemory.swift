@@ -14,6 +14,8 @@ struct NodeMemory: Sendable {
     var counters: [String: Kept<CounterRecord>] = [:]
     var cursors: [String: Kept<CursorRecord>] = [:]
     var receipts: [VaultRowID: Kept<PendingReceipt>] = [:]
+    /// By the log's origin.
+    var seenTrees: [String: Kept<SeenTree>] = [:]
     var gaps = GapDetector()
     var roster: RosterMemory
 
@@ -43,6 +45,10 @@ struct NodeMemory: Sendable {
         }
         for row in try await store.rows(in: NodeTable.receipts) {
             receipts[row.id] = try vault.open(row)
+        }
+        for row in try await store.rows(in: NodeTable.seenTrees) {
+            let kept: Kept<SeenTree> = try vault.open(row)
+            seenTrees[kept.value.log] = kept
         }
         arrivals = received.sorted { $0.value.value.came(before: $1.value.value) }.map(\.key)
         // The gaps follow from the counters of what is held.

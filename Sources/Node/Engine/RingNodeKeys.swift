@@ -2,6 +2,7 @@ package import Carriers
 package import Identity
 package import Keystore
 package import Labels
+package import Ledger
 package import Notes
 package import Primitives
 package import Registry
@@ -14,6 +15,7 @@ package struct RingNodeKeys: NodeKeys {
     package let receiptSigner: NoteSigner
     package let tls: TLSIdentity
     package let vaultKey: SecretBytes
+    private let witnessKeys: [SigningPrivateKey]
 
     /// - Throws: ``NodeError``, `KeystoreError`, `CarrierError`: the ring lacks a key of this
     ///   machine, or the registry does not
@@ -38,6 +40,16 @@ package struct RingNodeKeys: NodeKeys {
         tls = try TLSIdentity(
             certificate: record.certificate, privateKey: ring.secret(entry(.tls)))
         vaultKey = try ring.secret(entry(.vault))
+        witnessKeys = try ring.entries(.witness, owner).map { try ring.signingKey($0) }
+    }
+
+    /// The witness that is registered with a key of this machine's.
+    package func witness(in view: RegistryView) -> Witness? {
+        for key in witnessKeys {
+            let record = view.witnesses.values.first { $0.key.cosignatureKey == key.publicKey }
+            if let record { return try? Witness(name: record.key.name, key: key) }
+        }
+        return nil
     }
 
     package func signingKeys(

@@ -36,6 +36,14 @@ package enum NodeCall: Codable, Sendable {
     case closeBreakGlass(id: String, finding: String, by: PersonClaim)
     /// All cases, or one.
     case showBreakGlass(String?)
+    /// Everything that can be proven of a message.
+    case prove(id: String)
+    /// How the receipts of a relay stand against its log.
+    case standings(relay: String?)
+    /// Writes an auditor pack.
+    case pack(PackOrder)
+    /// What something that was lost exposes.
+    case exposure(ExposureOrder)
 }
 
 extension NodeCall {
@@ -43,7 +51,7 @@ extension NodeCall {
     var carriesFiles: Bool {
         switch self {
         case .send(let order): !order.attachments.isEmpty
-        case .saveAttachments, .sync: true
+        case .saveAttachments, .sync, .standings, .pack: true
         default: false
         }
     }
@@ -70,6 +78,10 @@ package enum NodeReply: Codable, Sendable {
     case glasses([BreakGlassLine])
     /// Gates about persons that failed: an answer, not an error.
     case denied([DeniedGate])
+    case proofs(ProofsReply)
+    case standings([ReceiptStanding])
+    case packed(PackReply)
+    case exposed(ExposureReply)
     case failed(NodeFailure)
 }
 

@@ -45,6 +45,10 @@ extension NodeEngine {
         case .closeBreakGlass(let id, let finding, let claim):
             return .glasses([try await closeBreakGlass(id, finding: finding, by: claim)])
         case .showBreakGlass(let id): return .glasses(try showBreakGlass(id))
+        case .prove(let id): return .proofs(try await proofs(of: id))
+        case .standings(let relay): return .standings(try await standings(at: relay))
+        case .pack(let order): return .packed(try await pack(order))
+        case .exposure(let order): return .exposed(try await exposure(order))
         }
     }
 }

@@ -30,6 +30,8 @@ package struct SentRecord: Codable, Sendable {
     package var isOpaque: Bool
     /// `nil` where there are none, and in rows kept before there could be any.
     package var attachments: [SentAttachment]?
+    /// Rows of the signed receipts that came for it; `nil` in rows kept before these were.
+    package var receiptRows: [String]?
 }
 
 /// The outbox item's state, as `Delivery` has it, in a form that can be stored.
@@ -143,6 +145,15 @@ package struct CounterRecord: Codable, Sendable {
     /// `wrap/<recipient>/<level>/<status>` or `open/<audience>`.
     package var stream: String
     package var last: UInt64
+}
+
+/// The largest tree of a log that this node has cosigned.
+package struct SeenTree: Codable, Sendable {
+    /// The log's origin.
+    package var log: String
+    package var size: UInt64
+    /// The checkpoint as it was signed.
+    @Base64Bytes package var note: [UInt8]
 }
 
 package struct CursorRecord: Codable, Sendable {

@@ -1,6 +1,7 @@
 import Delivery
 import Identity
 import Labels
+import Storage
 
 extension SentDelivery {
     /// The machine's item, to be stored.
@@ -46,6 +47,11 @@ extension SentRecord {
             let known = track[actor]?[fact.name] ?? .max
             track[actor, default: [:]][fact.name] = min(known, time.milliseconds)
         }
+    }
+
+    /// Remembers where a signed receipt lies: the evidence for what the track says.
+    mutating func keepReceipt(in row: VaultRow) {
+        receiptRows = (receiptRows ?? []) + [Hex.encode(row.id.bytes)]
     }
 
     /// The track as `Delivery` knows it.

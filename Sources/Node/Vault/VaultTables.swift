@@ -16,6 +16,10 @@ package enum NodeTable {
     package static let signIns = VaultTable("sign-ins")
     package static let limitedUses = VaultTable("limited-uses")
     package static let glasses = VaultTable("break-glass")
+    /// Signed receipts of relays and nodes, as they came.
+    package static let receiptNotes = VaultTable("receipt-notes")
+    /// The largest tree of each log that this node has cosigned.
+    package static let seenTrees = VaultTable("seen-trees")
 
     package static func received(_ status: StatusKind) -> VaultTable {
         switch status {

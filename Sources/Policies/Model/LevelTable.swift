@@ -27,6 +27,8 @@ package struct LevelRules: Hashable, Sendable {
     let signInByStatus: [StatusKind: SignInStrength]
     /// `nil`: nobody has anything in limited extent.
     package let limitedExtent: LimitedExtent?
+    /// How many witnesses shall have cosigned the tree that evidence stands in; 0 asks for none.
+    package let witnesses: Int
 
     /// How a person must have signed in; never less than the law asks for.
     package func signIn(for status: StatusKind) -> SignInStrength {
@@ -71,10 +73,11 @@ extension LevelRules {
     private static let keys = [
         "level", "marking", "colour", "suite", "carriers", "release-persons", "receipts",
         "key-lifetime", "policy-freshness", "retention", "inventory", "expires-max", "key-epochs",
-        "sign-in", "limited-extent",
+        "sign-in", "limited-extent", "witnesses",
     ]
 
     static let releasePersonsMax = 9
+    static let witnessesMax = 16
 
     fileprivate init?(_ value: YAMLValue) {
         guard let fields = YAMLFields(value, known: Self.keys) else { return nil }
@@ -97,6 +100,7 @@ extension LevelRules {
         let epochs = fields.required("key-epochs") { $0.truth() }
         let signIn = fields.optional("sign-in", readSignIn) ?? [:]
         let limited = fields.optional("limited-extent") { LimitedExtent($0) }
+        let witnesses = fields.optional("witnesses") { $0.integer(in: 0...Self.witnessesMax) }
         guard let level, let marking, let colour, let suite, let carriers, let persons,
             let receipts, let lifetime, let freshness, let retention, let inventory, let expires,
             let epochs
@@ -107,7 +111,7 @@ extension LevelRules {
             receiptsDueSeconds: receipts, keyLifetimeSeconds: lifetime,
             policyFreshnessSeconds: freshness, retentionSeconds: retention,
             inventorySeconds: inventory.seconds, expiresMaxSeconds: expires, keyEpochs: epochs,
-            signInByStatus: signIn, limitedExtent: limited)
+            signInByStatus: signIn, limitedExtent: limited, witnesses: witnesses ?? 0)
         if suite.strength < Self.leastSuite(for: level).strength {
             value.note(.ruleBroken(.suiteTooWeakForLevel))
         }

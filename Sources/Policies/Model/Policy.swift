@@ -49,6 +49,9 @@ package struct Policy: Sendable {
     /// What the level asks for; `nil` when the region does not use it, which denies.
     package func rules(for level: Level) -> LevelRules? { levels[level.rawValue] }
 
+    /// How many witnesses the level asks for that asks for most.
+    package var witnessesMax: Int { levels.compactMap { $0?.witnesses }.max() ?? 0 }
+
     /// The levels the region uses, lowest first.
     package var levelsInUse: [LevelRules] { levels.compactMap { $0 } }
 

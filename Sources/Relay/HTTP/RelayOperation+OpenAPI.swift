@@ -34,6 +34,12 @@ extension RelayOperation {
         case .getActivations: "Signed notes of activations."
         case .getCheckpoint: "The signed checkpoint of the relay's ledger (C2SP tlog-checkpoint)."
         case .getTile: "A tile or entry bundle of the relay's ledger (C2SP tlog-tiles)."
+        case .getEntry:
+            "An entry of the ledger that is the caller's own, opened and proven (C2SP tlog-proof)."
+        case .getCandidate: "The checkpoint that witnesses are to cosign now."
+        case .getCosigned: "The checkpoint that most witnesses have cosigned."
+        case .postCosignature:
+            "Hands in the candidate with the line of a registered witness (C2SP tlog-cosignature)."
         case .getOpenAPI: "This document."
         }
     }
@@ -43,6 +49,7 @@ extension RelayOperation {
         case .postEnvelopes: [RelayProtocol.MediaType.envelope, RelayProtocol.MediaType.envelopes]
         case .postReceipts: [RelayProtocol.MediaType.receipts]
         case .putBlob: [RelayProtocol.MediaType.blob]
+        case .postCosignature: [RelayProtocol.MediaType.note]
         default: []
         }
     }
@@ -52,7 +59,8 @@ extension RelayOperation {
         case .getMailbox: RelayProtocol.MediaType.mailbox
         case .getTile: RelayProtocol.MediaType.tile
         case .getBlob: RelayProtocol.MediaType.blob
-        case .postEnvelopes, .getPolicy, .getFreshness, .getCheckpoint:
+        case .postEnvelopes, .getPolicy, .getFreshness, .getCheckpoint, .getEntry, .getCandidate,
+            .getCosigned:
             RelayProtocol.MediaType.note
         default: RelayProtocol.MediaType.json
         }
@@ -83,6 +91,11 @@ extension RelayOperation {
                     ["enum": .list(Precedence.allCases.map { .text($0.rawValue) })])
             ]
         case .getTile: [Self.parameter("tile", in: "path", ["type": "string"])]
+        case .getEntry:
+            [
+                Self.parameter(
+                    Self.numberParameter, in: "path", ["type": "integer", "minimum": 0])
+            ]
         case .putBlob:
             Self.blobParameters + [
                 Self.parameter("Content-Range", in: "header", ["type": "string"])
@@ -109,7 +122,7 @@ extension RelayOperation {
                     .json: ["schema": ["$ref": "#/components/schemas/BatchAnswer"]]
                 ],
             ]
-        case .postReceipts: responses["204"] = ["description": "Taken."]
+        case .postReceipts, .postCosignature: responses["204"] = ["description": "Taken."]
         case .putBlob:
             responses["201"] = ["description": "The blob is whole."]
             responses["202"] = [
@@ -130,7 +143,7 @@ extension RelayOperation {
             responses["200"] = answer
         default:
             responses["200"] = Self.answer("As asked for.", answerMediaType)
-            if !parameters.isEmpty, self != .getTile {
+            if !parameters.isEmpty, self != .getTile, self != .getEntry {
                 responses["304"] = ["description": "The caller has it."]
             }
         }
@@ -144,7 +157,9 @@ extension RelayOperation {
         case .postReceipts: [400, 401, 403, 413, 415, 422, 429, 500, 503, 507]
         case .putBlob: [400, 401, 403, 404, 409, 413, 422, 429, 500, 503, 507]
         case .getBlob: [400, 401, 403, 404, 416, 429, 500, 503]
-        case .getPolicy, .getFreshness, .getTile: [401, 404, 429, 500, 503]
+        case .getPolicy, .getFreshness, .getTile, .getCosigned: [401, 404, 429, 500, 503]
+        case .getEntry: [400, 401, 403, 404, 429, 500, 503]
+        case .postCosignature: [401, 413, 415, 422, 429, 500, 503]
         default: [401, 429, 500, 503]
         }
     }

@@ -7,12 +7,13 @@ enum RelayOperation: String, CaseIterable, Sendable {
     case postEnvelopes, getMailbox, postReceipts
     case putBlob, getBlob
     case getRegistry, getPolicy, getFreshness, getExercises, getActivations
-    case getCheckpoint, getTile
+    case getCheckpoint, getTile, getEntry
+    case getCandidate, getCosigned, postCosignature
     case getOpenAPI
 
     var method: HTTPRequest.Method {
         switch self {
-        case .postEnvelopes, .postReceipts: .post
+        case .postEnvelopes, .postReceipts, .postCosignature: .post
         case .putBlob: .put
         default: .get
         }
@@ -20,6 +21,8 @@ enum RelayOperation: String, CaseIterable, Sendable {
 
     /// What a blob's path has for its digest.
     static let digestParameter = "sha256"
+    /// What an entry's path has for its number.
+    static let numberParameter = "number"
 
     /// As the router writes it.
     var routerPath: String { self == .getTile ? RelayProtocol.Path.tile + "/**" : path }
@@ -38,6 +41,9 @@ enum RelayOperation: String, CaseIterable, Sendable {
         case .getActivations: RelayProtocol.Path.activations
         case .getCheckpoint: RelayProtocol.Path.checkpoint
         case .getTile: RelayProtocol.Path.tile + "/{tile}"
+        case .getEntry: RelayProtocol.Path.entries + "/{\(Self.numberParameter)}"
+        case .getCandidate: RelayProtocol.Path.candidate
+        case .getCosigned, .postCosignature: RelayProtocol.Path.cosignatures
         case .getOpenAPI: RelayProtocol.Path.openAPI
         }
     }

@@ -50,6 +50,13 @@ enum RelayRouter {
         case .getActivations: return document(services) { $0.activations }
         case .getCheckpoint: return { try await ledger.checkpoint($0, $1) }
         case .getTile: return { try await ledger.tile($0, $1) }
+        case .getEntry: return { try await EntryRoutes(services: services).get($0, $1) }
+        case .getCandidate:
+            return { try await CosignatureRoutes(services: services).candidate($0, $1) }
+        case .getCosigned:
+            return { try await CosignatureRoutes(services: services).get($0, $1) }
+        case .postCosignature:
+            return { try await CosignatureRoutes(services: services).post($0, $1) }
         case .getOpenAPI:
             return { request, _ in Answer.document(OpenAPIDocument.document, for: request) }
         }

@@ -4,6 +4,9 @@ import Speaking
 struct AuditGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: spoken(sv: "Granskning: att loggarna håller.", en: "Audit: that the logs hold."),
-        subcommands: [AuditVerify.self])
+        abstract: spoken(
+            sv: "Granskning: bevis, och att de håller.", en: "Audit: proofs, and that they hold."),
+        subcommands: [
+            AuditVerify.self, AuditProve.self, AuditPack.self, AuditExposure.self,
+        ])
 }

@@ -1,3 +1,4 @@
+import Auditing
 import Carriers
 import Foundation
 import Handover
@@ -6,6 +7,7 @@ import Keystore
 import Ledger
 import Node
 import Notes
+import Policies
 import Primitives
 import Registry
 
@@ -14,16 +16,33 @@ struct AuditSite {
     let relay: RelayID
     let client: RelayClient
     private let receiptKey: NoteKey
+    private let keys: KeyBook
+    /// How many witnesses policy asks for.
+    private let required: Int
 
-    init(relay: RelayID, client: RelayClient, receiptKey: NoteKey) {
-        self.relay = relay
+    init(_ record: RelayRecord, client: RelayClient, in registry: Registry, required: Int) {
+        relay = record.id
+        receiptKey = record.receiptKey
         self.client = client
-        self.receiptKey = receiptKey
+        keys = KeyBook(registry)
+        self.required = required
     }
 
     /// - Throws: `LedgerError`, unless the relay's registered key signed it.
-    func verified(_ note: SignedNote) throws -> Checkpoint {
-        try note.verifiedCheckpoint(by: receiptKey, origin: receiptKey.name).checkpoint
+    func verified(_ note: SignedNote) throws -> VerifiedCheckpoint {
+        try note.verifiedCheckpoint(by: receiptKey, origin: receiptKey.name)
+    }
+
+    /// Who has cosigned the tree that most have.
+    func witnesses() async throws -> RelayAudit.Witnesses {
+        guard let bytes = try await client.cosigned() else {
+            return RelayAudit.Witnesses(cosigners: [], size: nil, required: required)
+        }
+        let cosigned = try verified(SignedNote(parsing: bytes))
+        let standing = try keys.standing(
+            of: cosigned, required: required, at: Timestamp.systemClock().adding(seconds: 300))
+        return RelayAudit.Witnesses(
+            cosigners: standing.cosigners, size: cosigned.checkpoint.size, required: required)
     }
 }
 
@@ -34,8 +53,9 @@ extension NodeSession {
     func auditSite(relay url: String?) throws -> AuditSite {
         let configuration = try NodeConfiguration(reading: directory.configuration)
         let now = Timestamp.systemClock()
-        let view = try directory.region.registry(trusting: Digest(hex: configuration.genesis))
-            .view(at: now)
+        let (material, _) = try directory.region.load(
+            trusting: Digest(hex: configuration.genesis), at: now)
+        let view = material.registry.view(at: now)
         guard let address = url ?? configuration.relays.first,
             let record = view.relays.values.first(where: { $0.url == address })
         else { throw NodeError.relayUnregistered(url: url ?? "") }
@@ -44,6 +64,8 @@ extension NodeSession {
             node: NodeID(configuration.node), in: view)
         let client = try RelayClient(
             address: address, certificates: record.certificates, identity: keys.tls)
-        return AuditSite(relay: record.id, client: client, receiptKey: record.receiptKey)
+        return AuditSite(
+            record, client: client, in: material.registry,
+            required: material.policies.latest?.policy.witnessesMax ?? 0)
     }
 }

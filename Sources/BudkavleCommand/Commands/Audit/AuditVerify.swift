@@ -1,30 +1,37 @@
 import ArgumentParser
-import Carriers
+import Auditing
 import Files
 import Foundation
-import Identity
 import Ledger
-import Node
-import Notes
 import Speaking
 import Wording
 
-/// `audit verify`: a relay's ledger, recomputed by somebody who trusts nothing but the registry.
+/// `audit verify`: a relay's log, a proof file or an auditor pack, checked by somebody who trusts
+/// nothing but the registry.
 struct AuditVerify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: spoken(
-            sv: "Granskar ett reläs logg: underskrift, brickor, rot, och att inget skrivits om.",
-            en: "Audits a relay's log: signature, tiles, root, and that nothing was rewritten."),
+            sv: "Granskar ett reläs logg, en bevisfil eller ett granskningspaket.",
+            en: "Audits a relay's log, a proof file or an auditor pack."),
         discussion: spoken(
             sv: """
-                Hämtar kontrollpunkten och alla brickor, räknar om roten ur bladen och jämför. \
-                Fungerar bredvid en nod som går: valvet rörs inte.
+                Med en fil eller katalog: utan nät, mot nyckelregistret allena. Utan: hämtar reläets \
+                kontrollpunkt och alla brickor, räknar om roten ur bladen, och jämför med \
+                kvittenserna som noden har fått av reläet.
                 """,
             en: """
-                Fetches the checkpoint and every tile, computes the root anew from the leaves and \
-                compares. Works beside a running node: the vault is left alone.
+                With a file or directory: without network, against the registry alone. Without: \
+                fetches the relay's checkpoint and every tile, computes the root anew from the \
+                leaves, and compares with the receipts this node has got from the relay.
                 """))
+
+    @Argument(
+        help: ArgumentHelp(
+            sv: "En .tlog-proof-fil, eller ett granskningspakets katalog.",
+            en: "A .tlog-proof file, or the directory of an auditor pack.", value: .directoryOrFile),
+        completion: .file())
+    var evidence: String?
 
     @Option(
         name: .long,
@@ -48,66 +55,37 @@ struct AuditVerify: AsyncParsableCommand {
             en: "Save the checkpoint here, for next time.", value: .file), completion: .file())
     var save: String?
 
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Jämför inte med nodens kvittenser: valvet rörs inte.",
+            en: "Do not compare with the node's receipts: the vault is left alone."))
+    var noReceipts = false
+
+    @OptionGroup var region: RegionOptions
     @OptionGroup var unlocking: NodeUnlocking
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard evidence != nil else { return }
+        for (option, isGiven) in [
+            ("--relay", relay != nil), ("--since", since != nil), ("--save", save != nil),
+        ] where isGiven {
+            throw CommandError.optionsExclude(option, "FILE").ofUsage
+        }
+    }
+
     func run() async throws {
+        if let evidence {
+            let audit = EvidenceAudit(path: evidence, region: region, global: global)
+            return try audit.run()
+        }
         let session = NodeSession(global, unlocking)
-        let site = try session.auditSite(relay: relay)
-        do {
-            let report = try await audit(site)
-            await site.client.shutdown()
-            try tell(report)
-        } catch {
-            await site.client.shutdown()
-            throw (error as? LedgerError).map { AuditError.invalid(reason: "\($0)") } ?? error
+        let audit = RelayAudit(
+            session: session, relay: relay, since: since, save: save,
+            comparesReceipts: !noReceipts)
+        do { try await audit.run() } catch let error as LedgerError {
+            throw AuditError.invalid(reason: "\(error)")
         }
-    }
-
-    private func audit(_ site: AuditSite) async throws -> Report {
-        let note = try SignedNote(parsing: try await site.client.checkpoint())
-        let checkpoint = try site.verified(note)
-        let earlier = try since.map {
-            try site.verified(
-                SignedNote(parsing: File.read($0, limitBytes: checkpointMaxBytes)))
-        }
-        var reading = LedgerReading(checkpoint, continuing: earlier)
-        let progress = ProgressLine(global.output)
-        try await reading.read(from: site.client) { size in
-            progress.show(
-                Int(clamping: size), of: Int(clamping: checkpoint.size),
-                Phrase(sv: "Granskar", en: "Verifying"))
-        }
-        progress.end()
-        if let save { try File.write(note.encoded, to: save, replacing: true) }
-        return Report(
-            relay: site.relay.text, origin: checkpoint.origin, size: checkpoint.size,
-            root: checkpoint.root.hex, tiles: reading.tilesRead, continues: earlier?.size)
-    }
-
-    private func tell(_ report: Report) throws {
-        try global.output.show(report) {
-            $0.say(
-                sv: "\(report.origin): \(report.size) poster, rot \(report.root).",
-                en: "\(report.origin): \(report.size) entries, root \(report.root).")
-            $0.say(
-                sv: "Underskriften håller; roten är räknad ur \(report.tiles) hämtade brickor.",
-                en: "The signature holds; the root is recomputed from \(report.tiles) tiles.")
-            guard let earlier = report.continues else { return }
-            $0.say(
-                sv: "Trädet fortsätter det om \(earlier) poster: inget har skrivits om.",
-                en: "The tree continues the one of \(earlier) entries: nothing was rewritten.")
-        }
-    }
-
-    private struct Report: Encodable {
-        let relay: String
-        let origin: String
-        let size: UInt64
-        let root: String
-        let tiles: Int
-        let continues: UInt64?
     }
 }
-
-private let checkpointMaxBytes = 64 * 1024

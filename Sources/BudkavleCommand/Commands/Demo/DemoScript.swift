@@ -108,5 +108,10 @@ struct DemoScript: Sendable {
         Step(
             "ledger", sv: "Reläets logg granskas utifrån", en: "The ledger is verified from outside"
         ) { try await $0.verifyLedger() },
+        Step(
+            "auditor-pack",
+            sv: "Ett granskningspaket prövas utan nät; en ändrad kopia faller",
+            en: "An auditor pack is verified without network; an altered copy fails"
+        ) { try await $0.auditPack() },
     ]
 }

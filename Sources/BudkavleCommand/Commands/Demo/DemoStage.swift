@@ -13,6 +13,8 @@ actor DemoStage {
 
     /// Every actor of the region.
     var actors: [String] = []
+    /// SHA-256 of the registry's first note.
+    var genesis = ""
     /// Those that run a node.
     var cast: [String] = []
     /// Messages that later steps come back to, by what they are called in the story.

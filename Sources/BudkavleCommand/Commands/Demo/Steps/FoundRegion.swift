@@ -15,6 +15,7 @@ extension DemoStage {
             "region", "new", directory.region.path(percentEncoded: false), "--actors", actorsFile,
         ])
         actors = founded.actors
+        genesis = founded.genesis
         cast = DemoCast.nodes(nodesCount, among: actors)
         try approveFictionally()
         struct Signed: Decodable { let version: UInt64 }

@@ -69,18 +69,39 @@ extension DemoStage {
 
     /// Each its own directory, keys and process.
     func startNodes() async throws -> [Phrase] {
-        for actor in cast {
-            _ = try await budkavle([
-                "node", "init", directory.node(actor).path(percentEncoded: false), "--actor", actor,
-                "--registry",
-                directory.region.path(percentEncoded: false), "--relay", relayURL, "--name",
-                "\(actor)-1",
-            ])
-            try runNode(actor)
-        }
+        let witness = DemoCast.municipality
+        try await initNode(witness)
+        try await registerWitness(witness)
+        for actor in cast where actor != witness { try await initNode(actor) }
+        for actor in cast { try runNode(actor) }
         for actor in cast { try await untilRunning(actor) }
         let names = cast.joined(separator: ", ")
-        return [Phrase(sv: "\(cast.count) noder: \(names).", en: "\(cast.count) nodes: \(names).")]
+        return [
+            Phrase(sv: "\(cast.count) noder: \(names).", en: "\(cast.count) nodes: \(names)."),
+            Phrase(
+                sv: "\(witness) är vittne: noden undertecknar reläets träd.",
+                en: "\(witness) is a witness: its node cosigns the relay's trees."),
+        ]
+    }
+
+    private func initNode(_ actor: String) async throws {
+        _ = try await budkavle([
+            "node", "init", directory.node(actor).path(percentEncoded: false), "--actor", actor,
+            "--registry", directory.region.path(percentEncoded: false), "--relay", relayURL,
+            "--name", "\(actor)-1",
+        ])
+    }
+
+    /// Its node makes the key, two roots register it.
+    private func registerWitness(_ actor: String) async throws {
+        struct Made: Decodable {
+            let witness: String
+            let key: String
+        }
+        let made: Made = try await read(
+            of: ["node", "witness", "--key-file", keyFile(of: actor)] + nodeOptions(actor))
+        _ = try await budkavle(
+            ["registry", "add", "witness", "--id", made.witness, "--key", made.key] + regionOption)
     }
 
     func runNode(_ actor: String) throws {
