@@ -94,6 +94,7 @@ let core: [Target] = [
     room("ForeignLabels", ["Documents", "Identity", "Labels"]),
     room("Ledger", ["Identity", "Notes", "Primitives"]),
     room("Delivery", ["Identity", "Labels"]),
+    room("Bundles", ["Identity", "Labels", "Notes", "Primitives"]),
 ]
 
 /// What touches files, sockets, clocks and databases.
@@ -121,7 +122,8 @@ let shell: [Target] = [
     room(
         "ContentWording",
         [
-            "Carriers", "Documents", "Envelopes", "ForeignLabels", "Handover", "Identity", "Labels",
+            "Bundles", "Carriers", "Documents", "Envelopes", "ForeignLabels", "Handover",
+            "Identity", "Labels",
             "Node", "Notes", "Pictures", "Policies", "Primitives", "Regions", "Sealing", "Storage",
             "Wording",
         ]),
@@ -141,7 +143,8 @@ let shell: [Target] = [
     room(
         "Node",
         [
-            "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity", "Keystore",
+            "Bundles", "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity",
+            "Keystore",
             "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registry",
             "Sealing",
             "Storage", "StorageSQLite", asyncHTTPClient, hummingbird, logging, nioCore,
@@ -153,7 +156,7 @@ let executables: [Target] = [
     program(
         "BudkavleCommand",
         [
-            "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
+            "Bundles", "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node",
             "Notes", "Pictures", "Policies", "Primitives",
             "Regions", "Registry", "Sealing", "Speaking", "Storage", "StorageSQLite", "Wording",
@@ -227,6 +230,8 @@ let suites: [Target] = [
             "Pictures", "Policies", "Speaking", "TestSupport", "Wording",
         ]),
     tests(
+        "BundlesTests", ["Bundles", "Identity", "Labels", "Notes", "Primitives"]),
+    tests(
         "CarriersTests",
         ["Carriers", "Identity", "Primitives", nioCore, nioHTTP1, nioPosix, nioSSL]),
     tests("DeliveryTests", ["Delivery", "Identity", "Labels", "TestSupport"]),
@@ -252,7 +257,7 @@ let suites: [Target] = [
     tests(
         "HandbookTests",
         [
-            "Carriers", "Envelopes", "Identity", "Keystore", "Labels", "Ledger", "Notes",
+            "Bundles", "Carriers", "Envelopes", "Identity", "Keystore", "Labels", "Ledger", "Notes",
             "Policies", "Primitives", "Relay",
         ]),
     tests("IdentityTests", ["Identity"]),
@@ -263,7 +268,8 @@ let suites: [Target] = [
     tests(
         "NodeTests",
         [
-            "Node", "Carriers", "Delivery", "Handover", "Identity", "Keystore", "Labels", "Ledger",
+            "Node", "Bundles", "Carriers", "Delivery", "Handover", "Identity", "Keystore", "Labels",
+            "Ledger",
             "Notes", "Pictures", "Policies", "Primitives", "RegionSupport", "Registry", "Relay",
             "RelaySupport", "Sealing", "Storage", "StorageSQLite", "TestSupport", asyncHTTPClient,
             grdb, logging, nioCore, nioHTTP1, serviceLifecycle,
@@ -344,7 +350,7 @@ let suites: [Target] = [
     tests(
         "WordingTests",
         [
-            "Wording", "Carriers", "ContentWording", "Documents", "Envelopes", "Files",
+            "Wording", "Bundles", "Carriers", "ContentWording", "Documents", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Node", "Notes",
             "Pictures", "Policies", "Primitives",
             "Regions", "Registry", "Relay", "RelayCommand", "Sealing", "Storage", "TestSupport",

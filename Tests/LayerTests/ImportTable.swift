@@ -17,6 +17,7 @@ enum ImportTable {
     static let core: Set<String> = [
         "Identity", "Primitives", "Labels", "Notes", "Keystore", "Registry", "Policies",
         "Envelopes", "Sealing", "Documents", "Pictures", "ForeignLabels", "Ledger", "Delivery",
+        "Bundles",
     ]
 
     /// Programs: they alone start loose tasks and choose a database.
@@ -77,6 +78,7 @@ enum ImportTable {
         "ForeignLabels": Row(rooms: ["Identity", "Labels", "Documents"], outside: []),
         "Ledger": Row(rooms: ["Identity", "Primitives", "Notes"], outside: []),
         "Delivery": Row(rooms: ["Identity", "Labels"], outside: []),
+        "Bundles": Row(rooms: ["Identity", "Labels", "Notes", "Primitives"], outside: []),
 
         "Files": Row(rooms: [], outside: ["Dispatch", "Foundation", "Glibc"]),
         "Handover": Row(
