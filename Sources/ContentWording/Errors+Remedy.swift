@@ -1,3 +1,4 @@
+package import Bundles
 package import Documents
 package import ForeignLabels
 package import Node
@@ -7,6 +8,21 @@ package import Sealing
 package import Wording
 
 // The table of `Wording`, for errors that have to do with content.
+
+extension BundleError: Advised {
+    package var remedy: Remedy {
+        switch self {
+        case .magicMissing, .elsewhere, .partTooSmall: .seeHelp
+        case .truncated, .destinationInvalid, .openFailed, .manifestInvalid, .entryDiffers,
+            .trailingBytes:
+            .fetchAgain
+        case .manifestContradicts, .signatureInvalid, .statusMixed: .keepAsEvidence
+        case .signerUnknown, .signerRevoked: .seeRegistry
+        case .changed: .tryAgain
+        case .tooLong, .tooMany: .divide
+        }
+    }
+}
 
 extension DocumentsError: Advised {
     package var remedy: Remedy {
@@ -36,7 +52,7 @@ extension NodeError: Advised {
     package var remedy: Remedy {
         switch self {
         case .alreadyExists, .notANode, .notRunning, .recipientsMissing, .exerciseUnclear,
-            .messageUnknown,
+            .bundleStatusUnclear, .bundleUnanswerable, .messageUnknown,
             .messageAmbiguous:
             .seeHelp
         case .configurationInvalid, .expiryTooLate: .correctText

@@ -29,6 +29,11 @@ package struct NodeDirectory: Sendable {
     /// Notes that were refused but prove something: forks, older policies under a newer date.
     package var evidence: URL { root.appending(path: "evidence", directoryHint: .isDirectory) }
 
+    /// Parts of bundles that did not verify, as they came.
+    package var quarantinePath: String {
+        root.appending(path: "quarantine").path(percentEncoded: false)
+    }
+
     package var exists: Bool {
         FileManager.default.fileExists(atPath: configuration.path(percentEncoded: false))
     }

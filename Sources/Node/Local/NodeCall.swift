@@ -19,6 +19,12 @@ package enum NodeCall: Codable, Sendable {
     case resolve(id: String)
     case sync
     case status
+    case exportBundle(BundleOrder)
+    /// Absolute paths.
+    case importBundles([String])
+    case inspectBundle(String)
+    /// Writes receipts for what a bundle brought to a file; absolute paths.
+    case answerBundle(String, output: String)
 }
 
 extension NodeCall {
@@ -26,7 +32,8 @@ extension NodeCall {
     var carriesFiles: Bool {
         switch self {
         case .send(let order): !order.attachments.isEmpty
-        case .saveAttachments, .sync: true
+        case .saveAttachments, .sync, .exportBundle, .importBundles, .inspectBundle, .answerBundle:
+            true
         default: false
         }
     }
@@ -43,6 +50,9 @@ package enum NodeReply: Codable, Sendable {
     case id(String)
     case synced(SyncReply)
     case status(StatusReply)
+    case exported(ExportedBundle)
+    case imported(ImportedBundles)
+    case inspected(BundleInspection)
     case failed(NodeFailure)
 }
 

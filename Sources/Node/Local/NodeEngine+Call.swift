@@ -27,6 +27,11 @@ extension NodeEngine {
         case .resolve(let id): return .id(try sentMessage(id).hex)
         case .sync: return .synced(try await synchronise())
         case .status: return .status(try await status())
+        case .exportBundle(let order): return .exported(try await exportBundle(order))
+        case .importBundles(let paths): return .imported(try await importBundles(paths))
+        case .inspectBundle(let path): return .inspected(try await inspectBundle(path))
+        case .answerBundle(let path, let output):
+            return .exported(try await answerBundle(path, into: output))
         }
     }
 }

@@ -48,45 +48,36 @@ extension NodeEngine {
         let result = offer
         let newVersions = versions
         return try await exclusively { engine in
-            let changed = try engine.take(result)
+            let changed = try engine.take(result).changed
             engine.documentVersions = newVersions
             return changed
         }
     }
 
     /// Takes over what verifies; what does not is kept as evidence and changes nothing.
-    private func take(_ offer: RegionOffer) throws -> Bool {
+    ///
+    /// Within an exclusive section.
+    func take(_ offer: RegionOffer) throws -> RegionTaking {
         var next = material
-        let grown = grow(next.registry, by: offer.registry)
-        var changed = next.replace(registry: grown)
+        let growth = next.registry.grown(by: offer.registry)
+        for (path, bytes, code) in growth.refused where code != .ahead {
+            keepEvidence(bytes, named: "registry-\(path.replacing("/", with: "-"))")
+        }
+        var changed = next.replace(registry: growth.registry)
         let refusals = next.take(offer.notes, at: clock())
         for refusal in refusals { keepEvidence(refusal) }
         changed = changed || next.differs(from: material)
-        guard changed else { return false }
+        let refused =
+            growth.refused.map { UntakenNote(path: $0.path, code: $0.code) }
+            + refusals.map(UntakenNote.init)
+        guard changed else { return RegionTaking(changed: false, refused: refused) }
         // Before the longer registry lies there: after a restart a freshness note may still name
         // the head it had until now.
         try directory.heads.remember(material.registry.head)
         try RegionWriter(directory.region).write(next, offer)
         material = next
         try relink()
-        return true
-    }
-
-    /// Appends each note that is new, in the order of its chain; a fork or gap ends it there.
-    private func grow(_ registry: Registry, by files: [String: String]) -> Registry {
-        var grown = registry
-        let known = registry.files
-        let roots = files.keys.filter { $0.hasPrefix("root/") }.sorted()
-        let others = files.keys.filter { !$0.hasPrefix("root/") }.sorted()
-        for path in roots + others {
-            let bytes = Array((files[path] ?? "").utf8)
-            guard known[path] != bytes else { continue }
-            guard let note = try? SignedNote(parsing: bytes) else { continue }
-            do { grown = try grown.appending(note) } catch {
-                keepEvidence(bytes, named: "registry-\(path.replacing("/", with: "-"))")
-            }
-        }
-        return grown
+        return RegionTaking(changed: true, refused: refused)
     }
 
     /// Relays may have moved or been revoked.
@@ -114,7 +105,47 @@ extension NodeEngine {
     }
 }
 
-/// What a relay served that we had not seen.
+extension Registry {
+    /// Appends each note that is new, in the order of its chain; a fork or gap ends it there.
+    ///
+    /// - Returns: the longer registry, and what does not continue it.
+    func grown(
+        by files: [String: String]
+    ) -> (registry: Registry, refused: [(path: String, bytes: [UInt8], code: UntakenNote.Code)]) {
+        var grown = self
+        var refused: [(path: String, bytes: [UInt8], code: UntakenNote.Code)] = []
+        let known = self.files
+        let roots = files.keys.filter { $0.hasPrefix("root/") }.sorted()
+        let others = files.keys.filter { !$0.hasPrefix("root/") }.sorted()
+        for path in roots + others {
+            let bytes = Array((files[path] ?? "").utf8)
+            guard known[path] != bytes else { continue }
+            guard let note = try? SignedNote(parsing: bytes) else { continue }
+            do { grown = try grown.appending(note) } catch {
+                refused.append((path, bytes, error.code))
+            }
+        }
+        return (grown, refused)
+    }
+}
+
+extension RegistryError {
+    fileprivate var code: UntakenNote.Code {
+        switch self {
+        case .forked: .forked
+        case .sequenceGap, .headUnknown, .unknown: .ahead
+        default: .invalid
+        }
+    }
+}
+
+/// What taking a region's notes in came to.
+struct RegionTaking: Sendable {
+    let changed: Bool
+    let refused: [UntakenNote]
+}
+
+/// What a relay or a bundle brought that we had not seen.
 struct RegionOffer: Sendable {
     var registry: [String: String] = [:]
     var policy: [UInt8]?
@@ -139,6 +170,17 @@ struct RegionOffer: Sendable {
     private func parsed(_ texts: [[UInt8]], _ path: String) -> [RegionNotes.Entry] {
         texts.compactMap { bytes in
             (try? SignedNote(parsing: bytes)).map { (path: path, note: $0) }
+        }
+    }
+}
+
+extension UntakenNote {
+    init(_ refusal: RegionRefusal) {
+        switch refusal {
+        case .policy(let path, .older, _): self.init(path: path, code: .older)
+        case .policy(let path, .forked, _): self.init(path: path, code: .forked)
+        case .policy(let path, .invalid, _), .note(let path, _), .unreadable(let path, _):
+            self.init(path: path, code: .invalid)
         }
     }
 }

@@ -56,6 +56,13 @@ struct NodeSession {
         return try checked(reply)
     }
 
+    /// As ``call(_:)``, of a node that runs; `nil` when none does.
+    func callRunning(_ call: NodeCall) async throws -> NodeReply? {
+        let client = NodeSocketClient(socket: directory.socket)
+        guard client.isThere, let reply = try await client.call(call) else { return nil }
+        return try checked(reply)
+    }
+
     private var waiting: Phrase { Phrase(sv: "Noden arbetar", en: "The node is at work") }
 
     /// What the node that runs says of itself; `nil` when none does.
@@ -130,10 +137,11 @@ extension NodeError: Ending {
         switch self {
         case .messageUnknown, .messageAmbiguous, .recipientsMissing, .exerciseUnclear,
             .levelUnknown, .actorUnknown, .alreadyFinal, .releaseNotAwaited, .expiryTooLate,
-            .mediaTypeFixed, .alreadyExists, .attachmentUnusable, .attachmentBesideOpaque,
+            .mediaTypeFixed, .alreadyExists, .bundleStatusUnclear, .attachmentUnusable,
+            .attachmentBesideOpaque,
             .attachmentsTooMany:
             .usage
-        case .bodyTooLong, .releaseInvalid, .vaultCorrupt, .attachmentChanged:
+        case .bundleUnanswerable, .bodyTooLong, .releaseInvalid, .vaultCorrupt, .attachmentChanged:
             .badData
         case .notRunning: .unavailable
         case .outboxFull, .inUse: .queued
