@@ -99,6 +99,7 @@ let core: [Target] = [
         ["Identity", "Ledger", "Notes", "Policies", "Primitives", "Registry"]),
     room("Delivery", ["Identity", "Labels"]),
     room("Sheets", ["Identity", "Primitives"]),
+    room("Bundles", ["Identity", "Labels", "Notes", "Primitives"]),
 ]
 
 /// What touches files, sockets, clocks and databases.
@@ -127,9 +128,9 @@ let shell: [Target] = [
     room(
         "ContentWording",
         [
-            "Carriers", "Documents", "Envelopes", "ForeignLabels", "Handover", "Identity", "Labels",
-            "Node", "Notes", "Paper", "Pictures", "Policies", "Primitives", "Regions", "Rosters",
-            "Sealing", "Sheets", "Storage", "Wording",
+            "Bundles", "Carriers", "Documents", "Envelopes", "ForeignLabels", "Handover",
+            "Identity", "Labels", "Node", "Notes", "Paper", "Pictures", "Policies", "Primitives",
+            "Regions", "Rosters", "Sealing", "Sheets", "Storage", "Wording",
         ]),
     room(
         "Regions",
@@ -147,7 +148,8 @@ let shell: [Target] = [
     room(
         "Node",
         [
-            "Auditing", "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity",
+            "Auditing", "Bundles", "Carriers", "Delivery", "Envelopes", "Files", "Handover",
+            "Identity",
             "Keystore",
             "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registry",
             "Rosters", "Sealing",
@@ -160,7 +162,7 @@ let executables: [Target] = [
     program(
         "BudkavleCommand",
         [
-            "Auditing", "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
+            "Auditing", "Bundles", "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node",
             "Notes", "Paper", "Pictures", "Policies", "Primitives", "Regions", "Registry",
             "Rosters", "Sealing", "Sheets", "Speaking", "Storage", "StorageSQLite",
@@ -235,6 +237,8 @@ let suites: [Target] = [
             "Pictures", "Policies", "Speaking", "TestSupport", "Wording",
         ]),
     tests(
+        "BundlesTests", ["Bundles", "Identity", "Labels", "Notes", "Primitives"]),
+    tests(
         "CarriersTests",
         ["Carriers", "Identity", "Primitives", "Registry", nioCore, nioHTTP1, nioPosix, nioSSL]),
     tests(
@@ -266,8 +270,8 @@ let suites: [Target] = [
     tests(
         "HandbookTests",
         [
-            "Auditing", "Carriers", "Envelopes", "Identity", "Keystore", "Labels", "Ledger",
-            "Notes",
+            "Auditing", "Bundles", "Carriers", "Envelopes", "Identity", "Keystore", "Labels",
+            "Ledger", "Notes",
             "Policies", "Primitives", "Relay",
         ]),
     tests("IdentityTests", ["Identity"]),
@@ -278,11 +282,11 @@ let suites: [Target] = [
     tests(
         "NodeTests",
         [
-            "Node", "Auditing", "Carriers", "Delivery", "Envelopes", "Handover", "Identity",
-            "Keystore", "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives",
-            "RegionSupport", "Registry", "Relay", "RelaySupport", "Rosters", "Sealing", "Storage",
-            "StorageSQLite", "TestSupport", asyncHTTPClient, grdb, logging, nioCore, nioHTTP1,
-            serviceLifecycle,
+            "Node", "Auditing", "Bundles", "Carriers", "Delivery", "Envelopes", "Handover",
+            "Identity", "Keystore", "Labels", "Ledger", "Notes", "Pictures", "Policies",
+            "Primitives", "RegionSupport", "Registry", "Relay", "RelaySupport", "Rosters",
+            "Sealing", "Storage", "StorageSQLite", "TestSupport", asyncHTTPClient, grdb, logging,
+            nioCore, nioHTTP1, serviceLifecycle,
         ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
     tests(
@@ -367,7 +371,7 @@ let suites: [Target] = [
     tests(
         "WordingTests",
         [
-            "Wording", "Carriers", "ContentWording", "Documents", "Envelopes", "Files",
+            "Wording", "Bundles", "Carriers", "ContentWording", "Documents", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Node", "Notes",
             "Paper", "Pictures", "Policies", "Primitives", "Regions", "Registry", "Relay",
             "RelayCommand", "Rosters", "Sealing", "Sheets", "Storage",

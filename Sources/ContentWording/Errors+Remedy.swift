@@ -1,3 +1,4 @@
+package import Bundles
 package import Documents
 package import ForeignLabels
 package import Node
@@ -18,6 +19,21 @@ extension BreakGlassError: Advised {
         case .personsTooFew, .personNotInRoster, .reviewerInvolved: .seeRoster
         case .signatureInvalid: .seeRing
         case .statementOutdated: .tryAgain
+        }
+    }
+}
+
+extension BundleError: Advised {
+    package var remedy: Remedy {
+        switch self {
+        case .magicMissing, .elsewhere, .partTooSmall: .seeHelp
+        case .truncated, .destinationInvalid, .openFailed, .manifestInvalid, .entryDiffers,
+            .trailingBytes:
+            .fetchAgain
+        case .manifestContradicts, .signatureInvalid, .statusMixed: .keepAsEvidence
+        case .signerUnknown, .signerRevoked: .seeRegistry
+        case .changed: .tryAgain
+        case .tooLong, .tooMany: .divide
         }
     }
 }
@@ -50,7 +66,7 @@ extension NodeError: Advised {
     package var remedy: Remedy {
         switch self {
         case .alreadyExists, .notANode, .notRunning, .recipientsMissing, .exerciseUnclear,
-            .messageUnknown,
+            .bundleStatusUnclear, .bundleUnanswerable, .messageUnknown,
             .messageAmbiguous:
             .seeHelp
         case .configurationInvalid, .expiryTooLate: .correctText

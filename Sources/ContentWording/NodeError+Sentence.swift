@@ -194,7 +194,7 @@ extension NodeError: Worded {
                     en: "Send one that replaces it: budkavle send --supersedes."))
         case .personDenied, .functionNeedsPerson, .releaserNotInRoster, .releasersSame:
             personSentence
-        default: attachmentSentence
+        default: parcelSentence
         }
     }
 
@@ -227,12 +227,25 @@ extension NodeError: Worded {
                 en: "\(person) and \(other) are one human, so no second person.",
                 hint: Phrase(
                     sv: "Låt någon annan frisläppa.", en: "Have somebody else release it."))
-        default: attachmentSentence
+        default: parcelSentence
         }
     }
 
-    private var attachmentSentence: Sentence {
+    private var parcelSentence: Sentence {
         switch self {
+        case .bundleStatusUnclear(let waiting):
+            Sentence(
+                sv: "Meddelanden av flera statusar väntar, och en bunt tar en.",
+                en: "Messages of several statuses wait, and a bundle takes one.",
+                hint: Phrase(
+                    sv: "Ange --status: \(waiting.map(\.rawValue).joined(separator: ", ")).",
+                    en: "Give --status: \(waiting.map(\.rawValue).joined(separator: ", "))."))
+        case .bundleUnanswerable(let path):
+            Sentence(
+                sv: "Inget i \(path) är importerat här; det finns inget att kvittera.",
+                en: "Nothing in \(path) is imported here; there is nothing to answer.",
+                hint: Phrase(
+                    sv: "Först budkavle bundle import.", en: "First budkavle bundle import."))
         case .attachmentUnusable(let path):
             Sentence(
                 sv: "\(path) kan inte bifogas: det är ingen fil, eller en tom.",

@@ -10,6 +10,7 @@ extension SentDelivery.State {
         case .awaitingRelease: Phrase(sv: "väntar på frisläppning", en: "awaits release")
         case .queued, .waiting: Phrase(sv: "i utkorgen", en: "in the outbox")
         case .accepted: Phrase(sv: "mottaget av relä", en: "accepted by a relay")
+        case .delivered: Phrase(sv: "framme", en: "delivered")
         case .denied: Phrase(sv: "nekat av relä", en: "denied by a relay")
         case .rejected: Phrase(sv: "avvisat av relä", en: "rejected by a relay")
         case .expired: Phrase(sv: "tiden gick ut", en: "expired")
@@ -37,8 +38,8 @@ extension StatusReply.Rung {
                 sv: "ingen väg: inget relä svarar; utkorgen behåller allt och försöker igen.",
                 en: "no rung: no relay answers; the outbox keeps everything and tries again.",
                 hint: Phrase(
-                    sv: "Använd rutinen vid sidan om: telefon, kurir, budkavle seal på fil.",
-                    en: "Use the routine beside it: telephone, courier, budkavle seal to a file."))
+                    sv: "Använd rutinen vid sidan om: budkavle bundle på USB, kurir, telefon.",
+                    en: "Use the routine beside it: budkavle bundle on USB, courier, telephone."))
         }
     }
 }

@@ -32,6 +32,11 @@ package struct NodeDirectory: Sendable {
         EvidenceFolder(root.appending(path: "evidence").path(percentEncoded: false))
     }
 
+    /// Parts of bundles that did not verify, as they came.
+    package var quarantinePath: String {
+        root.appending(path: "quarantine").path(percentEncoded: false)
+    }
+
     package var exists: Bool {
         FileManager.default.fileExists(atPath: configuration.path(percentEncoded: false))
     }

@@ -26,6 +26,10 @@ package enum NodeError: Error, Equatable {
     case recipientsMissing
     /// None is named, and not just one is under way.
     case exerciseUnclear(underWay: [ExerciseID])
+    /// Messages of several statuses wait, and a bundle takes one.
+    case bundleStatusUnclear(waiting: [StatusKind])
+    /// Nothing of it is here: it must be imported first.
+    case bundleUnanswerable(path: String)
     case messageUnknown(text: String)
     /// It came under a key that had been in other hands.
     case quarantined(MessageID)

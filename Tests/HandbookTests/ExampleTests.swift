@@ -1,4 +1,5 @@
 import Auditing
+import Bundles
 import Carriers
 import Envelopes
 import Foundation
@@ -123,6 +124,27 @@ import Testing
         let key = try NoteKey(vkey: String(vkey))
         let note = try SignedNote(parsing: bytes(example("Receipt")))
         #expect(try note.verifiedReceipt { _ in key }.receipt.kind == .opened)
+    }
+
+    @Test
+    func `the bundle's manifest verifies under the key on the page, and its limits stand there`()
+        throws
+    {
+        let page = try #require(Handbook.pages["Spec/Bundle.md"])
+        let vkey = try #require(page.text.firstMatch(of: /`(\S+\+[0-9a-f]{8}\+\S+)`/)?.output.1)
+        let received = try ReceivedManifest(encoded: bytes(example("Bundle")))
+        let manifest = try received.verified(by: NoteKey(vkey: String(vkey))).manifest
+        #expect(manifest.part == 2 && manifest.partCount == 2)
+        #expect(manifest.lines.map(\.kind) == [.message, .delivered])
+        for kind in BundleEntryKind.allCases { #expect(page.text.contains("`\(kind.name)`")) }
+        let limits = [
+            "| entries in a part | 16 384 |": BundleLimits.entriesMax == 16_384,
+            "| an entry | 20 MiB |": BundleLimits.entryMaxBytes == 20 << 20,
+            "| a manifest | 2 MiB |": BundleLimits.manifestMaxBytes == 2 << 20,
+            "| parts | 999 |": BundleLimits.partsMax == 999,
+            "together | 64 MiB |": BundleLimits.regionMaxBytes == 64 << 20,
+        ]
+        for (line, holds) in limits { #expect(holds && page.text.contains(line), "\(line)") }
     }
 
     @Test func `the relay's receipt reads`() throws {

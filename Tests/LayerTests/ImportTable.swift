@@ -17,7 +17,7 @@ enum ImportTable {
     static let core: Set<String> = [
         "Identity", "Primitives", "Labels", "Notes", "Keystore", "Registry", "Policies", "Rosters",
         "Envelopes", "Sealing", "Documents", "Pictures", "ForeignLabels", "Ledger", "Auditing",
-        "Delivery", "Sheets",
+        "Delivery", "Sheets", "Bundles",
     ]
 
     /// Programs: they alone start loose tasks and choose a database.
@@ -84,6 +84,7 @@ enum ImportTable {
             ], outside: []),
         "Delivery": Row(rooms: ["Identity", "Labels"], outside: []),
         "Sheets": Row(rooms: ["Identity", "Primitives"], outside: []),
+        "Bundles": Row(rooms: ["Identity", "Labels", "Notes", "Primitives"], outside: []),
 
         "Files": Row(rooms: [], outside: ["Dispatch", "Foundation", "Glibc"]),
         // Apart from `Carriers`, which the relay links: it prints nothing.

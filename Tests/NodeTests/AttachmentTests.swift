@@ -106,6 +106,37 @@ extension NodeTests {
             }
         }
 
+        @Test func `a message that came on a stick gets its attachments when a relay is back`()
+            async throws
+        {
+            try await withWorld { world in
+                let stick = BundleStick(world: world)
+                let cut = try await world.node("sos-alarm", isReachable: false)
+                let solna = try await world.node("kommun-solna")
+                let order = SendOrder.notice(
+                    "sekretess", attaching: [try world.file("a", Self.bytes)])
+                let id = try #require(try await cut.send(order).id)
+                let (out, home) = (stick.path("ut.kavle"), stick.path("hem.kavle"))
+                try await cut.export(to: out)
+                #expect(try await solna.importBundles([out]).messages.new == 1)
+                try await solna.carryFetches()
+                #expect(try await solna.show(id).attachments[0].state == .onItsWay)
+                // Its receipt does not end a message that something is still to follow.
+                try await solna.answerBundle(out, into: home)
+                #expect(try await cut.importBundles([home]).receipts.new > 0)
+                #expect(try await cut.track(id).state != .delivered)
+                try await world.close(cut)
+
+                let sos = try await world.node("sos-alarm")
+                _ = try await sos.retry(id)
+                try await sos.carryUploads()
+                #expect(try await sos.track(id).attachments[0].state == .arrived)
+                world.relay.clock.advance(seconds: 16)
+                try await solna.carryFetches()
+                #expect(try await solna.show(id).attachments[0].state == .arrived)
+            }
+        }
+
         @Test func `a relay that hands out something else is not believed`() async throws {
             try await withWorld { world in
                 let (sos, solna) = try await pair(world)

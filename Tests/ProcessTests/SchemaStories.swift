@@ -100,6 +100,7 @@ final class SchemaStory: Sendable {
         try await evidence()
         try await relay.killNow()
         try await withoutRelay()
+        try await bundles()
         try await occasions()
         try await files()
         try await policy()
@@ -265,6 +266,30 @@ final class SchemaStory: Sendable {
         try await take("outbox list", stage.opened)
         try await take("outbox cancel", [try identifier(in: queued)] + stage.opened)
         try await take("node status", stage.opened)
+    }
+
+    private func bundles() async throws {
+        let bundle = stage.scratch.path("ut.kavle")
+        try await take(
+            "send",
+            [
+                stage.scratch.path("text"), "--status", "actual", "--level", "sekretess",
+                "--ground", "osl-10-27", "--to", "kommun-solna", "--kind", "notice",
+            ] + stage.opened, ending: 75)
+        try await take("bundle answer", [bundle] + otherOpened, ending: 64)
+        try await take("bundle export", [bundle, "--to", "kommun-solna"] + stage.opened)
+        try await take("bundle inspect", [bundle, "--node", stage.scratch.path("none")])
+        try await take("bundle inspect", [bundle] + otherOpened)
+        let damaged = stage.scratch.path("skadad.kavle")
+        var bytes = try Data(contentsOf: URL(filePath: bundle))
+        bytes[bytes.count / 2] ^= 1
+        try bytes.write(to: URL(filePath: damaged))
+        try await take("bundle inspect", [damaged] + otherOpened, ending: 65)
+        try await take("bundle import", [bundle, damaged] + otherOpened, ending: 65)
+        try await take("bundle import", [bundle] + otherOpened)
+        let answer = stage.scratch.path("hem.kavle")
+        try await take("bundle answer", [bundle, "-o", answer] + otherOpened)
+        try await take("bundle import", [answer] + stage.opened)
     }
 
     private func occasions() async throws {

@@ -1,3 +1,4 @@
+import Bundles
 import Carriers
 import ContentWording
 import Node
@@ -44,8 +45,8 @@ struct ProblemTests {
     }
 
     @Test(arguments: [
-        SentDelivery.State.awaitingRelease, .queued, .waiting, .accepted, .denied, .rejected,
-        .expired, .cancelled,
+        SentDelivery.State.awaitingRelease, .queued, .waiting, .accepted, .delivered, .denied,
+        .rejected, .expired, .cancelled,
     ])
     func `a state is never told by its name in the program`(_ state: SentDelivery.State) {
         #expect(state.phrase.swedish != state.phrase.english)
@@ -55,6 +56,23 @@ struct ProblemTests {
     @Test(arguments: [StatusReply.Rung.relay, .untried, .none])
     func `the rung in force is told in both languages`(_ rung: StatusReply.Rung) {
         check(rung.sentence(over: "relay-1"), rung.rawValue)
+    }
+
+    @Test(arguments: UntakenNote.Code.allCases)
+    func `every reason not to take a note of the region in is told in both languages`(
+        _ code: UntakenNote.Code
+    ) {
+        let phrase = UntakenNote(path: "root/000001.note", code: code).phrase
+        #expect(phrase.swedish != phrase.english)
+        for language in Language.allCases {
+            #expect(phrase[language].hasPrefix("root/000001.note "))
+            #expect(phrase[language].hasSuffix("."))
+        }
+    }
+
+    @Test func `a file that cannot be read, or is no bundle, is told in both languages`() {
+        check(BundleRefusal.unreadable.sentence, "unreadable")
+        check(BundleRefusal.bundle(.openFailed).sentence, "openFailed")
     }
 
     private func check(_ sentence: Sentence, _ what: String) {

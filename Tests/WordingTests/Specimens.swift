@@ -1,3 +1,4 @@
+import Bundles
 import Carriers
 import ContentWording
 import Envelopes
@@ -237,6 +238,21 @@ extension Specimens {
                     EnvelopeError.contentDigestWrong,
                 ]),
             Specimens(
+                type: "BundleError", file: "Bundles/BundleError.swift",
+                errors: [
+                    BundleError.magicMissing, BundleError.truncated(offset: 1),
+                    BundleError.destinationInvalid,
+                    BundleError.elsewhere(destination: "kommun-solna"), BundleError.openFailed,
+                    BundleError.manifestInvalid(line: 2), BundleError.manifestContradicts,
+                    BundleError.signerUnknown(node: "a/b"), BundleError.signerRevoked(node: "a/b"),
+                    BundleError.signatureInvalid(node: "a/b"),
+                    BundleError.entryDiffers(index: 0), BundleError.statusMixed,
+                    BundleError.trailingBytes, BundleError.changed,
+                    BundleError.tooLong(part: "entry", limitBytes: 1),
+                    BundleError.tooMany(part: "parts", limit: 1),
+                    BundleError.partTooSmall(limitBytes: 1, neededBytes: 2),
+                ]),
+            Specimens(
                 type: "SealingError", file: "Sealing/SealingError.swift",
                 errors: [
                     SealingError.openFailed, SealingError.keyUnusable(key, .expired),
@@ -308,6 +324,8 @@ extension Specimens {
                     NodeError.relayUnregistered(url: "https://a:1"), NodeError.policyMissing,
                     NodeError.actorUnknown(actor), NodeError.levelUnknown(.secret),
                     NodeError.exerciseUnclear(underWay: []),
+                    NodeError.bundleStatusUnclear(waiting: [.actual, .test]),
+                    NodeError.bundleUnanswerable(path: "p"),
                     NodeError.recipientsMissing, NodeError.messageUnknown(text: "ab"),
                     NodeError.messageAmbiguous(text: "ab", count: 2),
                     NodeError.quarantined(try MessageID(hex: String(repeating: "ab", count: 32))),

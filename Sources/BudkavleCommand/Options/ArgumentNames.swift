@@ -54,6 +54,19 @@ struct NameList<Concept: NameConcept>: ExpressibleByArgument {
     }
 }
 
+/// A size in bytes: `700m`, `4g`.
+struct ByteSize: ExpressibleByArgument {
+    let bytes: Int
+
+    init?(argument: String) {
+        let units: [Character: Int] = ["k": 1 << 10, "m": 1 << 20, "g": 1 << 30]
+        guard let unit = argument.last.flatMap({ units[$0] }),
+            let count = Int(argument.dropLast()), (1...1_000_000).contains(count)
+        else { return nil }
+        bytes = count * unit
+    }
+}
+
 /// A length of time: `90m`, `24h`, `7d`.
 struct DurationSeconds: ExpressibleByArgument {
     let seconds: Int64

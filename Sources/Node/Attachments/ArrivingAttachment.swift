@@ -9,13 +9,13 @@ struct ArrivingAttachment {
     let reference: AttachmentReference
     let description: AttachmentDescription
     let keys: AttachmentKeys
-    /// The relay the message came from.
-    let relay: RelayID
+    /// The relay the message came from; `nil` when none did.
+    let relay: RelayID?
 
     /// - Throws: `SealingError` when what the content says of them is not what the header names.
     static func all(
         of content: VerifiedContent, describedBy description: ContentDescription,
-        _ secrets: MessageSecrets?, over relay: RelayID
+        _ secrets: MessageSecrets?, over relay: RelayID?
     ) throws(SealingError) -> [ArrivingAttachment] {
         try content.attachments(describedBy: description).enumerated().map { index, attachment in
             ArrivingAttachment(
@@ -41,7 +41,7 @@ extension NodeEngine {
                 name: attachment.description.fileName,
                 mediaType: attachment.description.mediaType, bytes: attachment.description.bytes,
                 digest: attachment.reference.digest.hex, sealedBytes: attachment.reference.bytes,
-                relay: attachment.relay.text, keysRow: Hex.encode(row.id.bytes))
+                relay: attachment.relay?.text ?? "", keysRow: Hex.encode(row.id.bytes))
         }
     }
 }

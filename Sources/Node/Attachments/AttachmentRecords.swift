@@ -24,7 +24,7 @@ package struct ReceivedAttachment: Codable, Sendable {
     package var bytes: UInt64
     package var digest: String
     package var sealedBytes: UInt64
-    /// The relay the message came from.
+    /// The relay the message came from; empty when none did, and any of them is asked.
     package var relay: String
     /// Row of its keys.
     package var keysRow: String

@@ -46,7 +46,7 @@ struct NodeBlobs: Sendable {
         }
     }
 
-    private static let freeMinBytes: UInt64 = 64 * 1024 * 1024
+    static let freeMinBytes: UInt64 = 64 * 1024 * 1024
 
     // MARK: Sending
 

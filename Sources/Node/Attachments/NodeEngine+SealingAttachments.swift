@@ -96,7 +96,7 @@ extension SentRecord {
     var isOver: Bool {
         switch delivery.state {
         case .awaitingRelease, .queued, .waiting, .accepted: false
-        case .denied, .rejected, .expired, .cancelled: true
+        case .delivered, .denied, .rejected, .expired, .cancelled: true
         }
     }
 }

@@ -77,51 +77,57 @@ extension NodeEngine {
 
     // MARK: Receipts for what we sent
 
-    func take(deliveredNote bytes: [UInt8], into batch: inout ReceiptBatch) throws {
+    func take(deliveredNote bytes: [UInt8], into batch: inout ReceiptBatch) throws -> ReceiptFate {
         guard let note = try? SignedNote(parsing: bytes),
             let verified = try? note.verifiedReceipt(keyOf: { self.receiptKey(of: $0) })
-        else { return }
-        try take(verified, into: &batch)
+        else { return .refused }
+        return try take(verified, into: &batch)
     }
 
-    func take(sealed entry: MailboxItem, into batch: inout ReceiptBatch) throws {
+    func take(sealed entry: MailboxItem, into batch: inout ReceiptBatch) throws -> ReceiptFate {
         guard case .sealed(let message, let blob)? = try? ReceiptFrame(entry),
             let id = try? SealedReceipt.keyID(of: blob), let key = keys.wrappingKey(id),
             let bytes = try? SealedReceipt.open(blob, for: message, with: key),
             let note = try? SignedNote(parsing: bytes),
             let verified = try? note.verifiedReceipt(keyOf: { self.receiptKey(of: $0) }),
             verified.receipt.items.map(\.message) == [message]
-        else { return }
-        try take(verified, into: &batch)
+        else { return .refused }
+        return try take(verified, into: &batch)
     }
 
     /// A receipt counts for the actor whose node signed it, and only for messages sent to that
     /// actor.
-    private func take(_ verified: VerifiedReceipt, into batch: inout ReceiptBatch) throws {
+    private func take(
+        _ verified: VerifiedReceipt, into batch: inout ReceiptBatch
+    ) throws -> ReceiptFate {
         let receipt = verified.receipt
         guard case .node(_, let recipient) = receipt.issuer, let fact = TrackFact(receipt.kind)
-        else { return }
+        else { return .refused }
         let row = try vault.newBytes(verified.note.encoded, in: NodeTable.receiptNotes)
-        var isNew = false
+        var fate = ReceiptFate.refused
         for item in receipt.items {
             guard let kept = batch.memory.sent[item.message],
                 kept.value.recipients.contains(recipient.text)
             else { continue }
             var record = kept.value
             record.note(fact, by: [recipient.text], at: receipt.time)
+            if fate != .new { fate = .known }
             guard record.track != kept.value.track else { continue }
-            isNew = true
+            fate = .new
             record.keepReceipt(in: row)
             let (updated, change) = try vault.updated(kept, record)
             batch.changes.append(change)
             batch.memory.sent.put(updated, at: item.message)
         }
-        if isNew { batch.changes.append(.put(row)) }
+        // Nothing came of it: a bundle may be taken in any number of times.
+        guard fate == .new else { return fate }
+        batch.changes.append(.put(row))
         var facts = LedgerFacts(.receipt, at: clock())
         facts.message = receipt.items.first?.message
         facts.actor = recipient
         facts.receipt = Hashing.sha256(verified.note.encoded)
         batch.records.append(try ledgerRecord(facts))
+        return fate
     }
 
     private func receiptKey(of issuer: ReceiptIssuer) -> NoteKey? {
@@ -137,6 +143,18 @@ extension NodeEngine {
         _ kind: ReceiptKind, _ message: MessageID, label: Label, originator: ActorID,
         slot: ReceiptItem.SlotReference?, precedence: Precedence, into batch: inout ReceiptBatch
     ) throws {
+        let item = ReceiptItem(message, slot: slot)
+        guard let frame = try sealed(kind, of: item, label, to: originator, at: clock()) else {
+            return
+        }
+        try batch.queue(frame, precedence, vault)
+    }
+
+    /// - Returns: `nil` while the originator has no key to seal it to.
+    func sealed(
+        _ kind: ReceiptKind, of item: ReceiptItem, _ label: Label, to originator: ActorID,
+        at time: Timestamp
+    ) throws -> ReceiptFrame? {
         // Open messages have no wrapping key of their own level; their receipts take sekretess'.
         let level = max(label.level, .secrecy)
         let view = material.registry.view(at: clock())
@@ -144,13 +162,11 @@ extension NodeEngine {
             let record = view.usableKey(
                 of: originator, .wrapping, level: level, status: label.status.kind),
             case .wrapping(let key) = record.key
-        else { return }
-        let receipt = try Receipt(
-            kind, of: [ReceiptItem(message, slot: slot)], issuer: .node(node, of: actor),
-            at: clock())
+        else { return nil }
+        let receipt = try Receipt(kind, of: [item], issuer: .node(node, of: actor), at: time)
         let note = try receipt.signed(by: keys.receiptSigner)
-        let blob = try SealedReceipt.seal(note.encoded, for: message, to: key)
-        try batch.queue(.sealed(message: message, blob: blob), precedence, vault)
+        let blob = try SealedReceipt.seal(note.encoded, for: item.message, to: key)
+        return .sealed(message: item.message, blob: blob)
     }
 }
 

@@ -90,9 +90,9 @@ extension NodeEngine {
         var batch = ReceiptBatch(memory)
         for entry in answer.entries {
             switch entry.kind {
-            case .message: try take(message: entry.bytes, over: relay, into: &batch)
-            case .deliveredReceipt: try take(deliveredNote: entry.bytes, into: &batch)
-            case .sealedReceipt: try take(sealed: entry, into: &batch)
+            case .message: _ = try take(message: entry.bytes, by: .relay(relay), into: &batch)
+            case .deliveredReceipt: _ = try take(deliveredNote: entry.bytes, into: &batch)
+            case .sealedReceipt: _ = try take(sealed: entry, into: &batch)
             case .supplement: break
             }
         }
@@ -102,21 +102,23 @@ extension NodeEngine {
 
     // MARK: Messages
 
-    private func take(
-        message bytes: [UInt8], over relay: RelayID, into batch: inout ReceiptBatch
-    ) throws {
+    func take(
+        message bytes: [UInt8], by way: ArrivalWay, into batch: inout ReceiptBatch
+    ) throws -> ArrivalFate {
         let received: ReceivedEnvelope
         let content: [UInt8]
         do { (received, content) = try EnvelopeFraming.split(bytes) } catch {
-            return try refuse(nil, ArrivalDefect(error), into: &batch)
+            return .refused(try refuse(nil, ArrivalDefect(error), into: &batch))
         }
         // The same message twice is harmless.
-        if batch.memory.received[received.id] != nil { return }
+        if batch.memory.received[received.id] != nil { return .known }
         do {
-            let arrival = try opened(received, content, over: relay, knowing: batch.memory)
+            let arrival = try opened(received, content, by: way, knowing: batch.memory)
             try keep(arrival, into: &batch)
+            return .new
         } catch let refusal as ArrivalRefusal {
-            try refuse(received, refusal.reason, gates: refusal.gates, into: &batch)
+            return .refused(
+                try refuse(received, refusal.reason, gates: refusal.gates, into: &batch))
         }
     }
 
@@ -136,7 +138,7 @@ extension NodeEngine {
     }
 
     private func opened(
-        _ received: ReceivedEnvelope, _ content: [UInt8], over relay: RelayID,
+        _ received: ReceivedEnvelope, _ content: [UInt8], by way: ArrivalWay,
         knowing memory: MemoryDraft
     ) throws -> Arrival {
         guard let view = material.view(at: clock()) else {
@@ -145,12 +147,12 @@ extension NodeEngine {
         do {
             let envelope = try received.verified(in: view.registry, at: clock())
             let verified = try envelope.verified(content: content)
-            try permit(envelope, over: relay, knowing: memory, in: view)
+            try permit(envelope, by: way, knowing: memory, in: view)
             let slot = envelope.slot(of: actor)
             let secrets = try open(slot, of: envelope, in: view)
             let (description, body) = try verified.open(content, secrets: secrets?.secrets)
             let attachments = try ArrivingAttachment.all(
-                of: verified, describedBy: description, secrets?.secrets, over: relay)
+                of: verified, describedBy: description, secrets?.secrets, over: way.relay)
             return Arrival(
                 envelope: envelope, description: description, body: body,
                 counter: secrets?.counter, slot: slot, attachments: attachments)
@@ -163,13 +165,13 @@ extension NodeEngine {
 
     /// The receiver's own decision, before anything is opened.
     private func permit(
-        _ envelope: VerifiedEnvelope, over relay: RelayID, knowing memory: MemoryDraft,
+        _ envelope: VerifiedEnvelope, by way: ArrivalWay, knowing memory: MemoryDraft,
         in view: RegionView
     ) throws {
         let own = actor
         let circumstances = HandoverCircumstances(
-            stage: .receiver, carrier: .relay,
-            systems: systemsOfReceiving(relay),
+            stage: .receiver, carrier: way.carrier,
+            systems: way.systems + [UsedSystem(.receivingNode, ownSystem)],
             source: { memory.source(of: $0, sentBy: own) }, vault: envelope.core.label.status.kind,
             now: clock())
         let decision = decide(AccessRequest(envelope, to: actor, circumstances), in: view.policy)
@@ -177,10 +179,6 @@ extension NodeEngine {
             throw ArrivalRefusal(
                 reason: ArrivalDefect(.denied), gates: decision.failed.map(DeniedGate.init))
         }
-    }
-
-    private func systemsOfReceiving(_ relay: RelayID) -> [UsedSystem] {
-        [UsedSystem(.relay, .relay(relay)), UsedSystem(.receivingNode, ownSystem)]
     }
 
     private func open(
@@ -224,7 +222,8 @@ extension NodeEngine {
         batch.memory.arrived(kept, as: arrival.envelope.id)
         batch.deliveredPrecedence = min(batch.deliveredPrecedence, core.precedence)
         try markSuperseded(by: record, core.originator, into: &batch)
-        batch.delivered[core.originator, default: []].append(
+        let addressee = ReceiptAddressee(originator: core.originator, status: status)
+        batch.delivered[addressee, default: []].append(
             ReceiptItem(arrival.envelope.id, slot: record.slotReference))
         try batch.record(self, .delivered, arrival.envelope)
     }
@@ -248,14 +247,19 @@ extension NodeEngine {
     private func refuse(
         _ received: ReceivedEnvelope?, _ reason: ArrivalDefect, gates: [DeniedGate] = [],
         into batch: inout ReceiptBatch
-    ) throws {
+    ) throws -> RefusedRecord {
         let record = RefusedRecord(
             id: received?.id.hex ?? "", originator: received?.core.originator.text ?? "",
             reason: reason, gates: gates, receivedMs: clock().milliseconds)
+        // Refused again for the same reason: it has been told.
+        if received != nil, (memory.refused + batch.memory.refused).contains(where: record.repeats)
+        {
+            return record
+        }
         let (kept, put) = try vault.new(record, in: NodeTable.refused)
         batch.changes.append(put)
         batch.memory.refused.append(kept)
-        guard let received else { return }
+        guard let received else { return record }
         var facts = LedgerFacts(.refused, at: clock())
         facts.message = received.id
         facts.originator = received.core.originator
@@ -269,6 +273,14 @@ extension NodeEngine {
             .refused, received.id, label: received.core.label,
             originator: received.core.originator, slot: nil,
             precedence: received.core.precedence, into: &batch)
+        return record
+    }
+}
+
+extension RefusedRecord {
+    fileprivate func repeats(_ earlier: Kept<RefusedRecord>) -> Bool {
+        earlier.value.id == id && earlier.value.reason == reason
+            && earlier.value.gates.map(\.id) == gates.map(\.id)
     }
 }
 
@@ -278,8 +290,8 @@ struct ReceiptBatch {
     var memory: MemoryDraft
     var changes: [VaultChange] = []
     var records: [LedgerRecord] = []
-    /// By originator, since a relay passes a delivered receipt on to one.
-    var delivered: [ActorID: [ReceiptItem]] = [:]
+    /// A relay passes a delivered receipt on to one originator; a bundle takes those of one status.
+    var delivered: [ReceiptAddressee: [ReceiptItem]] = [:]
     /// Of the most urgent of them.
     var deliveredPrecedence = Precedence.routine
 
@@ -309,7 +321,7 @@ struct ReceiptBatch {
         records.append(try engine.ledgerRecord(facts))
     }
 
-    /// One signed note per originator for all that was taken in.
+    /// One signed note per originator and status for all that was taken in.
     mutating func addDeliveredReceipts(_ engine: isolated NodeEngine) throws {
         for (_, items) in delivered.sorted(by: { $0.key < $1.key }) {
             let receipt = try Receipt(
@@ -330,6 +342,16 @@ struct ReceiptBatch {
             in: NodeTable.receipts)
         changes.append(put)
         memory.receipts.put(kept, at: kept.id)
+    }
+}
+
+/// Whose messages a delivered receipt speaks of.
+struct ReceiptAddressee: Hashable, Comparable {
+    let originator: ActorID
+    let status: StatusKind
+
+    static func < (left: ReceiptAddressee, right: ReceiptAddressee) -> Bool {
+        (left.originator, left.status.rawValue) < (right.originator, right.status.rawValue)
     }
 }
 

@@ -44,6 +44,12 @@ package enum NodeCall: Codable, Sendable {
     case pack(PackOrder)
     /// What something that was lost exposes.
     case exposure(ExposureOrder)
+    case exportBundle(BundleOrder)
+    /// Absolute paths.
+    case importBundles([String])
+    case inspectBundle(String)
+    /// Writes receipts for what a bundle brought to a file; absolute paths.
+    case answerBundle(String, output: String)
 }
 
 extension NodeCall {
@@ -51,7 +57,9 @@ extension NodeCall {
     var carriesFiles: Bool {
         switch self {
         case .send(let order): !order.attachments.isEmpty
-        case .saveAttachments, .sync, .standings, .pack: true
+        case .saveAttachments, .sync, .standings, .pack, .exportBundle, .importBundles,
+            .inspectBundle, .answerBundle:
+            true
         default: false
         }
     }
@@ -82,6 +90,9 @@ package enum NodeReply: Codable, Sendable {
     case standings([ReceiptStanding])
     case packed(PackReply)
     case exposed(ExposureReply)
+    case exported(ExportedBundle)
+    case importedBundles(ImportedBundles)
+    case inspected(BundleInspection)
     case failed(NodeFailure)
 }
 

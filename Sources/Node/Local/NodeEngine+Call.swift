@@ -49,6 +49,12 @@ extension NodeEngine {
         case .standings(let relay): return .standings(try await standings(at: relay))
         case .pack(let order): return .packed(try await pack(order))
         case .exposure(let order): return .exposed(try await exposure(order))
+        case .exportBundle(let order): return .exported(try await exportBundle(order))
+        case .importBundles(let paths): 
+            return .importedBundles(try await importBundles(paths))
+        case .inspectBundle(let path): return .inspected(try await inspectBundle(path))
+        case .answerBundle(let path, let output):
+            return .exported(try await answerBundle(path, into: output))
         }
     }
 }

@@ -48,7 +48,7 @@ extension NodeEngine {
         let result = offer
         let newVersions = versions
         return try await exclusively { engine in
-            let changed = try await engine.take(result, from: relay)
+            let changed = try await engine.take(result, from: relay).changed
             engine.documentVersions[relay] = newVersions
             return changed
         }
@@ -69,34 +69,44 @@ extension NodeEngine {
         let genesis = try Digest(hex: configuration.genesis)
         let files = (try? region.registry(trusting: genesis))?.files ?? [:]
         return try await exclusively { engine in
-            try await engine.take(notes, growing: files, from: "folder", writing: nil)
+            try await engine.take(notes, growing: files, from: "folder", writing: nil).changed
         }
     }
 
-    private func take(_ offer: RegionOffer, from relay: RelayID) async throws -> Bool {
+    private func take(_ offer: RegionOffer, from relay: RelayID) async throws -> RegionTaking {
         let source = "relay:\(relay)"
         keepRollback(offer.registry, from: relay, source)
-        return try await take(
-            offer.notes, growing: offer.registry.mapValues { Array($0.utf8) }, from: source,
-            writing: offer)
+        return try await take(offer, from: source)
     }
 
     /// Takes over what verifies; what contradicts it is kept as evidence and changes nothing.
     ///
+    /// Within an exclusive section.
+    ///
+    /// - Parameter source: who brought it, for the evidence.
+    func take(_ offer: RegionOffer, from source: String) async throws -> RegionTaking {
+        try await take(
+            offer.notes, growing: offer.registry.mapValues { Array($0.utf8) }, from: source,
+            writing: offer)
+    }
+
     /// - Parameter offer: what is put on disk before it is in force; `nil` where it lies there.
     private func take(
         _ notes: RegionNotes, growing files: [String: [UInt8]], from source: String,
         writing offer: RegionOffer?
-    ) async throws -> Bool {
+    ) async throws -> RegionTaking {
         let growth = material.registry.grown(by: files)
         for refusal in growth.refusals { keep(refusal.evidence, from: source) }
         var next = material
         var changed = next.replace(registry: growth.registry)
-        for refusal in next.take(notes, at: clock()) { keep(refusal, from: source) }
+        let refusals = next.take(notes, at: clock())
+        for refusal in refusals { keep(refusal, from: source) }
         changed = changed || next.differs(from: material)
-        guard changed else { return false }
-        try await put(next, offer)
-        return true
+        if changed { try await put(next, offer) }
+        return RegionTaking(
+            changed: changed,
+            refused: growth.refusals.map { UntakenNote(path: $0.path, code: $0.error.code) }
+                + refusals.map(UntakenNote.init))
     }
 
     /// Notes of the registry that came as files, whoever brought them.
@@ -163,7 +173,23 @@ extension NodeEngine {
     }
 }
 
-/// What a relay served that we had not seen.
+extension RegistryError {
+    fileprivate var code: UntakenNote.Code {
+        switch self {
+        case .forked: .forked
+        case .sequenceGap, .headUnknown, .unknown: .ahead
+        default: .invalid
+        }
+    }
+}
+
+/// What taking a region's notes in came to.
+struct RegionTaking: Sendable {
+    let changed: Bool
+    let refused: [UntakenNote]
+}
+
+/// What a relay or a bundle brought that we had not seen.
 struct RegionOffer: Sendable {
     var registry: [String: String] = [:]
     var policy: [UInt8]?
@@ -188,6 +214,17 @@ struct RegionOffer: Sendable {
     private func parsed(_ texts: [[UInt8]], _ path: String) -> [RegionNotes.Entry] {
         texts.compactMap { bytes in
             (try? SignedNote(parsing: bytes)).map { (path: path, note: $0) }
+        }
+    }
+}
+
+extension UntakenNote {
+    init(_ refusal: RegionRefusal) {
+        switch refusal {
+        case .policy(let path, .older, _): self.init(path: path, code: .older)
+        case .policy(let path, .forked, _): self.init(path: path, code: .forked)
+        case .policy(let path, .invalid, _), .note(let path, _), .unreadable(let path, _):
+            self.init(path: path, code: .invalid)
         }
     }
 }

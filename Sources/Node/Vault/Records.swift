@@ -39,6 +39,8 @@ package struct SentDelivery: Codable, Sendable, Equatable {
     package enum State: String, Codable, Sendable {
         case awaitingRelease = "awaiting-release"
         case queued, waiting, accepted, denied, rejected, expired, cancelled
+        /// No relay took it, and every recipient's receipt has come.
+        case delivered
     }
 
     package var state: State

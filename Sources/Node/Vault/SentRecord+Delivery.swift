@@ -13,8 +13,9 @@ extension SentDelivery {
         switch item.state {
         case .queued: state = .queued
         case .waiting(let until): (state, atMs) = (.waiting, until.milliseconds)
-        case .accepted(let by, let at):
-            (state, atMs, relay) = (.accepted, at.milliseconds, by?.text)
+        case .accepted(nil, let at): (state, atMs) = (.delivered, at.milliseconds)
+        case .accepted(let by?, let at):
+            (state, atMs, relay) = (.accepted, at.milliseconds, by.text)
         case .denied(let by, let at): (state, atMs, relay) = (.denied, at.milliseconds, by.text)
         case .rejected(let by, let at):
             (state, atMs, relay) = (.rejected, at.milliseconds, by.text)
@@ -26,7 +27,7 @@ extension SentDelivery {
     var isFinal: Bool {
         switch state {
         case .awaitingRelease, .queued, .waiting: false
-        case .accepted, .denied, .rejected, .expired, .cancelled: true
+        case .accepted, .delivered, .denied, .rejected, .expired, .cancelled: true
         }
     }
 }

@@ -21,7 +21,7 @@ extension ArgumentHelp {
 package enum ValueName {
     case actor, address, approval, audience, code, compartment, condition, count, country, digest
     case directory, directoryOrFile, file, forum, function, gate, id, language, level, name
-    case provision, reason, setting, status, time, type, url, vkey
+    case provision, reason, setting, size, status, time, type, url, vkey
 
     package var phrase: Phrase {
         switch self {
@@ -48,6 +48,7 @@ package enum ValueName {
         case .provision: Phrase(sv: "lagrum", en: "provision")
         case .reason: Phrase(sv: "skäl", en: "reason")
         case .setting: Phrase(sv: "nyckel=värde", en: "key=value")
+        case .size: Phrase(sv: "storlek", en: "size")
         case .status: Phrase(verbatim: "status")
         case .time: Phrase(sv: "tid", en: "time")
         case .type: Phrase(sv: "typ", en: "type")

@@ -55,9 +55,10 @@ struct NodeInit: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            sv: "Reläernas adresser i önskad ordning, med komma emellan.",
-            en: "Addresses of the relays in order of preference, parted by commas."))
-    var relay: String
+            sv: "Reläernas adresser i önskad ordning, med komma emellan. Utan: bara buntar.",
+            en: "Addresses of the relays in order of preference, parted by commas. None: bundles."
+        ))
+    var relay: String?
 
     @Option(
         help: ArgumentHelp(
@@ -85,7 +86,8 @@ struct NodeInit: AsyncParsableCommand {
         let target = NodeDirectory(URL(filePath: directory, directoryHint: .isDirectory))
         try await NodeOpening.make(
             target, actor: actorID, node: node, ring: keyRing, unlockedBy: UnlockMethod(secret),
-            region: region, relays: relay.split(separator: ",").map(String.init), random: .system,
+            region: region, relays: (relay ?? "").split(separator: ",").map(String.init),
+            random: .system,
             at: Timestamp.systemClock())
         try keepReceipt(of: node, secret, target, in: folder)
         try global.output.show(["directory": directory, "node": node.text]) {

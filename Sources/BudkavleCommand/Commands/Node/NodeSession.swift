@@ -67,6 +67,13 @@ struct NodeSession {
         return try checked(reply)
     }
 
+    /// As ``call(_:)``, of a node that runs; `nil` when none does.
+    func callRunning(_ call: NodeCall) async throws -> NodeReply? {
+        let client = NodeSocketClient(socket: directory.socket)
+        guard client.isThere, let reply = try await client.call(call) else { return nil }
+        return try checked(reply)
+    }
+
     private var waiting: Phrase { Phrase(sv: "Noden arbetar", en: "The node is at work") }
 
     /// What the node that runs says of itself; `nil` when none does.
@@ -186,11 +193,12 @@ extension NodeError: Ending {
         switch self {
         case .messageUnknown, .messageAmbiguous, .recipientsMissing, .exerciseUnclear,
             .levelUnknown, .actorUnknown, .alreadyFinal, .releaseNotAwaited, .expiryTooLate,
-            .mediaTypeFixed, .alreadyExists, .attachmentUnusable, .attachmentBesideOpaque,
-            .attachmentsTooMany, .functionNeedsPerson, .releaserNotInRoster:
+            .mediaTypeFixed, .alreadyExists, .bundleStatusUnclear, .attachmentUnusable,
+            .attachmentBesideOpaque, .attachmentsTooMany, .functionNeedsPerson,
+            .releaserNotInRoster:
             .usage
         case .personDenied, .releasersSame: .denied
-        case .bodyTooLong, .releaseInvalid, .vaultCorrupt, .attachmentChanged:
+        case .bundleUnanswerable, .bodyTooLong, .releaseInvalid, .vaultCorrupt, .attachmentChanged:
             .badData
         case .quarantined: .denied
         case .notRunning: .unavailable

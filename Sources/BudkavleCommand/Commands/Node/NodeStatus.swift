@@ -91,7 +91,7 @@ private func laneTable(_ lanes: [StatusReply.Lane], _ output: Output) -> Table {
 }
 
 /// From whom, why, and every gate that failed with its reason.
-private func tell(_ refused: RefusedLine, _ output: Output) {
+func tell(_ refused: RefusedLine, _ output: Output) {
     let from = refused.originator.isEmpty ? "–" : refused.originator
     let id = refused.id.prefix(idShownCharacters)
     let sentence = refused.reason.sentence

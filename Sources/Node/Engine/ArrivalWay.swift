@@ -1,0 +1,50 @@
+import Identity
+import Labels
+import Policies
+
+/// How something came here: what the receiver's own decision is told of it.
+enum ArrivalWay: Sendable {
+    case relay(RelayID)
+    /// In a bundle that a registered node has signed.
+    case bundle
+
+    var carrier: CarrierKind {
+        switch self {
+        case .relay: .relay
+        case .bundle: .bundle
+        }
+    }
+
+    /// What it passed on the way and this node answers for.
+    var systems: [UsedSystem] {
+        switch self {
+        case .relay(let id): [UsedSystem(.relay, .relay(id))]
+        case .bundle: []
+        }
+    }
+
+    /// Where its attachments are asked for first.
+    var relay: RelayID? {
+        switch self {
+        case .relay(let id): id
+        case .bundle: nil
+        }
+    }
+}
+
+/// What became of a message that came.
+enum ArrivalFate {
+    case new
+    /// It was here already.
+    case known
+    case refused(RefusedRecord)
+}
+
+/// What became of a receipt that came.
+enum ReceiptFate {
+    case new
+    /// It says nothing that was not known.
+    case known
+    /// It does not verify, or is for a message this node did not send to whoever signed it.
+    case refused
+}
