@@ -54,6 +54,19 @@ extension RootStatement {
                     receipt key \(receipt.vkey).
                     """
             )
+        case .renewRelay(let relay, let certificate, let previousUntil):
+            Phrase(
+                sv:
+                    """
+                    Reläet \(relay) får ett nytt certifikat, \(fingerprint(certificate)); det \
+                    tidigare gäller också till \(previousUntil).
+                    """,
+                en:
+                    """
+                    The relay \(relay) gets a new certificate, \(fingerprint(certificate)); the \
+                    previous one is good too until \(previousUntil).
+                    """
+            )
         case .revokeRelay(let relay, let revocation):
             revocation.phrase(
                 Phrase(sv: "Reläet \(relay) återkallas", en: "The relay \(relay) is revoked"))

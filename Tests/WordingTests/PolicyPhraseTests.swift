@@ -20,7 +20,7 @@ struct PolicyPhraseTests {
     private static let rules: [PolicyRule] = [
         .suiteTooWeakForLevel, .keyEpochsTooHigh, .carrierBelowLevel, .pairOfOne, .validityEmpty,
         .stateAuthorityAbroad, .stateAuthorityContradicted, .commitmentAtHome, .levelNotClassified,
-        .verdictContradicted,
+        .verdictContradicted, .signInTooWeak, .limitedExtentNeedless,
     ]
 
     private static func findings() throws -> [PolicyFinding] {

@@ -37,7 +37,9 @@ extension NodeEngine {
 
     private func take(_ offer: RegionOffer, _ reply: inout ImportedBundles) async throws {
         guard !offer.isEmpty else { return }
-        let taking = try await exclusively { engine in try engine.take(offer) }
+        let taking = try await exclusively { engine in
+            try await engine.take(offer, from: "bundle")
+        }
         reply.regionChanged = reply.regionChanged || taking.changed
         for note in taking.refused where !reply.refusedNotes.contains(note) {
             reply.refusedNotes.append(note)

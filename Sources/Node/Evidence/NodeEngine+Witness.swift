@@ -108,7 +108,7 @@ extension NodeEngine {
     private func keepFork(
         _ offered: SignedNote, of relay: RelayID, log: String, _ refusal: WitnessRefusal
     ) async throws {
-        let folder = directory.evidence.path(percentEncoded: false)
+        let folder = directory.evidence.path
         let known = memory.seenTrees[log]?.value.note
         var isNew = false
         for bytes in [known, offered.encoded].compactMap({ $0 }) {
@@ -148,7 +148,7 @@ enum ForkEvidence {
 
     /// The files there are of a relay, by name.
     static func files(of relay: RelayID, in directory: NodeDirectory) -> [String: [UInt8]] {
-        let folder = directory.evidence.path(percentEncoded: false)
+        let folder = directory.evidence.path
         var files: [String: [UInt8]] = [:]
         for name in (try? Folder.names(in: folder)) ?? [] {
             guard name.hasPrefix(prefix(of: relay)), name.hasSuffix(".checkpoint") else { continue }

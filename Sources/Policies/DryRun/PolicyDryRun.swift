@@ -51,7 +51,7 @@ package struct PolicyDryRun: Sendable {
 
     private func decision(on handover: RecordedHandover, under policy: Policy) -> Decision {
         guard let label = handover.label ?? imagined(handover) else {
-            return Decision(outcomes: [])
+            return Decision(outcomes: [], at: handover.stage)
         }
         let header = handover.header
         var rehearsal = Rehearsal(

@@ -41,12 +41,19 @@ private struct Question {
                 line(.level(level), "carriers"),
                 line(PolicyRecord(.carriers, request.carrier.rawValue), "ceiling"),
             ]
+        case .personAuthorised: [level("sign-in")]
+        case .personClearance: [level("limited-extent")]
         case .statusSeparate, .referenceOwner: []
         }
     }
 
     private func line(_ record: PolicyRecord, _ field: String? = nil) -> PolicyPlace {
         places.placeOrList(record, field)
+    }
+
+    /// A field that may be left out; then the level itself.
+    private func level(_ field: String) -> PolicyPlace {
+        places.place(of: .level(level), field) ?? line(.level(level))
     }
 
     // MARK: Label

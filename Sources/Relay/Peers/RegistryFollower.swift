@@ -23,9 +23,10 @@ package struct RegistryFollower: Service {
         self.logger = logger
     }
 
-    /// The way to one relay, and what it told last.
+    /// The way to one relay, by which certificate of our own, and what it told last.
     private struct Link: Sendable {
         let relay: RelayRecord
+        let certificate: [UInt8]
         let client: RelayClient
         var version: String?
     }
@@ -44,23 +45,31 @@ package struct RegistryFollower: Service {
 
     /// Links to the relays that are registered now; those that are kept keep what they were told.
     private func current(_ links: [Link]) async -> [Link] {
-        let registered = (keeper.view()?.registry.relays ?? [:]).values
+        let view = keeper.view()?.registry
+        let own = view.flatMap { identity.certificates.identity(of: identity.id, in: $0) }
+        let registered = (view?.relays ?? [:]).values
             .filter { $0.id != identity.id }.sorted { $0.id < $1.id }
-        for link in links where !registered.contains(link.relay) { await link.client.shutdown() }
+        let kept = links.filter { link in
+            registered.contains(link.relay) && link.certificate == own?.certificate
+        }
+        for link in links where !kept.contains(where: { $0.relay == link.relay }) {
+            await link.client.shutdown()
+        }
+        guard let own else { return [] }
         return registered.compactMap { relay in
-            links.first { $0.relay == relay } ?? newLink(to: relay)
+            kept.first { $0.relay == relay } ?? newLink(to: relay, as: own)
         }
     }
 
-    private func newLink(to relay: RelayRecord) -> Link? {
+    private func newLink(to relay: RelayRecord, as own: TLSIdentity) -> Link? {
         var options = RelayClient.Options()
         options.answerTimeoutSeconds = Self.answerTimeoutSeconds
         do {
             return Link(
-                relay: relay,
+                relay: relay, certificate: own.certificate,
                 client: try RelayClient(
-                    address: relay.url, relayCertificate: relay.certificate,
-                    identity: identity.tls, options: options))
+                    address: relay.url, certificates: relay.certificates, identity: own,
+                    options: options))
         } catch {
             logger.warning(
                 "Relay not followed", metadata: ["relay": "\(relay.id)", "reason": "\(error)"])

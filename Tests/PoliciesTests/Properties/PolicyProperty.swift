@@ -68,6 +68,12 @@ struct PolicyProperty: Sendable {
             PolicyProperty(
                 .carrierCeiling, "nothing goes by a carrier that may not carry it",
                 try CircumstanceTrials.carriers()),
+            PolicyProperty(
+                .personAuthorised, "nobody sees what she is not found fit for, or has no need of",
+                try PersonTrials.findings()),
+            PolicyProperty(
+                .personClearance, "nobody sees above her clearance",
+                try PersonTrials.clearances()),
         ]
     }
 }

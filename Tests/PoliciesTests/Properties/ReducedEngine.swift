@@ -5,15 +5,13 @@
 /// The list is what tests alone may pass to the engine; no program can, since only this package's
 /// tests see it.
 struct ReducedEngine {
-    private let asked: [any Gate]
+    private let leftOut: GateID?
 
-    static let whole = ReducedEngine(asked: gates)
+    static let whole = ReducedEngine(leftOut: nil)
 
-    static func without(_ id: GateID) -> ReducedEngine {
-        ReducedEngine(asked: gates.filter { type(of: $0).id != id })
-    }
+    static func without(_ id: GateID) -> ReducedEngine { ReducedEngine(leftOut: id) }
 
-    private init(asked: [any Gate]) { self.asked = asked }
+    private init(leftOut: GateID?) { self.leftOut = leftOut }
 
     /// The gates that fail.
     func failed(_ rehearsal: Rehearsal) -> Set<GateID> {
@@ -25,10 +23,11 @@ struct ReducedEngine {
     func letsThrough(_ rehearsal: Rehearsal) -> Bool { failed(rehearsal).isEmpty }
 
     func decision(_ rehearsal: Rehearsal) -> Decision {
-        Decision(outcomes: outcomes(rehearsal))
+        Decision(outcomes: outcomes(rehearsal), at: rehearsal.request.stage)
     }
 
     private func outcomes(_ rehearsal: Rehearsal) -> [GateOutcome] {
-        Policies.outcomes(of: asked, for: rehearsal.request, in: rehearsal.view)
+        let asked = rehearsal.request.stage.gates.filter { type(of: $0).id != leftOut }
+        return Policies.outcomes(of: asked, for: rehearsal.request, in: rehearsal.view)
     }
 }

@@ -33,7 +33,7 @@ struct BundleImport: AsyncParsableCommand {
 
     func run() async throws {
         guard
-            case .imported(let reply) = try await NodeSession(global, unlocking).call(
+            case .importedBundles(let reply) = try await NodeSession(global, unlocking).call(
                 .importBundles(files.map(absolutePath)))
         else { return }
         try global.output.show(ImportReport(reply, in: global.output)) { $0.show(reply) }

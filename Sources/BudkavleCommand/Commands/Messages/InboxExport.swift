@@ -24,7 +24,9 @@ struct InboxExport: AsyncParsableCommand {
     func run() async throws {
         let session = NodeSession(global, unlocking)
         let claim = try person.claim(global.output)
-        guard case .inbox(let lines) = try await session.call(.inbox) else { return }
+        guard case .inbox(let all) = try await session.call(.inbox) else { return }
+        // What is in quarantine is not handed on.
+        let lines = all.filter { $0.quarantined == nil }
         guard !File.isThere(directory) else { throw FileError.alreadyExists(path: directory) }
         let target = URL(filePath: directory, directoryHint: .isDirectory)
         try FileManager.default.createDirectory(
