@@ -50,7 +50,7 @@ extension NodeEngine {
         case .pack(let order): return .packed(try await pack(order))
         case .exposure(let order): return .exposed(try await exposure(order))
         case .exportBundle(let order): return .exported(try await exportBundle(order))
-        case .importBundles(let paths): 
+        case .importBundles(let paths):
             return .importedBundles(try await importBundles(paths))
         case .inspectBundle(let path): return .inspected(try await inspectBundle(path))
         case .answerBundle(let path, let output):
