@@ -47,7 +47,7 @@ extension NodeEngine {
             let contents = try await contents(of: path)
             inspection.contents = .init(contents)
             do throws(BundleError) {
-                let view = material.registry.grown(by: contents.offer.registry).registry
+                let view = material.registry.grown(by: contents.offer.registryFiles).registry
                 _ = try Self.verified(contents.received, in: view.view(at: clock()))
             } catch {
                 inspection.contents?.distrust = error

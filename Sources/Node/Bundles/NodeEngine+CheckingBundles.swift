@@ -45,7 +45,7 @@ extension NodeEngine {
         var candidates = parts
         while true {
             let registry = candidates.reduce(material.registry) {
-                $0.grown(by: $1.offer.registry).registry
+                $0.grown(by: $1.offer.registryFiles).registry
             }
             let view = registry.view(at: clock())
             let failed = candidates.compactMap { part in

@@ -86,8 +86,7 @@ extension NodeEngine {
     /// - Parameter source: who brought it, for the evidence.
     func take(_ offer: RegionOffer, from source: String) async throws -> RegionTaking {
         try await take(
-            offer.notes, growing: offer.registry.mapValues { Array($0.utf8) }, from: source,
-            writing: offer)
+            offer.notes, growing: offer.registryFiles, from: source, writing: offer)
     }
 
     /// - Parameter offer: what is put on disk before it is in force; `nil` where it lies there.
@@ -192,6 +191,8 @@ struct RegionTaking: Sendable {
 /// What a relay or a bundle brought that we had not seen.
 struct RegionOffer: Sendable {
     var registry: [String: String] = [:]
+    /// The same, as files have it.
+    var registryFiles: [String: [UInt8]] { registry.mapValues { Array($0.utf8) } }
     var policy: [UInt8]?
     var freshness: [UInt8]?
     var exercises: [String] = []
