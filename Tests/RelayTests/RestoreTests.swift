@@ -160,8 +160,9 @@ extension RelayTests {
             }
             #expect(restored?.status == 0, "\(restored?.errors ?? "")")
             #expect(restored?.output.contains("1 attachments are missing or damaged") == true)
-            try await withRelay(relay, log: log) { _, reader in
-                #expect(try await kept.fetch(over: reader) == kept.blob)
+            try await withRelay(relay, log: log) { _, reader async throws in
+                let fetched = try await kept.fetch(over: reader)
+                #expect(fetched == kept.blob)
                 await #expect(throws: CarrierError.refused(Problem(.notFound))) {
                     try await damaged.fetch(over: reader)
                 }

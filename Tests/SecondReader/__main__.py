@@ -3,9 +3,14 @@
     registry KEYS                                   what a registry's folder adds up to
     verify   --keys KEYS --at TIME FILE...          whether envelopes are their originators'
     open     --keys KEYS --at TIME --ring RING (--key-file FILE | --passphrase-file FILE)
-             --as ACTOR --out FOLDER FILE...        what a recipient sees of them
+             --as ACTOR --out FOLDER [--supplement FILE] FILE...
+                                                    what a recipient sees of them
     seal     --keys KEYS --at TIME --ring RING (--key-file FILE | --passphrase-file FILE) JOBS
              envelopes, as the file of jobs says
+    receipt  --keys KEYS --at TIME [--message ID --owner OWNER --ring RING --key-file FILE] FILE...
+                                                    what receipts say, sealed ones with a ring
+    seal-receipt --keys KEYS --at TIME --message ID --to ACTOR LEVEL STATUS --out FILE NOTE
+                                                    a receipt for the originator alone
     vectors  FOLDER                                 whether every published vector holds
     library  FOLDER                                 whether third-party vectors hold
 

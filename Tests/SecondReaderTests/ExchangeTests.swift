@@ -93,7 +93,7 @@ import VectorSupport
         let exchange = try Exchange()
         defer { exchange.folder.remove() }
         let message = ExchangeMessage(exchange, suite, recipientCount: recipients)
-        let jobs = try sizes(recipients).map { try job(message, Exchange.body($0), $0) }
+        let jobs = try sizes(recipients).map { try Self.job(message, Exchange.body($0), $0) }
         let jobsFile = exchange.folder.url.appending(path: "jobs.json")
         try JSONEncoder().encode(jobs).write(to: jobsFile)
         let answers = try await SecondReader.run(
@@ -125,13 +125,14 @@ import VectorSupport
         let suite: String
         let viewDigest: String
         let deliver: [String]
+        var late: [String: Int] = [:]
         let mediaType = "text/plain"
         let fileName = "läge.txt"
         let ground = "osl-10-2"
         let counter: Int
     }
 
-    private func job(_ message: ExchangeMessage, _ body: [UInt8], _ size: Int) throws -> Job {
+    static func job(_ message: ExchangeMessage, _ body: [UInt8], _ size: Int) throws -> Job {
         let folder = message.exchange.folder
         try Data(body).write(to: folder.url.appending(path: "\(size).body"))
         let names = message.suite.seals ? message.recipients.map(\.id.text) : []

@@ -30,6 +30,10 @@ package enum SecondReader {
         package let body: String?
         package let attachments: [Attachment]?
         package let head: String?
+        /// Of a receipt.
+        package let kind: String?
+        package let issuer: String?
+        package let messages: [String]?
         package let held: Int?
     }
 

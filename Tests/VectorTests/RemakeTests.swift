@@ -5,7 +5,7 @@ import Testing
 @Suite(.serialized) struct RemakeTests {
     enum Topic: String, CaseIterable, Sendable {
         case labels, cores, headers, slots, content, keyRings, notes, registry, envelopes
-        case decisions
+        case supplements, receipts, decisions
 
         var file: any PublishedFile.Type {
             switch self {
@@ -18,6 +18,8 @@ import Testing
             case .notes: NoteVectors.self
             case .registry: RegistryVectors.self
             case .envelopes: EnvelopeVectors.self
+            case .supplements: SupplementVectors.self
+            case .receipts: ReceiptVectors.self
             case .decisions: DecisionVectors.self
             }
         }

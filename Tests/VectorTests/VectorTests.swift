@@ -1,6 +1,7 @@
 import Envelopes
 import Identity
 import Labels
+import Ledger
 import Notes
 import Primitives
 import Registry
@@ -165,6 +166,54 @@ import VectorSupport
         for vector in file.refused {
             let kind = refusal { _ = try open(vector.file, vector.actor, file.keys, view) }
             #expect(kind == vector.error, "\(vector.name)")
+        }
+    }
+
+    @Test func `supplements`() throws {
+        let file = try SupplementVectors.published()
+        let envelopes = try EnvelopeVectors.published()
+        for vector in file.valid {
+            let opened = try SupplementVectors.opened(
+                vector.supplement, to: vector.envelope, in: envelopes)
+            #expect(opened.supplement.slot.recipient.text == vector.recipient)
+            #expect(opened.supplement.message.hex == vector.messageID)
+            #expect(try opened.body == Base64.decode(vector.body))
+            #expect(opened.counter == vector.counter)
+        }
+        for vector in file.refused {
+            let kind = refusal {
+                _ = try SupplementVectors.opened(
+                    vector.supplement, to: vector.envelope, in: envelopes)
+            }
+            #expect(kind == vector.error, "\(vector.name)")
+        }
+    }
+
+    @Test func `receipts`() throws {
+        let file = try ReceiptVectors.published()
+        func read(_ text: String) throws -> Receipt {
+            try SignedNote(parsing: Array(text.utf8)).verifiedReceipt { issuer in
+                file.issuers[issuer.text].flatMap { try? NoteKey(vkey: $0) }
+            }.receipt
+        }
+        for vector in file.valid {
+            let receipt = try read(vector.note)
+            #expect(receipt.kind.rawValue == vector.kind && receipt.issuer.text == vector.issuer)
+            #expect(receipt.items.map(\.message.hex) == vector.messages)
+        }
+        for vector in file.refused {
+            #expect(refusal { _ = try read(vector.note) } == vector.error, "\(vector.name)")
+        }
+        func open(_ vector: ReceiptVectors.Sealed) throws -> [UInt8] {
+            try SealedReceipt.open(
+                Base64.decode(vector.sealed), for: MessageID(hex: vector.message),
+                with: WrappingPrivateKey(seed: SecretBytes(copying: Hex.decode(vector.seed))))
+        }
+        for vector in file.sealed {
+            #expect(try open(vector) == vector.note.map { Array($0.utf8) })
+        }
+        for vector in file.sealedRefused {
+            #expect(refusal { _ = try open(vector) } == vector.error, "\(vector.name)")
         }
     }
 

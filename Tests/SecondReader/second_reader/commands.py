@@ -1,10 +1,11 @@
 """What the program does for its commands. Each is a class with `options` and `run`."""
 
 import json
+import os
 import pathlib
 
-from . import core, envelope, key_ring, label_text, names, published, registry, sealing
-from . import third_party, verification
+from . import core, envelope, key_ring, label_text, names, published, receipt, registry, sealing
+from . import supplement, third_party, verification
 from .refusal import Refused, require
 
 
@@ -70,6 +71,7 @@ class OpenCommand:
         parser.add_argument("--as", dest="actor", required=True)
         parser.add_argument("--out", required=True, type=pathlib.Path)
         parser.add_argument("--blobs", type=pathlib.Path, help="attachments by their digest")
+        parser.add_argument("--supplement", type=pathlib.Path, help="the slot of one come late")
         parser.add_argument("files", nargs="+")
 
     @staticmethod
@@ -78,15 +80,22 @@ class OpenCommand:
 
         def opened(data, file):
             received, sealed = _verified(data, view, options.at)
-            media_type, file_name, body, counter = sealing.open_content(
-                received, sealed, options.actor, _wrapping_seeds(ring, received, options.actor)
-            )
+            secrets, counter = own_secrets(received)
+            media_type, file_name, body = sealing.open_with(secrets, received, sealed)
             out = options.out / (pathlib.Path(file).name + ".opened")
             out.write_bytes(body)
             return {
                 "messageID": received.message_id.hex(), "mediaType": media_type,
                 "fileName": file_name, "counter": counter, "body": str(out),
             } | attachments(received, sealed, out)
+
+        def own_secrets(received):
+            seeds = _wrapping_seeds(ring, received, options.actor)
+            if options.supplement is None:
+                return sealing.open_secrets(received, options.actor, seeds)
+            late = supplement.Supplement(options.supplement.read_bytes())
+            supplement.verify(late, received, view, options.at)
+            return supplement.open_secrets(late, received, seeds)
 
         def attachments(received, sealed, out):
             if options.blobs is None:
@@ -112,8 +121,9 @@ class SealCommand:
 
     A job: `out`, `body` (paths), `from`, `to` (recipient to counter), `label` (text), `kind`,
     `suite`, `viewDigest` (hex), and where wanted `deliver` (recipients for each of whom a copy
-    with the own slot alone is written to `out` + `.` + recipient), `mediaType`, `fileName`,
-    `ground`, `approval`, `opaque`, `counter`.
+    with the own slot alone is written to `out` + `.` + recipient), `late` (recipient to counter:
+    those for whom a supplement is written to `out` + `.late.` + recipient), `mediaType`,
+    `fileName`, `ground`, `approval`, `opaque`, `counter`.
     """
 
     @staticmethod
@@ -126,10 +136,14 @@ class SealCommand:
     def run(options):
         view, ring = registry.from_folder(options.keys), _ring(options)
         for job in json.loads(options.jobs.read_text()):
-            data = _sealed(job, view, ring, options.at)
+            order = _Order(job, view, ring, options.at)
+            data = order.sealed()
             out = pathlib.Path(job["out"])
             out.write_bytes(data)
             received, content = envelope.split(data)
+            for actor, counter in job.get("late", {}).items():
+                late = order.supplement(received, actor, counter)
+                out.with_name(f"{out.name}.late.{actor}").write_bytes(late)
             for actor in job.get("deliver", []):
                 alone = sealing.for_recipient(received, content, actor)
                 out.with_name(f"{out.name}.{actor}").write_bytes(alone)
@@ -137,37 +151,118 @@ class SealCommand:
         return True
 
 
-def _sealed(job, view, ring, now_ms):
-    own_label = label_text.read(job["label"])
-    sender, level, status = job["from"], own_label.level, own_label.status
-    optional = {
-        part: job[part] for part in ("ground", "approval", "opaque", "counter") if part in job
-    }
-    own_core = core.written(
-        own_label, sender, now_ms, job["kind"], job["suite"],
-        bytes.fromhex(job["viewDigest"]), **optional,
-    )
+class _Order:
+    """One job: a message that is to be, and the secrets it is sealed under."""
 
-    def public(actor, purpose):
-        key = view.usable_key(actor, purpose, level, status, now_ms)
+    def __init__(self, job, view, ring, now_ms):
+        self.job, self.view, self.ring, self.now_ms = job, view, ring, now_ms
+        self.label, self.suite = label_text.read(job["label"]), job["suite"]
+        self.view_digest = bytes.fromhex(job["viewDigest"])
+        self.secrets = sealing.fresh_secrets(self.suite)
+
+    def sealed(self):
+        job = self.job
+        optional = {
+            part: job[part] for part in ("ground", "approval", "opaque", "counter") if part in job
+        }
+        own_core = core.written(
+            self.label, job["from"], self.now_ms, job["kind"], self.suite, self.view_digest,
+            **optional,
+        )
+        recipients = [self._recipient(*item) for item in job.get("to", {}).items()]
+        return sealing.seal(
+            own_core, job.get("mediaType", "application/octet-stream"), job.get("fileName", ""),
+            pathlib.Path(job["body"]).read_bytes(), recipients, self.secrets, *self._seeds,
+        )
+
+    def supplement(self, received, actor, counter):
+        return supplement.written(
+            received, self.secrets, self._recipient(actor, counter), self.view_digest,
+            self.now_ms, *self._seeds,
+        )
+
+    @property
+    def _seeds(self):
+        """Of the keys that sign."""
+        purposes = verification.PURPOSES[: 2 if self.suite == "layered" else 1]
+        return [self._private(purpose) for purpose in purposes]
+
+    def _recipient(self, actor, counter):
+        return sealing.Recipient(actor, self._public(actor, "wrapping").public_key, counter)
+
+    def _public(self, actor, purpose):
+        key = self.view.usable_key(
+            actor, purpose, self.label.level, self.label.status, self.now_ms
+        )
         require(key is not None, "keyMissing", f"{actor} {purpose}")
         return key
 
-    def private(purpose):
-        owner = f"messages:{sender}:{level}:{status}"
-        secret = ring.secret(public(sender, purpose).id, purpose, owner)
+    def _private(self, purpose):
+        sender = self.job["from"]
+        owner = f"messages:{sender}:{self.label.level}:{self.label.status}"
+        secret = self.ring.secret(self._public(sender, purpose).id, purpose, owner)
         require(secret is not None, "keyMissing", f"{sender} {purpose}")
         return secret
 
-    recipients = [
-        sealing.Recipient(actor, public(actor, "wrapping").public_key, counter)
-        for actor, counter in job.get("to", {}).items()
-    ]
-    return sealing.seal(
-        own_core, job.get("mediaType", "application/octet-stream"), job.get("fileName", ""),
-        pathlib.Path(job["body"]).read_bytes(), recipients, private("signing"),
-        private("post-quantum-signing") if job["suite"] == "layered" else None,
-    )
+
+class ReceiptCommand:
+    """What receipts say, and whether their issuers signed them; sealed ones with a ring."""
+
+    @staticmethod
+    def options(parser):
+        _add_view(parser)
+        parser.add_argument("--message", type=bytes.fromhex, help="of sealed ones")
+        parser.add_argument("--owner", help="messages:ACTOR:LEVEL:STATUS, whose key opens them")
+        parser.add_argument("--ring", type=pathlib.Path)
+        parser.add_argument("--key-file", type=pathlib.Path)
+        parser.add_argument("files", nargs="+")
+
+    @staticmethod
+    def run(options):
+        view = registry.from_folder(options.keys)
+        ring = _ring(options) if options.ring else None
+
+        def read(data):
+            if ring is not None:
+                data = receipt.open_sealed(
+                    data, options.message,
+                    lambda key_id: ring.secret(key_id, "wrapping", options.owner),
+                )
+            own = receipt.verify(data, lambda issuer: view.receipt_key(issuer, options.at))
+            if ring is not None:
+                about = [message for message, _ in own.items]
+                require(about == [options.message], "openFailed", "another message")
+            return {
+                "kind": own.kind, "issuer": own.issuer,
+                "messages": [message.hex() for message, _ in own.items],
+            }
+
+        return _each(options.files, read)
+
+
+class SealReceiptCommand:
+    """A receipt's note, sealed to the originator of a message."""
+
+    @staticmethod
+    def options(parser):
+        _add_view(parser)
+        parser.add_argument("--message", type=bytes.fromhex, required=True)
+        parser.add_argument("--to", nargs=3, required=True, metavar=("ACTOR", "LEVEL", "STATUS"))
+        parser.add_argument("--out", type=pathlib.Path, required=True)
+        parser.add_argument("note", type=pathlib.Path)
+
+    @staticmethod
+    def run(options):
+        actor, level, status = options.to
+        view = registry.from_folder(options.keys)
+        key = view.usable_key(actor, "wrapping", level, status, options.at)
+        require(key is not None, "keyMissing", actor)
+        sealed = receipt.seal(
+            options.note.read_bytes(), options.message, key.public_key, os.urandom(64)
+        )
+        options.out.write_bytes(sealed)
+        say({"file": str(options.out)})
+        return True
 
 
 def _verified(data, view, now_ms):
@@ -210,7 +305,7 @@ def _add_ring(parser):
 
 def _ring(options):
     data = options.ring.read_bytes()
-    if options.key_file:
+    if options.key_file is not None:
         return key_ring.KeyRing(data, key_ring.read_key_file(options.key_file.read_bytes()))
     return key_ring.KeyRing(data, passphrase=options.passphrase_file.read_bytes())
 
@@ -244,6 +339,8 @@ ALL = {
     "verify": VerifyCommand,
     "open": OpenCommand,
     "seal": SealCommand,
+    "receipt": ReceiptCommand,
+    "seal-receipt": SealReceiptCommand,
     "vectors": VectorsCommand,
     "library": LibraryCommand,
 }

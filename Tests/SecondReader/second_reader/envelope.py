@@ -3,11 +3,10 @@
 from . import core, domains, names
 from .canonical import Schema, same_encoding
 from .refusal import require
-from .slots import SLOT, SLOTS
+from .slots import SLOT, SLOTS, check_form
 
 MAGIC, PREFIX_BYTES = b"budkavle\x01", 13
-HEAD_MAX_BYTES, SEALED_MAX_BYTES = 4 * 1024 * 1024, 2_048
-ATTACHMENTS, RELEASES, PATH = 256, 16, 32
+HEAD_MAX_BYTES, ATTACHMENTS, RELEASES = 4 * 1024 * 1024, 256, 16
 
 HEADER = Schema(
     "header",
@@ -48,12 +47,7 @@ def _read_head(data):
     require(len(head["slots"]) <= SLOTS, "tooMany", "slots")
     require(len(head["releases"]) <= RELEASES, "tooMany", "releases")
     for slot in head["slots"]:
-        require(len(slot["sealed"]) <= SEALED_MAX_BYTES, "tooLong", "slot")
-        require(len(slot["path"]) <= PATH, "tooMany", "path")
-        names.name(slot["recipient"])
-        require(len(slot["key_id"]) == 16, "nameInvalid", "key_id")
-        for sibling in slot["path"]:
-            require(len(sibling) == 32, "nameInvalid", "path")
+        check_form(slot)
     for release in head["releases"]:
         names.name(release["person"])
     for signature in head["signatures"]:

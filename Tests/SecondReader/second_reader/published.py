@@ -1,10 +1,11 @@
 """Whether every published vector holds. What each file holds: Spec, "Vectors"."""
 
 import base64
+import hashlib
 import json
 
 from . import content, core, decisions, domains, envelope, key_ring, label, label_text, merkle
-from . import names, note, registry, sealing, slots, verification, x_wing
+from . import names, note, receipt, registry, sealing, slots, supplement, verification, x_wing
 from .refusal import Refused
 
 
@@ -178,6 +179,10 @@ def _registry(file, _):
         yield name, sorted(usable) == vector["usable"]
         revoked = [k.id.hex() for k in folded.keys.values() if k.is_revoked(at)]
         yield name, sorted(revoked) == vector["revoked"]
+        for wanted in vector.get("certificates", []):
+            valid = folded.relays[wanted["relay"]].certificates(names.time_ms(wanted["at"]))
+            fingerprints = [hashlib.sha256(der).hexdigest() for der in valid]
+            yield f"{name}, {wanted['at']}", fingerprints == wanted["fingerprints"]
     for vector in file["refused"]:
         kind = _refusal(_folded, file, vector["chains"])
         yield vector["chains"]["name"], kind == vector["error"]
@@ -240,6 +245,61 @@ def _is_own_key(key, view):
     )
 
 
+def _supplements(file, folder):
+    envelopes = json.loads((folder / "envelopes.json").read_text())
+    chains = json.loads((folder / "registry.json").read_text())
+    whole = next(v for v in chains["valid"] if v["chains"]["name"] == envelopes["registry"])
+    view, at = _folded(chains, whole["chains"]), names.time_ms(envelopes["at"])
+    seeds = {bytes.fromhex(key["keyID"]): bytes.fromhex(key["seed"]) for key in envelopes["keys"]}
+    files = {vector["name"]: base64.b64decode(vector["file"]) for vector in envelopes["valid"]}
+
+    def opened(vector):
+        received, data = envelope.split(files[vector["envelope"]])
+        verification.verify(received, data, view, at)
+        late = supplement.Supplement(base64.b64decode(vector["supplement"]))
+        supplement.verify(late, received, view, at)
+        secrets, counter = supplement.open_secrets(late, received, seeds.get)
+        return late, sealing.open_with(secrets, received, data)[2], counter
+
+    for vector in file["valid"]:
+        late, body, counter = opened(vector)
+        yield vector["name"], late.slot["recipient"] == vector["recipient"]
+        yield vector["name"], late.values["message_id"].hex() == vector["messageID"]
+        yield vector["name"], names.time_text(late.values["created_ms"]) == vector["created"]
+        yield vector["name"], (body, counter) == (
+            base64.b64decode(vector["body"]), vector["counter"],
+        )
+    for vector in file["refused"]:
+        kind = _refusal(opened, vector)
+        yield f"{vector['name']}: {kind}", kind == vector["error"]
+
+
+def _receipts(file, _):
+    keys = {issuer: note.NoteKey(vkey) for issuer, vkey in file["issuers"].items()}
+
+    def read(vector):
+        return receipt.verify(vector["note"].encode(), keys.get)
+
+    def opened(vector):
+        seed = bytes.fromhex(vector["seed"])
+        blob, message = base64.b64decode(vector["sealed"]), bytes.fromhex(vector["message"])
+        return receipt.open_sealed(blob, message, lambda _: seed)
+
+    for vector in file["valid"]:
+        own = read(vector)
+        yield vector["name"], (own.kind, own.issuer) == (vector["kind"], vector["issuer"])
+        yield vector["name"], [m.hex() for m, _ in own.items] == vector["messages"]
+        yield vector["name"], names.time_text(own.time_ms) == vector["time"]
+    for vector in file["refused"]:
+        kind = _refusal(read, vector)
+        yield f"{vector['name']}: {kind}", kind == vector["error"]
+    for vector in file["sealed"]:
+        yield vector["name"], opened(vector) == vector["note"].encode()
+    for vector in file["sealedRefused"]:
+        kind = _refusal(opened, vector)
+        yield f"{vector['name']}: {kind}", kind == vector["error"]
+
+
 def _decisions(file, _):
     for vector in file["cases"]:
         policy = file["policies"][vector["policy"]]
@@ -276,5 +336,7 @@ FILES = {
     "notes": _notes,
     "registry": _registry,
     "envelopes": _envelopes,
+    "supplements": _supplements,
+    "receipts": _receipts,
     "decisions": _decisions,
 }

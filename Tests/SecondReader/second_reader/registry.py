@@ -6,7 +6,7 @@ from . import domains, registry_text
 from .chain import Chain, require_signed
 from .note import ML_DSA_65, Quorum, SignedNote
 from .refusal import Refused, require
-from .registry_records import Actor, Key, MessageKey, Revocable
+from .registry_records import Actor, Key, MessageKey, Node, Relay, Revocable
 
 ACTORS, RELAYS, WITNESSES = 10_000, 1_000, 1_000
 NODES, KEYS, PERSONS = 1_000, 20_000, 20_000
@@ -45,6 +45,16 @@ class Registry:
 
     def message_key(self, key_id):
         return self.keys.get(key_id)
+
+    def receipt_key(self, issuer, now_ms):
+        """Of `relay R` or `node A/N`, or None where nobody in force is called so."""
+        kind, _, name = issuer.partition(" ")
+        if kind == "relay":
+            machine = self.relays.get(name)
+        else:
+            actor, _, node = name.partition("/")
+            machine = self.actors[actor].nodes.get(node) if actor in self.actors else None
+        return None if machine is None or machine.is_revoked(now_ms) else machine.receipt
 
     def person(self, actor, name):
         return self.actors[actor].persons.get(name) if actor in self.actors else None
@@ -96,9 +106,15 @@ class Registry:
         elif statement.kind == "replace-identity":
             self._replace_identity(statement)
         elif statement.kind == "add-relay":
-            _add(self.relays, statement["name"], Revocable(), RELAYS)
+            relay = Relay(current=statement["certificate"], receipt=statement["receipt"])
+            _add(self.relays, statement["name"], relay, RELAYS)
             self._check_key_name(statement["receipt"].name, "relay", statement["name"])
             self._claim(statement["receipt"], ("relay", statement["name"]))
+            self._take_certificate(statement["certificate"])
+        elif statement.kind == "renew-relay":
+            relay = _known(self.relays, statement["name"])
+            relay.renew(
+                statement["certificate"], time_ms, statement["until"], statement["name"])
             self._take_certificate(statement["certificate"])
         elif statement.kind == "add-witness":
             _add(self.witnesses, statement["name"], Revocable(), WITNESSES)
@@ -180,7 +196,7 @@ class Registry:
         """Names of nodes are of the whole region."""
         name = statement["name"]
         require(name not in self.node_names, "nameTaken", name)
-        _add(actor.nodes, name, Revocable(owner=actor), NODES)
+        _add(actor.nodes, name, Node(owner=actor, receipt=statement["receipt"]), NODES)
         self.node_names.add(name)
         self._check_key_name(statement["receipt"].name, "node", name)
         self._claim(statement["receipt"], ("node", name))

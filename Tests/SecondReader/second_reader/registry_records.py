@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 from .refusal import require
 
+SHOWN_ALONE_MAX_MS = 3_600_000
+
 
 @dataclass
 class Revocable:
@@ -32,6 +34,37 @@ class Revocable:
             stricter = (min(at, self.revocation[0]), min(known, default=None))
         require(stricter != self.revocation, "alreadyRevoked", name)
         self.revocation = stricter
+
+
+@dataclass
+class Node(Revocable):
+    # The key of its receipts.
+    receipt: "NoteKey | None" = None
+
+
+@dataclass
+class Relay(Revocable):
+    """A relay's certificates. Spec: Registry, "Certificates of a relay"."""
+
+    # The key of its receipts.
+    receipt: "NoteKey | None" = None
+    current: bytes = b""
+    # (certificate, shown until, until), in the order in which they gave way.
+    replaced: list = field(default_factory=list)
+
+    def renew(self, certificate, time_ms, until_ms, name):
+        require(self.revocation is None, "alreadyRevoked", name)
+        require(until_ms >= time_ms, "revocationBackdated", name)
+        shown_until_ms = until_ms - min((until_ms - time_ms) // 2, SHOWN_ALONE_MAX_MS)
+        self.replaced.append((self.current, shown_until_ms, until_ms))
+        self.current = certificate
+
+    def certificates(self, now_ms):
+        """Those that are its own, the one first that it shows."""
+        going = [entry for entry in self.replaced if now_ms < entry[2]]
+        shown = [certificate for certificate, until, _ in going if now_ms < until]
+        past = [certificate for certificate, until, _ in going if now_ms >= until]
+        return [*shown, self.current, *past]
 
 
 @dataclass

@@ -40,9 +40,22 @@ def ml_dsa_sign(seed, message):
     return domains.key_id(domains.ML_DSA_65, key.public_key), key.sign(message, os.urandom(32))
 
 
-def seal(core, media_type, file_name, body, recipients, signing_seed, post_quantum_seed=None):
+def fresh_secrets(suite):
+    return [os.urandom(32) for _ in range(LAYERS[suite])]
+
+
+def signatures(suite, signed, signing_seed, post_quantum_seed=None):
+    """As the wire has them, by the originator's keys of the level and status."""
+    pairs = [ed25519_sign(signing_seed, signed)]
+    if suite == "layered":
+        pairs.append(ml_dsa_sign(post_quantum_seed, signed))
+    return [{"key_id": key, "signature": value} for key, value in pairs]
+
+
+def seal(
+    core, media_type, file_name, body, recipients, secrets, signing_seed, post_quantum_seed=None
+):
     """An envelope file. The seeds are those of the originator's keys of the level and status."""
-    secrets = [os.urandom(32) for _ in range(LAYERS[core.suite])]
     parts = content.written(media_type, file_name, body)
     sealed = content.encrypt(parts, core.suite, secrets, core.id, os.urandom)
     own_slots = [_slot(core, secrets, *numbered) for numbered in enumerate(recipients)]
@@ -58,12 +71,9 @@ def seal(core, media_type, file_name, body, recipients, signing_seed, post_quant
         header["slot_root"] = slots.root(own_slots)
     header_bytes = envelope.HEADER.encode(header)
     signed = domains.signed(domains.HEADER, header_bytes)
-    signatures = [ed25519_sign(signing_seed, signed)]
-    if core.suite == "layered":
-        signatures.append(ml_dsa_sign(post_quantum_seed, signed))
     head = {
         "header": header_bytes,
-        "signatures": [{"key_id": key, "signature": value} for key, value in signatures],
+        "signatures": signatures(core.suite, signed, signing_seed, post_quantum_seed),
         "slots": own_slots,
     }
     return envelope.framed(head, sealed)
@@ -94,8 +104,13 @@ def open_content(received, data_content, actor=None, wrapping_seed=None):
     `wrapping_seed(key_id)` gives the private half of the key a slot names, or None.
     """
     secrets, counter = open_secrets(received, actor, wrapping_seed)
+    return open_with(secrets, received, data_content) + (counter,)
+
+
+def open_with(secrets, received, data_content):
+    """(media type, file name, body) of a verified envelope whose secrets are at hand."""
     head, body = _opened(received, data_content, secrets)
-    return head["media_type"], head["file_name"], body, counter
+    return head["media_type"], head["file_name"], body
 
 
 def open_attachments(received, data_content, blobs, actor=None, wrapping_seed=None):
@@ -125,13 +140,18 @@ def _opened(received, data_content, secrets):
 
 def open_secrets(received, actor, wrapping_seed):
     """(secrets, counter): what the slot holds, checked against the commitment."""
-    core, secrets, counter = received.core, [], None
-    if core.brings_slots:
-        own = [slot for slot in received.head["slots"] if slot["recipient"] == actor]
-        require(own, "slotMissing", actor)
-        seed = wrapping_seed(own[0]["key_id"])
-        require(seed is not None, "keyMissing", own[0]["key_id"].hex())
-        secrets, counter = slots.open_slot(own[0], LAYERS[core.suite], core.id, seed)
+    if not received.core.brings_slots:
+        return [], None
+    own = [slot for slot in received.head["slots"] if slot["recipient"] == actor]
+    require(own, "slotMissing", actor)
+    return secrets_in(own[0], received, wrapping_seed)
+
+
+def secrets_in(slot, received, wrapping_seed):
+    """(secrets, counter) of a slot of this message, wherever it came from."""
+    core, seed = received.core, wrapping_seed(slot["key_id"])
+    require(seed is not None, "keyMissing", slot["key_id"].hex())
+    secrets, counter = slots.open_slot(slot, LAYERS[core.suite], core.id, seed)
     if core.suite == "layered":
         commitment = content.key_commitment(secrets, core.id)
         require(commitment == received.header["key_commitment"], "openFailed", "key commitment")

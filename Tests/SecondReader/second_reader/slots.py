@@ -2,11 +2,11 @@
 
 import hashlib
 
-from . import domains, hpke, merkle
+from . import domains, hpke, merkle, names
 from .canonical import Schema
 from .refusal import require
 
-SLOTS = 2_048
+SLOTS, SEALED_MAX_BYTES, PATH = 2_048, 2_048, 32
 SLOT = Schema(
     "slot",
     (1, "index", "uint32"),
@@ -15,6 +15,15 @@ SLOT = Schema(
     (4, "sealed", "bytes"),
     (5, "path", "bytes", True),
 )
+
+
+def check_form(slot):
+    require(len(slot["sealed"]) <= SEALED_MAX_BYTES, "tooLong", "slot")
+    require(len(slot["path"]) <= PATH, "tooMany", "path")
+    names.name(slot["recipient"])
+    require(len(slot["key_id"]) == 16, "nameInvalid", "key_id")
+    for sibling in slot["path"]:
+        require(len(sibling) == 32, "nameInvalid", "path")
 
 
 def leaf(slot):
