@@ -99,6 +99,7 @@ struct SignerOptions: ParsableArguments {
                     en: "The freshness note no longer holds: run budkavle policy freshen."))
             return
         }
-        try editor.freshen(validSeconds: RegionFounder.freshnessSeconds)
+        try editor.freshen(
+            validSeconds: RegionFounder.freshnessSeconds, isByDirectory: true)
     }
 }

@@ -122,8 +122,13 @@ package struct RegionEditor {
     }
 
     /// Signs that the policy and registry at hand are the current ones.
+    ///
+    /// - Parameter isByDirectory: whether the rings in the directory sign, whoever signed what made
+    ///   the last note old: root holders hold no freshness keys.
     @discardableResult
-    package func freshen(validSeconds: Int64) throws -> Freshness {
+    package func freshen(
+        validSeconds: Int64, isByDirectory: Bool = false
+    ) throws -> Freshness {
         let edition = try currentBundle().edition
         let view = registry.view(at: now)
         let text = try FreshnessNote(
@@ -131,7 +136,12 @@ package struct RegionEditor {
             validUntil: now.adding(seconds: validSeconds), policyVersion: edition.version,
             policyDigest: edition.digest, registryHead: registry.head)
         let note = try SignedNote(
-            text: text.text, signers: signers(.freshness, view.freshnessQuorum))
+            text: text.text,
+            signers: isByDirectory
+                ? RegionSigners.find(
+                    .freshness, view.freshnessQuorum,
+                    in: RegionSigners.rings(.freshness, in: layout), unlocking)
+                : signers(.freshness, view.freshnessQuorum))
         let freshness = try Freshness(verifying: note, in: view)
         try File.write(note.encoded, to: layout.freshness, replacing: true)
         return freshness

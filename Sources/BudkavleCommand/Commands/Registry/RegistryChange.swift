@@ -13,14 +13,15 @@ struct RegistryChange {
     private let draftPath: String?
     private let output: Output
 
+    /// - Parameter drafting: `nil` where nothing can be left to sign.
     init(
-        _ signing: SignerOptions, _ drafting: DraftOptions, _ region: RegionOptions,
+        _ signing: SignerOptions, _ drafting: DraftOptions?, _ region: RegionOptions,
         _ output: Output
     ) throws {
         editor = try signing.editor(region, output)
         self.signing = signing
         self.output = output
-        draftPath = drafting.draft
+        draftPath = drafting?.draft
     }
 
     var isDraft: Bool { draftPath != nil }

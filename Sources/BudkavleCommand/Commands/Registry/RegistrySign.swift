@@ -95,7 +95,7 @@ struct RegistryCombine: AsyncParsableCommand {
 
     func run() async throws {
         let output = global.output
-        var change = try RegistryChange(signing, DraftOptions(), region, output)
+        var change = try RegistryChange(signing, nil, region, output)
         let drafts = try files.map {
             try NoteDraft(parsing: File.read($0, limitBytes: draftMaxBytes))
         }
