@@ -30,7 +30,7 @@ extension NodeTests {
         }
 
         private func evidence(in directory: NodeDirectory) throws -> [String] {
-            let folder = directory.evidence.path(percentEncoded: false)
+            let folder = directory.evidence.path
             guard FileManager.default.fileExists(atPath: folder) else { return [] }
             return try FileManager.default.contentsOfDirectory(atPath: folder)
         }
