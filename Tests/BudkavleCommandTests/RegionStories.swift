@@ -45,6 +45,11 @@ struct RegionStories {
             "--ceiling", "bh",
         ])
         #expect(node.status == 0, "\(node.errors)")
+        // What was appended is what the new freshness note vouches for.
+        let show = try region.run(["registry", "show", "--json"])
+        let head = try #require(show.json()["head"] as? String)
+        let freshness = region.path + "/Policies/freshness.note"
+        #expect(try String(contentsOfFile: freshness, encoding: .utf8).contains(head))
         let person = try region.run([
             "registry", "add", "person", "--actor", "sos-alarm", "--id", "person-3",
         ])

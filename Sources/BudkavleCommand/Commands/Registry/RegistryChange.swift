@@ -39,7 +39,8 @@ struct RegistryChange {
         }
         let prepared = try editor.prepareRoot(statements)
         try before()
-        try conclude(editor.append(prepared), saying: done)
+        let note = try editor.append(prepared)
+        try conclude(note, saying: done)
     }
 
     /// As ``make(_:before:saying:)``, in an actor's sub-chain.
@@ -56,19 +57,22 @@ struct RegistryChange {
         }
         let prepared = try editor.prepareActor(actor, statements, ring: ring())
         try before()
-        try conclude(editor.append(prepared), saying: done)
+        let note = try editor.append(prepared)
+        try conclude(note, saying: done)
     }
 
     /// Appends a draft that enough have signed.
     mutating func append(_ draft: NoteDraft, saying done: Phrase) throws {
-        try conclude(editor.append(draft), saying: done)
+        let note = try editor.append(draft)
+        try conclude(note, saying: done)
     }
 
     /// Appends the first note of an actor behind that which added it.
     mutating func appendActor(
         _ actor: ActorID, _ statements: [ActorStatement], saying done: Phrase
     ) throws {
-        try conclude(editor.appendActor(actor, statements), saying: done)
+        let note = try editor.appendActor(actor, statements)
+        try conclude(note, saying: done)
     }
 
     /// Writes a draft where `--draft` says, and shows it.
@@ -79,6 +83,7 @@ struct RegistryChange {
         try output.show(report) { report.tell($0) }
     }
 
+    /// Called once the editor has the note: what it freshens is the registry as it is then.
     private func conclude(_ note: String, saying done: Phrase) throws {
         try signing.freshenAfter(editor, output)
         try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
