@@ -1,5 +1,6 @@
 import Carriers
 import Foundation
+import Handover
 import Identity
 import Ledger
 @testable import Node
