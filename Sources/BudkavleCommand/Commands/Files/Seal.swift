@@ -88,7 +88,8 @@ struct Seal: AsyncParsableCommand {
         let output = global.output
         let now = Timestamp.now
         let files = try AttachmentFile.all(
-            at: attach.map(attachmentPath), isBesideOpaque: self.label.message.opaqueApproval != nil)
+            at: attach.map(attachmentPath), isBesideOpaque: self.label.message.opaqueApproval != nil
+        )
         let folder = try ring.folder(of: from, region)
         // Two counts of one stream would look like messages withheld.
         guard !folder.isOfNode else { throw RegionError.ringOfNode(ring: folder.path) }
@@ -104,7 +105,8 @@ struct Seal: AsyncParsableCommand {
             at: now)
         try require(addressing, view, output)
         try view.requireNoPersons(
-            for: label, of: from, isOpaque: self.label.message.opaqueApproval != nil, at: from, now: now,
+            for: label, of: from, isOpaque: self.label.message.opaqueApproval != nil, at: from,
+            now: now,
             output)
         let target = try FileTarget(targetPath, replacing: self.output != nil)
         var sealed = try files.isEmpty ? nil : SealedFiles(in: attachmentFolder())
