@@ -66,7 +66,7 @@ struct ExportStories {
             "level": "oppen", "status": "exercise", "marking": "ÖVNING", "precedence": "routine",
             "subject": "Halt", "created": "2026-11-23T06:00:00Z",
             "received": "2026-11-23T06:00:00Z", "isOpaque": isOpaque,
-            "attachments": 0, "attachmentsPending": 0,
+            "attachments": 0, "attachmentsPending": 0, "isSubjectWithheld": false,
         ]
         let message: [String: Any] = [
             "line": line, "mediaType": mediaType, "fileName": "", "attachments": [Any](),
