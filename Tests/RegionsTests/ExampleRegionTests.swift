@@ -19,7 +19,7 @@ struct ExampleRegionTests {
     private let genesis: Digest
 
     init() throws {
-        now = try Timestamp(rfc3339: "2026-11-26T00:34:06Z")
+        now = try Timestamp(rfc3339: "2026-11-26T11:36:00Z")
         genesis = try Digest(
             hex: "4f13b2983d44078d062d14d5f757e283ad3cf4456e997cf91ed6765de5f28639")
     }
