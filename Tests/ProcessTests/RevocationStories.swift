@@ -157,7 +157,7 @@ private final class Story: Sendable {
     /// How many polls, which wait on kept connections, ended with the refusal of a stranger.
     var refusalsOfPolls: Int {
         programs[2].errors.split(separator: "\n").count {
-            $0.contains("relay not read") && $0.contains("peerUnknown")
+            $0.contains("relay not read") && $0.contains("peer-unknown")
         }
     }
 
