@@ -8,9 +8,10 @@ import Testing
 
 /// A flash message and much that is routine, through real programs.
 struct LaneStories {
-    /// Messages in the way; ten thousand with `make test-long`.
+    /// Messages in the way, so many that some still are when the flash comes; ten thousand with
+    /// `make test-long`.
     private static let bulk =
-        ProcessInfo.processInfo.environment["BUDKAVLE_MESSAGES"].flatMap { Int($0) } ?? 150
+        ProcessInfo.processInfo.environment["BUDKAVLE_MESSAGES"].flatMap { Int($0) } ?? 500
 
     /// One turn at the relay: what is counted is order, not time.
     private static let batch = 32
