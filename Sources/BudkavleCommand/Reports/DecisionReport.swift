@@ -1,3 +1,5 @@
+import Envelopes
+import Handover
 import Identity
 import Policies
 import Regions
@@ -81,6 +83,18 @@ extension Output {
             ])
         }
         show(table)
+    }
+
+    /// Tells the decisions, to people the failed gates alone, and ends.
+    ///
+    /// - Throws: ``CommandError/denied``, always.
+    func deny(_ decisions: [AddresseeDecision], under view: RegionView) throws -> Never {
+        let report = DecisionReport(
+            decisions, view: view.digest.description, permitted: false, in: language)
+        try show(report) {
+            $0.show(denied: decisions.filter { !$0.decision.isPermitted })
+        }
+        throw CommandError.denied
     }
 
     /// The failed gates of those who are denied.

@@ -21,10 +21,7 @@ extension RegionView {
             person: nil, at: actor, label: label, of: originator, isOpaque: isOpaque, now: now)
         let decision = decide(request, in: policy)
         guard !decision.isPermitted else { return }
-        let own = AddresseeDecision(recipient: actor, decision: decision)
-        let report = DecisionReport(
-            [own], view: digest.description, permitted: false, in: output.language)
-        try output.show(report) { $0.show(denied: [own]) }
-        throw CommandError.denied
+        try output.deny(
+            [AddresseeDecision(recipient: actor, decision: decision)], under: self)
     }
 }

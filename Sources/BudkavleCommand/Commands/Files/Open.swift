@@ -146,12 +146,8 @@ struct Open: AsyncParsableCommand {
                 vault: label.status.kind, now: now))
         let decision = Policies.decide(request, in: view.policy)
         guard decision.isPermitted else {
-            let addressee = AddresseeDecision(recipient: recipient, decision: decision)
-            let report = DecisionReport(
-                [addressee], view: view.digest.description, permitted: false,
-                in: output.language)
-            try output.show(report) { $0.show(denied: [addressee]) }
-            throw CommandError.denied
+            try output.deny(
+                [AddresseeDecision(recipient: recipient, decision: decision)], under: view)
         }
         try view.requireNoPersons(
             for: label, of: envelope.core.originator, isOpaque: envelope.core.isOpaque,

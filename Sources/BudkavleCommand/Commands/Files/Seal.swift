@@ -137,11 +137,7 @@ struct Seal: AsyncParsableCommand {
             if !output.isJSON { output.show(denied: addressing.denied) }
             return
         }
-        let report = DecisionReport(
-            addressing.decisions, view: view.digest.description, permitted: false,
-            in: output.language)
-        try output.show(report) { $0.show(denied: addressing.denied) }
-        throw CommandError.denied
+        try output.deny(addressing.decisions, under: view)
     }
 
     private func seal(

@@ -85,13 +85,8 @@ struct QRExport: AsyncParsableCommand {
                 decision: Policies.decide(
                     AccessRequest(envelope, to: recipient, circumstances), in: view.policy))
         }
-        let denied = decisions.filter { !$0.decision.isPermitted }
-        guard !denied.isEmpty || recipients.isEmpty else { return }
-        let report = DecisionReport(
-            decisions, view: view.digest.description, permitted: false,
-            in: global.output.language)
-        try global.output.show(report) { $0.show(denied: denied) }
-        throw CommandError.denied
+        let isPermitted = !decisions.isEmpty && decisions.allSatisfy(\.decision.isPermitted)
+        guard isPermitted else { try global.output.deny(decisions, under: view) }
     }
 
     private func write(_ page: SheetPage) throws {
