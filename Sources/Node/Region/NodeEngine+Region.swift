@@ -94,8 +94,7 @@ extension NodeEngine {
         _ notes: RegionNotes, growing files: [String: [UInt8]], from source: String,
         writing offer: RegionOffer?
     ) async throws -> RegionTaking {
-        let growth = material.registry.grown(by: files)
-        for refusal in growth.refusals { keep(refusal.evidence, from: source) }
+        let growth = grown(by: files, from: source)
         var next = material
         var changed = next.replace(registry: growth.registry)
         let refusals = next.take(notes, at: clock())
@@ -108,6 +107,13 @@ extension NodeEngine {
                 + refusals.map(UntakenNote.init))
     }
 
+    /// The registry with whatever continues it; what contradicts it is kept as evidence.
+    private func grown(by files: [String: [UInt8]], from source: String) -> RegistryGrowth {
+        let growth = material.registry.grown(by: files)
+        for refusal in growth.refusals { keep(refusal.evidence, from: source) }
+        return growth
+    }
+
     /// Notes of the registry that came as files, whoever brought them.
     ///
     /// - Parameter files: by path, as in a registry's directory.
@@ -115,8 +121,7 @@ extension NodeEngine {
         _ files: [String: [UInt8]], from source: String
     ) async throws -> RegistryImport {
         try await exclusively { engine in
-            let growth = engine.material.registry.grown(by: files)
-            for refusal in growth.refusals { engine.keep(refusal.evidence, from: source) }
+            let growth = engine.grown(by: files, from: source)
             var next = engine.material
             if next.replace(registry: growth.registry) {
                 try await engine.put(next, RegionOffer())
