@@ -73,12 +73,12 @@ final class SchemaStory: Sendable {
 
     var claims: [Schemas.Claim] { taken.withLock { $0 } }
 
-    private var other: String { stage.scratch.path("solna") }
-    private var otherOpened: [String] {
+    var other: String { stage.scratch.path("solna") }
+    var otherOpened: [String] {
         ["--node", other, "--key-file", stage.region + "/private/actors/kommun-solna/key"]
     }
-    private var inRegion: [String] { ["--region", stage.region] }
-    private var policies: String {
+    var inRegion: [String] { ["--region", stage.region] }
+    var policies: String {
         SharedData.packageRoot.appending(path: "Policies").path(percentEncoded: false)
     }
 
@@ -107,71 +107,6 @@ final class SchemaStory: Sendable {
         try await registry()
         try await take("manual", [stage.scratch.path("man")])
         try await take("node erase", ["--node", other, "--yes"])
-    }
-
-    private func roster() async throws {
-        let password = stage.scratch.path("password")
-        try Data("ett lösenord att pröva\n".utf8).write(to: URL(filePath: password))
-        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: password)
-        try await take(
-            "roster add",
-            [
-                "person-1", "--name", "Anna Ek", "--reliable", "--trained", "--briefed", "--need",
-                "all", "--clearance", "2", "--function", "tib", "--password-file", password,
-            ] + otherOpened)
-        try await take("roster add", ["person-1"] + otherOpened, ending: 64)
-        try await take("roster show", otherOpened)
-        try await take("roster show", ["person-1"] + otherOpened)
-        for (person, name) in [("person-2", "Bo Alm"), ("person-3", "Cecilia Ros")] {
-            try await take(
-                "roster add", [person, "--name", name, "--password-file", password] + otherOpened)
-        }
-        try await take("roster review", ["--within", "1000d"] + otherOpened)
-    }
-
-    /// What came to Solna goes on to the county board, and somebody looks at it afterwards.
-    private func breakGlass(_ id: String) async throws {
-        let rings = "/private/actors/kommun-solna/persons/person-"
-        let glass = try await take(
-            "break-glass open",
-            [
-                id, "--to", "lansstyrelsen-stockholm", "--reason", "Skogsbranden kommer.",
-                "--minutes", "60", "--ground", "osl-10-2", "--ring", stage.region + rings + "1",
-                "--ring", stage.region + rings + "2",
-            ] + otherOpened)
-        struct Opened: Decodable {
-            struct Line: Decodable {
-                struct Glass: Decodable { let id: String }
-                let glass: Glass
-            }
-            let line: Line
-        }
-        let opened = try JSONDecoder().decode(Opened.self, from: Data(glass.utf8))
-        try await take("break-glass show", otherOpened)
-        try await take("roster review", otherOpened)
-        try await take(
-            "break-glass close",
-            [
-                opened.line.glass.id, "--finding", "Riktigt.", "--person", "person-3",
-                "--password-file", stage.scratch.path("password"),
-            ] + otherOpened)
-        try await take("break-glass show", [opened.line.glass.id] + otherOpened)
-        try await take("roster remove", ["person-1"] + otherOpened)
-    }
-
-    private func evidence() async throws {
-        let outbox = try await take("outbox list", stage.opened)
-        let id = try #require(outbox.firstMatch(of: /"id"\s*:\s*"([0-9a-f]{64})"/)?.output.1)
-        try await take(
-            "audit prove", [String(id), "-o", stage.scratch.path("proofs")] + stage.opened)
-        try await take("audit pack", [stage.scratch.path("pack")] + stage.opened)
-        try await take("audit exposure", ["--relay", "relay-1"] + stage.opened)
-        try await take("audit exposure", ["--machine", "nobody-1"] + stage.opened, ending: 64)
-        try await take("audit verify", [stage.scratch.path("pack")])
-        let proofs = try FileManager.default.contentsOfDirectory(
-            atPath: stage.scratch.path("proofs"))
-        let proof = try #require(proofs.first)
-        try await take("audit verify", [stage.scratch.path("proofs/" + proof)] + inRegion)
     }
 
     private func messages() async throws {
@@ -255,43 +190,6 @@ final class SchemaStory: Sendable {
         #expect(try await node.stop() == 0)
     }
 
-    private func withoutRelay() async throws {
-        let queued = try await take(
-            "send",
-            [
-                stage.scratch.path("text"), "--status", "actual", "--level", "sekretess",
-                "--ground", "osl-10-27", "--to", "kommun-solna", "--kind", "notice",
-            ] + stage.opened, ending: 75)
-        try await take("node sync", stage.opened, ending: 69)
-        try await take("outbox list", stage.opened)
-        try await take("outbox cancel", [try identifier(in: queued)] + stage.opened)
-        try await take("node status", stage.opened)
-    }
-
-    private func bundles() async throws {
-        let bundle = stage.scratch.path("ut.kavle")
-        try await take(
-            "send",
-            [
-                stage.scratch.path("text"), "--status", "actual", "--level", "sekretess",
-                "--ground", "osl-10-27", "--to", "kommun-solna", "--kind", "notice",
-            ] + stage.opened, ending: 75)
-        try await take("bundle answer", [bundle] + otherOpened, ending: 64)
-        try await take("bundle export", [bundle, "--to", "kommun-solna"] + stage.opened)
-        try await take("bundle inspect", [bundle, "--node", stage.scratch.path("none")])
-        try await take("bundle inspect", [bundle] + otherOpened)
-        let damaged = stage.scratch.path("skadad.kavle")
-        var bytes = try Data(contentsOf: URL(filePath: bundle))
-        bytes[bytes.count / 2] ^= 1
-        try bytes.write(to: URL(filePath: damaged))
-        try await take("bundle inspect", [damaged] + otherOpened, ending: 65)
-        try await take("bundle import", [bundle, damaged] + otherOpened, ending: 65)
-        try await take("bundle import", [bundle] + otherOpened)
-        let answer = stage.scratch.path("hem.kavle")
-        try await take("bundle answer", [bundle, "-o", answer] + otherOpened)
-        try await take("bundle import", [answer] + stage.opened)
-    }
-
     private func occasions() async throws {
         try await take("exercise show", inRegion)
         try await take("exercise show", ["ovning-1"] + inRegion)
@@ -308,51 +206,6 @@ final class SchemaStory: Sendable {
         for id in ["storm-1", "storm-2"] {
             try await take("activation close", [id] + inRegion, ending: nil)
         }
-    }
-
-    private func files() async throws {
-        let file = stage.scratch.path("text")
-        let from = ["--from", NodeStage.actor, "--to", "kommun-solna", "--status", "actual"]
-        try await take(
-            "seal",
-            [file, "--level", "sekretess", "--ground", "osl-10-27", "--attach", file] + from
-                + inRegion)
-        try await take(
-            "seal",
-            [file, "-o", file + "2", "--level", "hemlig", "--ground", "osl-10-27"] + from
-                + inRegion,
-            ending: 77)
-        let label = stage.scratch.path("label")
-        try Data(
-            "test; oppen; audience=all; origin=SE; owners=sos-alarm; expires=2027-01-01T00:00:00Z"
-                .utf8
-        ).write(to: URL(filePath: label))
-        for form in ["text", "stanag-4774"] {
-            try await take("label convert", [label, "--to", form])
-            try await take("label join", [label, label, "--policy", policies, "--to", form])
-        }
-        let envelope = file + ".envelope"
-        try await take("verify", [envelope] + inRegion)
-        try await take("inspect", [envelope])
-        try await take(
-            "open",
-            [
-                envelope, "--as", "kommun-solna", "-o", file + "3", "--attachments",
-                stage.scratch.path("bilagor"),
-            ] + inRegion)
-        try await take("open", [file + "4", "--as", "kommun-solna"] + inRegion, ending: 64)
-        try await paper(envelope)
-    }
-
-    private func paper(_ envelope: String) async throws {
-        try await take("qr export", [envelope, "-o", envelope + ".pdf"] + inRegion)
-        _ = try await ProgramRun.succeeding(
-            URL(filePath: "/usr/bin/pdftoppm"),
-            ["-r", "150", "-png", "-singlefile", envelope + ".pdf", envelope + ".bild"])
-        // One code of two would do; this page may have lost some to the next.
-        try await take(
-            "qr import", [envelope + ".bild.png", "-o", envelope + ".in"], ending: nil)
-        try await take("qr import", [envelope, "-o", envelope + ".in"], ending: 65)
     }
 
     private func policy() async throws {
@@ -459,7 +312,7 @@ final class SchemaStory: Sendable {
         }
     }
 
-    private func identifier(in document: String) throws -> String {
+    func identifier(in document: String) throws -> String {
         struct Sent: Decodable { let id: String }
         return try JSONDecoder().decode(Sent.self, from: Data(document.utf8)).id
     }

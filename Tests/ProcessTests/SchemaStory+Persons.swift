@@ -1,0 +1,55 @@
+import Foundation
+import ProgramSupport
+import Testing
+
+extension SchemaStory {
+    func roster() async throws {
+        let password = stage.scratch.path("password")
+        try Data("ett lösenord att pröva\n".utf8).write(to: URL(filePath: password))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: password)
+        try await take(
+            "roster add",
+            [
+                "person-1", "--name", "Anna Ek", "--reliable", "--trained", "--briefed", "--need",
+                "all", "--clearance", "2", "--function", "tib", "--password-file", password,
+            ] + otherOpened)
+        try await take("roster add", ["person-1"] + otherOpened, ending: 64)
+        try await take("roster show", otherOpened)
+        try await take("roster show", ["person-1"] + otherOpened)
+        for (person, name) in [("person-2", "Bo Alm"), ("person-3", "Cecilia Ros")] {
+            try await take(
+                "roster add", [person, "--name", name, "--password-file", password] + otherOpened)
+        }
+        try await take("roster review", ["--within", "1000d"] + otherOpened)
+    }
+
+    /// What came to Solna goes on to the county board, and somebody looks at it afterwards.
+    func breakGlass(_ id: String) async throws {
+        let rings = "/private/actors/kommun-solna/persons/person-"
+        let glass = try await take(
+            "break-glass open",
+            [
+                id, "--to", "lansstyrelsen-stockholm", "--reason", "Skogsbranden kommer.",
+                "--minutes", "60", "--ground", "osl-10-2", "--ring", stage.region + rings + "1",
+                "--ring", stage.region + rings + "2",
+            ] + otherOpened)
+        struct Opened: Decodable {
+            struct Line: Decodable {
+                struct Glass: Decodable { let id: String }
+                let glass: Glass
+            }
+            let line: Line
+        }
+        let opened = try JSONDecoder().decode(Opened.self, from: Data(glass.utf8))
+        try await take("break-glass show", otherOpened)
+        try await take("roster review", otherOpened)
+        try await take(
+            "break-glass close",
+            [
+                opened.line.glass.id, "--finding", "Riktigt.", "--person", "person-3",
+                "--password-file", stage.scratch.path("password"),
+            ] + otherOpened)
+        try await take("break-glass show", [opened.line.glass.id] + otherOpened)
+        try await take("roster remove", ["person-1"] + otherOpened)
+    }
+}
