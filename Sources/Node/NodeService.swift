@@ -28,6 +28,7 @@ package struct NodeService: Service {
                     group.addTask { await self.follow(relay) }
                     group.addTask { await self.witness(relay) }
                 }
+                group.addTask { await self.watchFolder() }
                 group.addTask { await self.workThroughOutbox() }
                 group.addTask { await self.ringAlarms() }
                 group.addTask { await self.handReceiptsIn() }
@@ -56,8 +57,7 @@ package struct NodeService: Service {
                 logger.warning(
                     "relay not read",
                     metadata: ["relay": "\(relay)", "error": "\(error)"])
-                let asked = Double((error as? CarrierError)?.retryAfterSeconds ?? 0)
-                try? await Task.sleep(for: .seconds(max(pauseSeconds, asked)))
+                try? await Task.sleep(for: .seconds(max(pauseSeconds, pauseAsked(by: error))))
                 pauseSeconds = min(pauseSeconds * 2, pollPauseMaxSeconds)
             }
         }
@@ -68,17 +68,27 @@ package struct NodeService: Service {
         while !Task.isCancelled {
             var pauseSeconds = regionPauseSeconds
             do {
-                // First: it needs no relay.
-                if try await engine.rereadRegion() { logger.info("region changed in its folder") }
                 if try await engine.refreshRegion(from: relay) { logger.info("region changed") }
                 try await engine.reached(relay)
             } catch {
                 logger.debug(
                     "region not read", metadata: ["relay": "\(relay)", "error": "\(error)"])
-                let asked = Double((error as? CarrierError)?.retryAfterSeconds ?? 0)
-                pauseSeconds = max(pauseSeconds, asked)
+                pauseSeconds = max(pauseSeconds, pauseAsked(by: error))
             }
             try? await Task.sleep(for: .seconds(pauseSeconds))
+        }
+    }
+
+    /// Takes in what somebody puts into the region's folder: once for all relays, and where there is
+    /// none.
+    private func watchFolder() async {
+        while !Task.isCancelled {
+            do {
+                if try await engine.rereadRegion() { logger.info("region changed in its folder") }
+            } catch {
+                logger.debug("region's folder not read", metadata: ["error": "\(error)"])
+            }
+            try? await Task.sleep(for: .seconds(regionPauseSeconds))
         }
     }
 
@@ -158,6 +168,11 @@ package struct NodeService: Service {
             } while pause != nil && !Task.isCancelled
         }
     }
+}
+
+/// How long a relay asked us to wait, in seconds; 0 where it did not.
+private func pauseAsked(by error: any Error) -> Double {
+    Double((error as? CarrierError)?.retryAfterSeconds ?? 0)
 }
 
 private let pollPauseMinSeconds = 0.2
