@@ -19,4 +19,12 @@ package enum FileTarget: Sendable {
             self = .file(path: path, replacing: replacing)
         }
     }
+
+    /// Writes all of it at once.
+    package func write(_ bytes: [UInt8]) throws(FileError) {
+        switch self {
+        case .file(let path, let replacing): try File.write(bytes, to: path, replacing: replacing)
+        case .stream(let stream): try stream.write(bytes)
+        }
+    }
 }

@@ -92,10 +92,7 @@ struct QRExport: AsyncParsableCommand {
     private func write(_ page: SheetPage) throws {
         let html = try page.html(in: global.output.language)
         let bytes = targetPath.hasSuffix(".pdf") ? try PDFMaker().pdf(of: html) : Array(html.utf8)
-        switch try FileTarget(targetPath, replacing: output != nil) {
-        case .file(let path, let replacing): try File.write(bytes, to: path, replacing: replacing)
-        case .stream(let stream): try stream.write(bytes)
-        }
+        try FileTarget(targetPath, replacing: output != nil).write(bytes)
     }
 
     private var targetPath: String { output ?? (file == "-" ? "-" : file + ".html") }

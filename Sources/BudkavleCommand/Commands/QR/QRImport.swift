@@ -46,10 +46,7 @@ struct QRImport: AsyncParsableCommand {
         guard gathering.sheet != nil else { throw PaperError.nothingFound }
         let content = try gathering.content()
         let (envelope, _) = try EnvelopeFraming.split(content)
-        switch try FileTarget(output, replacing: false) {
-        case .file(let path, let replacing): try File.write(content, to: path, replacing: replacing)
-        case .stream(let stream): try stream.write(content)
-        }
+        try FileTarget(output, replacing: false).write(content)
         if output == "-" { return }
         let report = Report(
             id: envelope.id.hex, sheet: gathering.sheet?.text ?? "", file: output,
