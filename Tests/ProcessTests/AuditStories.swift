@@ -109,7 +109,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func `an auditor without network verifies proofs and pack, and an altered copy falls`()
         async throws
     {

@@ -5,7 +5,7 @@ import Testing
 
 /// Two nodes that share nothing but a directory, and have never had a network.
 struct BundleStories {
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func `the commands of the Handbook carry a message out and its receipt home`() async throws {
         try await TwoRooms.with { rooms in
             let id = try await rooms.sent("Vattenläckan är lagad.", by: "sos", to: "kommun-solna")
@@ -44,7 +44,7 @@ struct BundleStories {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func `every file of the stick damaged in turn is refused, and what is whole is taken`()
         async throws
     {

@@ -5,7 +5,7 @@ import Testing
 /// The main job from end to end, with the programs as they were built.
 @Suite(.serialized)
 struct DemoTests {
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func `the demonstration passes, step by step, and leaves nothing behind`() async throws {
         let scratch = try ScratchFolder()
         defer { scratch.remove() }

@@ -53,7 +53,7 @@ struct DoctorStories {
         #expect(try report(run).names.contains("nodeMissing"))
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func `a node is examined with its relay up, cut off, itself running, and wronged`()
         async throws
     {

@@ -4,7 +4,7 @@ import Testing
 
 /// A node's directory on a bad disk, and with files that were never finished.
 struct HardshipStories {
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func `a node with any of its files half written says which, and starts on none`() async throws {
         try await NodeStage.with { stage in
             let text = stage.scratch.path("text")
@@ -33,7 +33,7 @@ struct HardshipStories {
         }
     }
 
-    @Test(.enabled(if: MemoryDisk.isPossible, "needs the right to mount"), .timeLimit(.minutes(20)))
+    @Test(.enabled(if: MemoryDisk.isPossible, "needs the right to mount"), .timeLimit(.minutes(60)))
     func `a node on a disk that cannot be written to says so and starts on nothing`() async throws {
         try await NodeStage.with { stage in
             let disk = try MemoryDisk(maxBytes: 64 << 20)

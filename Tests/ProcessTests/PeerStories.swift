@@ -49,7 +49,7 @@ struct PeerStories {
         return stage.scratch.path("relay-2/relay.yaml")
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(60)))
     func `relays see each other: who answers, with which registry, and who is revoked`()
         async throws
     {

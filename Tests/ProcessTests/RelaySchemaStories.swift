@@ -7,7 +7,7 @@ import Testing
 /// Every command of the relay's program is run for real, and what it writes with `--json` held
 /// against its schema.
 struct RelaySchemaStories {
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(60)))
     func `what every command of the relay writes is as its schema says`() async throws {
         try await NodeStage.with { stage in
             let schemas = try Schemas()

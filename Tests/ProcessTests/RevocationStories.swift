@@ -7,7 +7,7 @@ import Testing
 struct RevocationStories {
     private static let actor = "kommun-solna"
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(60)))
     func `a revoked node is refused by every relay on its kept connections, and its mailbox waits`()
         async throws
     {
@@ -47,7 +47,7 @@ struct RevocationStories {
         }
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(60)))
     func `a node without network learns of a revocation by a file, and of a fork keeps both notes`()
         async throws
     {

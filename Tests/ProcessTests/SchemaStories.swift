@@ -47,7 +47,7 @@ struct SchemaStories {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func `what every command writes is as its schema says`() async throws {
         try await NodeStage.with { stage in
             let schemas = try Schemas()

@@ -5,7 +5,7 @@ import Testing
 
 /// One directory, one node.
 struct SharedDirectoryStories {
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func `a second node on the directory is refused at once, and a killed one is in nobody's way`()
         async throws
     {
@@ -27,7 +27,7 @@ struct SharedDirectoryStories {
         }
     }
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func `a vault of a newer program is refused and left as it is`() async throws {
         try await NodeStage.with { stage in
             #expect(try await stage.run(["inbox"] + stage.opened).status == 0)

@@ -9,7 +9,7 @@ import Testing
 /// Every 201 is preceded by a completed flush of what it promises, seen from outside the process.
 @Suite(.serialized, .enabled("strace may not trace here") { try await Strace.isPermitted() })
 struct FlushTests {
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(60)))
     func `every message the relay said 201 to was on disk before it said so`() async throws {
         let scratch = try ScratchFolder()
         defer { scratch.remove() }
@@ -21,7 +21,7 @@ struct FlushTests {
         for promise in promises { #expect(judge.breach(of: promise) == nil, "\(promise)") }
     }
 
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(60)))
     func `a relay whose store does not flush is found out, message by message`() async throws {
         let scratch = try ScratchFolder()
         defer { scratch.remove() }

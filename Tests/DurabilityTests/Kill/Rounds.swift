@@ -19,7 +19,7 @@ final class Rounds: Sendable {
 
     /// Waits for the life `number`, or the end.
     func reached(_ number: Int) async throws {
-        try await eventually("round \(number)", withinSeconds: 120) {
+        try await eventually("round \(number)", withinSeconds: 600) {
             state.withLock { $0.isOver || $0.number >= number }
         }
     }

@@ -16,7 +16,7 @@ struct RenewalTests {
     private static let overlapSeconds: Int64 = 60
     private static let waitMaxSeconds = 400
 
-    @Test(.timeLimit(.minutes(20)))
+    @Test(.timeLimit(.minutes(60)))
     func `a relay's certificate is renewed under load: no request fails, then the old is nobody's`()
         async throws
     {
