@@ -32,7 +32,7 @@ func outcomes(
 ) -> [GateOutcome] {
     gates.map { gate in
         let gateType = type(of: gate)
-        let isAsked = gateType.stages.contains(request.stage)
+        let isAsked = gate.isAsked(at: request.stage)
         return GateOutcome(
             id: gateType.id, result: isAsked ? gate.check(request, in: view) : .notApplicable,
             basis: gateType.basis)

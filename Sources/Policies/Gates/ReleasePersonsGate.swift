@@ -9,6 +9,7 @@ import Labels
 struct ReleasePersonsGate: Gate {
     static let id = GateID.releasePersons
     static let basis = LegalBasis.policyOnly
+    static let concernsRecipient = false
     static let stages: Set<DecisionStage> = [.relayAccept, .relayDeliver, .receiver]
 
     func check(_ request: AccessRequest, in view: PolicyView) -> GateResult {

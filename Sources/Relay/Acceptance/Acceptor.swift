@@ -109,13 +109,11 @@ extension Acceptor {
                 UsedSystem(.sendingNode, .node(caller.id, of: caller.actor)),
                 UsedSystem(.relay, .relay(relay)),
             ], source: source, now: now)
-        let asked = recipients(of: envelope.core, slots: envelope.slotRecipients)
+        let asked = addressees(of: envelope)
         var passed: [ActorID] = []
         var gates: [Ledger.GateOutcome] = []
         var denials: [Refusal.Denial] = []
-        for recipient in asked {
-            let decision = Policies.decide(
-                AccessRequest(envelope, to: recipient, circumstances), in: view.policy)
+        for (recipient, decision) in decisions(envelope, for: asked, circumstances) {
             if decision.isPermitted {
                 if passed.isEmpty { gates = decision.ledgerOutcomes }
                 passed.append(recipient)
@@ -130,12 +128,27 @@ extension Acceptor {
         return Permission(recipients: passed, gates: gates)
     }
 
-    private func recipients(of core: MessageCore, slots: [ActorID]) -> [ActorID] {
-        if core.suite.seals { return slots }
+    private func decisions(
+        _ envelope: VerifiedEnvelope, for addressees: [Addressee],
+        _ circumstances: HandoverCircumstances
+    ) -> Zip2Sequence<[ActorID], [Decision]> {
+        guard let first = addressees.first else { return zip([], []) }
+        let request = AccessRequest(envelope, to: first.actor, circumstances)
+        return zip(
+            addressees.map(\.actor), Policies.decide(request, for: addressees, in: view.policy))
+    }
+
+    private func addressees(of envelope: VerifiedEnvelope) -> [Addressee] {
+        let core = envelope.core
+        if core.suite.seals {
+            return envelope.head.slots.map { placed in
+                Addressee(placed.slot.recipient, wrappingKey: placed.slot.keyID)
+            }
+        }
         return view.policy.reach(
             of: core.label.audience, compartments: core.label.compartments,
             activation: core.activation, at: now
-        ).filter { $0 != core.originator }
+        ).filter { $0 != core.originator }.map { Addressee($0, wrappingKey: nil) }
     }
 }
 
