@@ -4,6 +4,7 @@ import Foundation
 /// primitives alone would allow, measured in the same run.
 ///
 ///     benchmark [seal] [latency] [decide] [accept] [wrap] [backlog] [disclose]
+///         [recipients]
 ///
 /// Without names all are measured. Built by `make bench` (release). A figure alone means little,
 /// since machines differ; ratios travel. Nothing is asserted: whoever reads decides.
@@ -16,7 +17,7 @@ struct Benchmark {
             ("seal", SealFigure.measure), ("latency", LatencyFigure.measure),
             ("decide", DecisionFigure.measure), ("accept", AcceptFigure.measure),
             ("wrap", WrapFigure.measure), ("backlog", BacklogFigure.measure),
-            ("disclose", DisclosureFigure.measure),
+            ("disclose", DisclosureFigure.measure), ("recipients", AudienceFigure.measure),
         ]
         for unknown in asked where !figures.contains(where: { $0.name == unknown }) {
             tell("unknown figure \(unknown); known: \(figures.map(\.name).joined(separator: " "))")

@@ -35,14 +35,15 @@ package final class RelayFixture: Sendable {
     package static let relayName = "relay-1"
 
     package init(
-        _ folder: URL, limits: RelayLimits, options: StoreOptions = StoreOptions()
+        _ folder: URL, limits: RelayLimits, options: StoreOptions = StoreOptions(),
+        material: FixtureMaterial = .shared
     ) throws {
-        region = TestRegion.shared
+        region = material.region
         directory = RegionDirectory(folder.appending(path: "region"))
         clock = SteppingClock(region.now)
         try directory.write(region.registry)
-        try directory.write(FixtureMaterial.shared.bundle, to: directory.bundle)
-        try directory.write(FixtureMaterial.shared.freshness, to: directory.freshness)
+        try directory.write(material.bundle, to: directory.bundle)
+        try directory.write(material.freshness, to: directory.freshness)
         keep = RegistryKeep(dataPath: folder.path(percentEncoded: false) + "data")
         storeFile = folder.appending(path: "relay.sqlite")
         blobs = BlobFolder(folder.appending(path: "blobs").path(percentEncoded: false))
@@ -52,7 +53,7 @@ package final class RelayFixture: Sendable {
         self.polls = polls
         let clock = clock
         keeper = ViewKeeper(
-            FixtureMaterial.shared.material, clock: TrustedClock { clock.now }
+            material.material, clock: TrustedClock { clock.now }
         ) {
             polls.materialChanged()
         }
@@ -128,30 +129,32 @@ package enum FixtureError: Error {
     case missing
 }
 
-/// What every fixture begins with, signed and verified once.
-private struct FixtureMaterial {
+/// What a fixture begins with, signed and verified once.
+package struct FixtureMaterial: Sendable {
+    let region: TestRegion
     let bundle: [UInt8]
     let freshness: [UInt8]
     let material: RelayMaterial
 
-    static let shared = made()
+    package static let shared = made()
 
-    private static func made() -> FixtureMaterial {
+    /// - Parameter edit: changes a source file of the repository's policy: its name, its text.
+    package init(of region: TestRegion, _ edit: (String, String) -> String = { $1 }) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         defer { try? FileManager.default.removeItem(at: folder) }
-        do {
-            let region = TestRegion.shared
-            let directory = RegionDirectory(folder)
-            try directory.write(region.registry)
-            try directory.writePolicy(of: region, at: region.now)
-            let (material, refusals) = try RelayMaterial.read(
-                directory, trusting: region.registry.genesis, at: region.now)
-            precondition(refusals.isEmpty, "\(refusals)")
-            return FixtureMaterial(
-                bundle: Array(try Data(contentsOf: directory.bundle)),
-                freshness: Array(try Data(contentsOf: directory.freshness)), material: material)
-        } catch {
-            fatalError("fixture: \(error)")
-        }
+        let directory = RegionDirectory(folder)
+        try directory.write(region.registry)
+        try directory.writePolicy(of: region, at: region.now, edit)
+        let (material, refusals) = try RelayMaterial.read(
+            directory, trusting: region.registry.genesis, at: region.now)
+        precondition(refusals.isEmpty, "\(refusals)")
+        self.region = region
+        bundle = Array(try Data(contentsOf: directory.bundle))
+        freshness = Array(try Data(contentsOf: directory.freshness))
+        self.material = material
+    }
+
+    private static func made() -> FixtureMaterial {
+        do { return try FixtureMaterial(of: .shared) } catch { fatalError("fixture: \(error)") }
     }
 }
