@@ -50,9 +50,13 @@ package struct RegionDirectory: Sendable {
         return (material, refusals)
     }
 
+    /// - Parameter verified: see `RegistryFiles`.
     /// - Throws: ``RegionDirectoryError``, `RegistryError` with the file that is wrong.
-    package func registry(trusting genesis: Digest? = nil) throws -> Registry {
-        try RegistryFiles.registry(from: files(under: keys), trusting: genesis)
+    package func registry(
+        trusting genesis: Digest? = nil, verified: Registry? = nil
+    ) throws -> Registry {
+        try RegistryFiles.registry(
+            from: files(under: keys), trusting: genesis, verified: verified)
     }
 
     /// All other notes; those that are no notes at all go into `refusals`.

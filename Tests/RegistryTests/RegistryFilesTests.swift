@@ -42,6 +42,26 @@ struct RegistryFilesTests {
             try RegistryFiles.registry(from: files, trusting: nil).head == region.registry.head)
     }
 
+    @Test func `what was verified answers for its own notes alone`() throws {
+        let registry = region.registry
+        let read = try RegistryFiles.registry(
+            from: files, trusting: registry.genesis, verified: registry)
+        #expect(read.files == files)
+        #expect(throws: RegistryError.self) {
+            try RegistryFiles.registry(
+                from: files, trusting: registry.head, verified: registry)
+        }
+        var fewer = files
+        fewer["actors/kommun-solna/000000.note"] = nil
+        let shorter = try RegistryFiles.registry(from: fewer, trusting: nil, verified: registry)
+        #expect(shorter.head != registry.head && shorter.files == fewer)
+        var other = files
+        other["actors/kommun-solna/000000.note"]?[40] ^= 1
+        #expect(throws: RegistryError.self) {
+            try RegistryFiles.registry(from: other, trusting: nil, verified: registry)
+        }
+    }
+
     @Test(arguments: [
         "x", "", "readme.md", "root/000001.not", "root/0000001.note", "root/00001.note",
         "root/x/000001.note", "actors/000000.note", "actors/Kommun/000000.note",
@@ -51,8 +71,10 @@ struct RegistryFilesTests {
     func `any other file is refused`(_ path: String) throws {
         var files = files
         files[path] = []
-        #expect(throws: RegistryError.inFile(path: path, .fileUnknown)) {
-            try RegistryFiles.registry(from: files, trusting: nil)
+        for verified in [nil, region.registry] {
+            #expect(throws: RegistryError.inFile(path: path, .fileUnknown)) {
+                try RegistryFiles.registry(from: files, trusting: nil, verified: verified)
+            }
         }
     }
 
@@ -65,8 +87,10 @@ struct RegistryFilesTests {
         for path in ["README.md", "a.crt", "root/000000.note"] {
             var files = files
             files[path] = Array(text.utf8)
-            #expect(throws: RegistryError.inFile(path: path, .privateMaterial)) {
-                try RegistryFiles.registry(from: files, trusting: nil)
+            for verified in [nil, region.registry] {
+                #expect(throws: RegistryError.inFile(path: path, .privateMaterial)) {
+                    try RegistryFiles.registry(from: files, trusting: nil, verified: verified)
+                }
             }
         }
     }

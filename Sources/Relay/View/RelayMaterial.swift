@@ -41,7 +41,8 @@ package struct RelayMaterial: Sendable {
         let found: Registry
         let notes: RegionNotes
         do {
-            found = try directory.registry(trusting: genesis ?? known?.genesis)
+            found = try directory.registry(
+                trusting: genesis ?? known?.genesis, verified: earlier?.found ?? held)
             notes = try directory.notes(&refusals)
         } catch let error as RegistryError {
             throw .registryInvalid(error)
