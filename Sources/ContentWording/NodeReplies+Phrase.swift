@@ -54,6 +54,18 @@ extension GapLine {
     }
 }
 
+extension HeardLine {
+    /// Of one that is quiet: nobody knows whether there is nothing new.
+    package var quietPhrase: Phrase {
+        let status = StatusKind(rawValue: status)?.phrase ?? Phrase(verbatim: status)
+        return Phrase(
+            sv: "Tyst: \(originator) \(level) \(status.swedish), hördes senast \(said). "
+                + "Det kan finnas nytt som inte når hit.",
+            en: "Quiet: \(originator) \(level) \(status.english), last heard \(said). "
+                + "There may be news that does not get here.")
+    }
+}
+
 /// What a list shows of a message: cargo that an approved product has sealed has no subject here, and
 /// what is for persons who have signed in keeps its own to itself.
 package func subjectPhrase(_ subject: String, isOpaque: Bool, isWithheld: Bool) -> Phrase {

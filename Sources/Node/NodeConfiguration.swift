@@ -13,7 +13,12 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
     /// Posts, polls and retries while the node runs.
     package var pollSeconds: Int
 
+    /// Between two heartbeats to those who were sent something lately; `nil` for
+    /// ``heartbeatSecondsDefault``.
+    package var heartbeatSeconds: Int?
+
     package static let pollSecondsDefault = 25
+    package static let heartbeatSecondsDefault = 900
 
     package init(
         actor: ActorID, node: NodeID, relays: [String], genesis: Digest,
@@ -39,6 +44,10 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
         guard (1...60).contains(pollSeconds) else {
             throw NodeError.configurationInvalid(
                 path: file.path(percentEncoded: false), field: "pollSeconds")
+        }
+        guard (10...86_400).contains(heartbeatSeconds ?? Self.heartbeatSecondsDefault) else {
+            throw NodeError.configurationInvalid(
+                path: file.path(percentEncoded: false), field: "heartbeatSeconds")
         }
     }
 

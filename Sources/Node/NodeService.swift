@@ -11,11 +11,14 @@ import ServiceLifecycle
 package struct NodeService: Service {
     private let engine: NodeEngine
     private let pollSeconds: Int
+    private let heartbeatSeconds: Int
     private let logger: Logger
 
-    package init(_ engine: NodeEngine, pollSeconds: Int, logger: Logger) {
+    package init(_ engine: NodeEngine, _ configuration: NodeConfiguration, logger: Logger) {
         self.engine = engine
-        self.pollSeconds = pollSeconds
+        pollSeconds = configuration.pollSeconds
+        heartbeatSeconds =
+            configuration.heartbeatSeconds ?? NodeConfiguration.heartbeatSecondsDefault
         self.logger = logger
     }
 
@@ -29,6 +32,7 @@ package struct NodeService: Service {
                     group.addTask { await self.witness(relay) }
                 }
                 group.addTask { await self.watchFolder() }
+                group.addTask { await self.tellHeartbeats() }
                 group.addTask { await self.workThroughOutbox() }
                 group.addTask { await self.ringAlarms() }
                 group.addTask { await self.handReceiptsIn() }
@@ -89,6 +93,19 @@ package struct NodeService: Service {
                 logger.debug("region's folder not read", metadata: ["error": "\(error)"])
             }
             try? await Task.sleep(for: .seconds(regionPauseSeconds))
+        }
+    }
+
+    /// Says that this node is there, to all who count on hearing from it.
+    private func tellHeartbeats() async {
+        while !Task.isCancelled {
+            do {
+                let count = try await engine.sendHeartbeats(everySeconds: Int64(heartbeatSeconds))
+                if count > 0 { logger.debug("heartbeats sent", metadata: ["count": "\(count)"]) }
+            } catch {
+                logger.warning("heartbeats not sent", metadata: ["error": "\(error)"])
+            }
+            try? await Task.sleep(for: .seconds(heartbeatSeconds))
         }
     }
 

@@ -17,6 +17,7 @@ struct MemoryDraft: Sendable {
     private let earlierArrivals: Int
     /// New ones alone.
     var refused: [Kept<RefusedRecord>] = []
+    var heard: Overlay<StreamID, Kept<HeardRecord>>
     var gaps: GapDetector
 
     init(over memory: NodeMemory) {
@@ -24,6 +25,7 @@ struct MemoryDraft: Sendable {
         received = Overlay(memory.received)
         receipts = Overlay(memory.receipts)
         earlierArrivals = memory.arrivals.count
+        heard = Overlay(memory.heard)
         gaps = memory.gaps
     }
 
@@ -43,7 +45,7 @@ struct MemoryDraft: Sendable {
     var changes: MemoryChanges {
         MemoryChanges(
             sent: sent.changes, received: received.changes, arrivals: arrivals,
-            receipts: receipts.changes, refused: refused, gaps: gaps)
+            receipts: receipts.changes, refused: refused, heard: heard.changes, gaps: gaps)
     }
 }
 
@@ -54,6 +56,7 @@ struct MemoryChanges: Sendable {
     let arrivals: [MessageID]
     let receipts: [VaultRowID: Kept<PendingReceipt>]
     let refused: [Kept<RefusedRecord>]
+    let heard: [StreamID: Kept<HeardRecord>]
     let gaps: GapDetector
 }
 
@@ -65,6 +68,7 @@ extension NodeMemory {
         arrivals += changes.arrivals
         for (id, kept) in changes.receipts { receipts[id] = kept }
         refused += changes.refused
+        for (stream, kept) in changes.heard { heard[stream] = kept }
         gaps = changes.gaps
     }
 }

@@ -102,7 +102,7 @@ extension NodeEngine {
                     originator: stream.originator.text, level: stream.level.name,
                     status: stream.status.rawValue, first: gap.counters.lowerBound,
                     last: gap.counters.upperBound)
-            }, evidence: directory.evidence.all(), keysDue: keysDue,
+            }, heard: heardLines(), evidence: directory.evidence.all(), keysDue: keysDue,
             ledgerSize: tree.size, ledgerRoot: tree.root.hex)
     }
 }

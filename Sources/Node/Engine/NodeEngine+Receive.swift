@@ -114,7 +114,11 @@ extension NodeEngine {
         if batch.memory.received[received.id] != nil { return .known }
         do {
             let arrival = try opened(received, content, by: way, knowing: batch.memory)
-            try keep(arrival, into: &batch)
+            if arrival.envelope.core.kind == .heartbeat {
+                try hear(arrival, into: &batch)
+            } else {
+                try keep(arrival, into: &batch)
+            }
             return .new
         } catch let refusal as ArrivalRefusal {
             return .refused(

@@ -16,6 +16,7 @@ struct NodeMemory: Sendable {
     var receipts: [VaultRowID: Kept<PendingReceipt>] = [:]
     /// By the log's origin.
     var seenTrees: [String: Kept<SeenTree>] = [:]
+    var heard: [StreamID: Kept<HeardRecord>] = [:]
     var gaps = GapDetector()
     var roster: RosterMemory
 
@@ -50,10 +51,20 @@ struct NodeMemory: Sendable {
             let kept: Kept<SeenTree> = try vault.open(row)
             seenTrees[kept.value.log] = kept
         }
+        for row in try await store.rows(in: NodeTable.heard) {
+            let kept: Kept<HeardRecord> = try vault.open(row)
+            guard let stream = kept.value.stream else {
+                throw NodeError.vaultCorrupt(table: row.table.name)
+            }
+            heard[stream] = kept
+        }
         arrivals = received.sorted { $0.value.value.came(before: $1.value.value) }.map(\.key)
-        // The gaps follow from the counters of what is held.
+        // The gaps follow from the counters of what is held, and of what was announced.
         for id in arrivals {
             if let record = received[id]?.value { _ = gaps.sighted(record) }
+        }
+        for (stream, kept) in heard {
+            _ = gaps.announced(kept.value.latest, in: stream, at: kept.value.hearing.said)
         }
     }
 

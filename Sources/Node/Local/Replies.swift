@@ -141,6 +141,8 @@ package struct StatusReply: Codable, Sendable {
     package var lanes: [Lane]
     package var refused: [RefusedLine]
     package var gaps: [GapLine]
+    /// Whose heartbeats come, and since when they do not.
+    package var heard: [HeardLine]
     /// Notes that contradict each other, kept here.
     package var evidence: [KeptEvidence]
     package var keysDue: [KeyDue]

@@ -20,6 +20,8 @@ package enum NodeTable {
     package static let receiptNotes = VaultTable("receipt-notes")
     /// The largest tree of each log that this node has cosigned.
     package static let seenTrees = VaultTable("seen-trees")
+    /// The latest heartbeat of every stream.
+    package static let heard = VaultTable("heard")
 
     package static func received(_ status: StatusKind) -> VaultTable {
         switch status {

@@ -43,8 +43,7 @@ struct NodeRun: AsyncParsableCommand {
                             engine, socket: session.directory.socket, wording: nodeFailure,
                             logger: logger), serviceName: "socket"),
                     .init(
-                        service: NodeService(
-                            engine, pollSeconds: configuration.pollSeconds, logger: logger),
+                        service: NodeService(engine, configuration, logger: logger),
                         serviceName: "rounds"),
                 ], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         logger.info("node running", metadata: ["actor": "\(configuration.actor)"])

@@ -56,6 +56,9 @@ struct NodeStatus: AsyncParsableCommand {
                 output.say(
                     sv: "Saknas: \(gap.phrase.swedish)", en: "Missing: \(gap.phrase.english)")
             }
+            for heard in status.heard where heard.isQuiet {
+                output.say(heard.quietPhrase)
+            }
             if let first = status.keysDue.first {
                 output.say(
                     sv: "Nycklar att byta: \(status.keysDue.count), den första går ut "
