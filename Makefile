@@ -16,6 +16,12 @@ DEBIAN_PEERS := age
 # Release programs carry the Swift runtime with them: they start in a fraction of the time, hold
 # less memory, and run where no toolchain is installed.
 RELEASE := -c release --static-swift-stdlib
+# Every function in a section of its own, those that run beside each other, and no table of names for
+# programs that nobody links to: a quarter less memory (Decision 0166).
+RELEASE += -Xswiftc -Xfrontend -Xswiftc -function-sections \
+	-Xcc -ffunction-sections -Xcc -fdata-sections -Xcxx -ffunction-sections -Xcxx -fdata-sections \
+	-Xlinker --symbol-ordering-file=$(CURDIR)/.ci/link-order -Xlinker --no-warn-symbol-ordering \
+	-Xlinker --no-export-dynamic
 
 .PHONY: help demo test test-long bench install libraries test-tools peers
 
