@@ -16,6 +16,8 @@ struct NodeMemory: Sendable {
     var receipts: [VaultRowID: Kept<PendingReceipt>] = [:]
     /// By the log's origin.
     var seenTrees: [String: Kept<SeenTree>] = [:]
+    /// What others published in WIS, in the order it came.
+    var publications: [Kept<PublicationRecord>] = []
     var gaps = GapDetector()
     var roster: RosterMemory
 
@@ -50,6 +52,10 @@ struct NodeMemory: Sendable {
             let kept: Kept<SeenTree> = try vault.open(row)
             seenTrees[kept.value.log] = kept
         }
+        for row in try await store.rows(in: NodeTable.publications) {
+            publications.append(try vault.open(row))
+        }
+        publications.sort { $0.value.fetchedMs < $1.value.fetchedMs }
         arrivals = received.sorted { $0.value.value.came(before: $1.value.value) }.map(\.key)
         // The gaps follow from the counters of what is held.
         for id in arrivals {
