@@ -37,6 +37,7 @@ demo: libraries
 	$(SWIFT) build $(RELEASE) --product budkavle
 	$(SWIFT) build $(RELEASE) --product budkavle-relay
 	$(SWIFT) build $(RELEASE) --product misbehaving-sender
+	$(SWIFT) build $(RELEASE) --product wis-stand-in
 	"$$($(SWIFT) build $(RELEASE) --show-bin-path)/budkavle" demo $(DEMO_OPTIONS)
 
 test: libraries test-tools

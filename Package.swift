@@ -221,6 +221,15 @@ let testSupport: [Target] = [
             "Carriers", "Handover", "Identity", "Keystore", "Primitives", "Registry", "Relay",
             "RelaySupport", "StorageSQLite", logging, serviceLifecycle,
         ]),
+    support(
+        "WISSupport",
+        [
+            "Carriers", "Identity", "TestSupport", crypto, hummingbird, hummingbirdTLS, logging,
+            nioCore, nioSSL, serviceLifecycle, swiftASN1, x509,
+        ]),
+    testProgram(
+        "wis-stand-in", path: "Tests/WISStandIn",
+        ["Carriers", "WISSupport", logging, serviceLifecycle]),
     testProgram(
         "misbehaving-sender", path: "Tests/MisbehavingSender",
         [
@@ -240,7 +249,10 @@ let suites: [Target] = [
         "BundlesTests", ["Bundles", "Identity", "Labels", "Notes", "Primitives"]),
     tests(
         "CarriersTests",
-        ["Carriers", "Identity", "Primitives", "Registry", nioCore, nioHTTP1, nioPosix, nioSSL]),
+        [
+            "Carriers", "Identity", "Primitives", "Registry", "TestSupport", "WISSupport", nioCore,
+            nioHTTP1, nioPosix, nioSSL,
+        ]),
     tests(
         "AuditingTests",
         [
@@ -285,8 +297,8 @@ let suites: [Target] = [
             "Node", "Auditing", "Bundles", "Carriers", "Delivery", "Envelopes", "Handover",
             "Identity", "Keystore", "Labels", "Ledger", "Notes", "Pictures", "Policies",
             "Primitives", "RegionSupport", "Registry", "Relay", "RelaySupport", "Rosters",
-            "Sealing", "Storage", "StorageSQLite", "TestSupport", asyncHTTPClient, grdb, logging,
-            nioCore, nioHTTP1, serviceLifecycle,
+            "Sealing", "Storage", "StorageSQLite", "TestSupport", "WISSupport", asyncHTTPClient,
+            grdb, logging, nioCore, nioHTTP1, serviceLifecycle,
         ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
     tests(
@@ -308,8 +320,8 @@ let suites: [Target] = [
     tests(
         "ProcessTests",
         [
-            "BudkavleCommand", "RelayCommand", "misbehaving-sender", "Identity", "Labels", "Node",
-            "ProgramSupport", "TestSupport", grdb,
+            "BudkavleCommand", "RelayCommand", "misbehaving-sender", "wis-stand-in", "Identity",
+            "Labels", "Node", "ProgramSupport", "TestSupport", grdb,
         ]),
     tests(
         "RegionsTests",

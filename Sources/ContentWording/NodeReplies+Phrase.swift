@@ -1,3 +1,4 @@
+import Identity
 import Labels
 package import Node
 package import Wording
@@ -10,6 +11,7 @@ extension SentDelivery.State {
         case .awaitingRelease: Phrase(sv: "väntar på frisläppning", en: "awaits release")
         case .queued, .waiting: Phrase(sv: "i utkorgen", en: "in the outbox")
         case .accepted: Phrase(sv: "mottaget av relä", en: "accepted by a relay")
+        case .published: Phrase(sv: "infört i WIS", en: "published in WIS")
         case .delivered: Phrase(sv: "framme", en: "delivered")
         case .denied: Phrase(sv: "nekat av relä", en: "denied by a relay")
         case .rejected: Phrase(sv: "avvisat av relä", en: "rejected by a relay")
@@ -41,6 +43,87 @@ extension StatusReply.Rung {
                     sv: "Använd rutinen vid sidan om: budkavle bundle på USB, kurir, telefon.",
                     en: "Use the routine beside it: budkavle bundle on USB, courier, telephone."))
         }
+    }
+}
+
+extension StatusReply.RungLine {
+    /// What the rung is called.
+    package var name: Phrase {
+        CarrierKind(rawValue: carrier)?.phrase ?? Phrase(verbatim: rung)
+    }
+}
+
+extension TrackReply.Way {
+    /// How far the message has come this way.
+    package var phrase: Phrase {
+        let name = rung == "wis" ? Phrase(sv: "WIS", en: "WIS") : Phrase(sv: "Relä", en: "Relay")
+        let late = isLate ? Phrase(sv: ", sent", en: ", late") : Phrase(sv: "", en: "")
+        let time = at?.rfc3339 ?? "–"
+        return switch state {
+        case .asked:
+            Phrase(
+                sv: "\(name.swedish): ska dit\(late.swedish).",
+                en: "\(name.english): is to go there\(late.english).")
+        case .arrived:
+            Phrase(
+                sv: "\(name.swedish): framme \(time)\(late.swedish).",
+                en: "\(name.english): there since \(time)\(late.english).")
+        case .refused:
+            Phrase(
+                sv: "\(name.swedish): avvisat \(time).",
+                en: "\(name.english): refused \(time).")
+        }
+    }
+}
+
+extension StatusReply.RungLine.State {
+    package var phrase: Phrase {
+        switch self {
+        case .up: Phrase(sv: "i bruk", en: "in use")
+        case .down: Phrase(sv: "borta", en: "away")
+        case .untried: Phrase(sv: "ej prövad", en: "untried")
+        case .byHand: Phrase(sv: "för hand", en: "by hand")
+        }
+    }
+}
+
+extension StatusReply {
+    /// Which way messages go now, level by level; levels that go the same way for the same reason are
+    /// told together.
+    package var waysInForce: [Phrase] {
+        var groups: [[InForce]] = []
+        for line in inForce {
+            if let last = groups.last?.last, last.rung == line.rung, last.since == line.since,
+                last.passedOver == line.passedOver
+            {
+                groups[groups.count - 1].append(line)
+            } else {
+                groups.append([line])
+            }
+        }
+        return groups.map(way)
+    }
+
+    private func way(of lines: [InForce]) -> Phrase {
+        guard let first = lines.first else { return Phrase(sv: "", en: "") }
+        let levels = lines.map { (try? Level($0.level))?.phrase ?? Phrase(verbatim: $0.level) }
+        let rung = first.rung.map(named) ?? Phrase(sv: "ingen väg", en: "no way")
+        let passed = first.passedOver.map(named)
+        let why: Phrase =
+            passed.isEmpty
+            ? Phrase(sv: "", en: "")
+            : Phrase(
+                sv: "; \(passed.map(\.swedish).joined(separator: ", ")) är borta",
+                en: "; \(passed.map(\.english).joined(separator: ", ")) is away")
+        return Phrase(
+            sv: levels.map(\.swedish).joined(separator: ", ")
+                + ": \(rung.swedish) sedan \(first.since)\(why.swedish).",
+            en: levels.map(\.english).joined(separator: ", ")
+                + ": \(rung.english) since \(first.since)\(why.english).")
+    }
+
+    private func named(_ rung: String) -> Phrase {
+        rungs.first { $0.rung == rung }?.name ?? Phrase(verbatim: rung)
     }
 }
 

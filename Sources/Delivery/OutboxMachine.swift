@@ -341,4 +341,4 @@ package struct OutboxMachine: Sendable {
 }
 
 /// Some seconds: whoever makes room on a disk does not do it faster.
-private let lostRounds = 4
+let lostRounds = 4

@@ -12,6 +12,8 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
     package var genesis: String
     /// Posts, polls and retries while the node runs.
     package var pollSeconds: Int
+    /// `nil` where the node has no way to WIS.
+    package var wis: WISConfiguration?
 
     /// Between two heartbeats to those who were sent something lately; `nil` for
     /// ``heartbeatSecondsDefault``.
@@ -22,13 +24,14 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
 
     package init(
         actor: ActorID, node: NodeID, relays: [String], genesis: Digest,
-        pollSeconds: Int = pollSecondsDefault
+        pollSeconds: Int = pollSecondsDefault, wis: WISConfiguration? = nil
     ) {
         self.actor = actor.text
         self.node = node.text
         self.relays = relays
         self.genesis = genesis.hex
         self.pollSeconds = pollSeconds
+        self.wis = wis
     }
 
     /// - Throws: ``NodeError/configurationInvalid(path:field:)``, ``NodeError/notANode(path:)``.
@@ -53,8 +56,26 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
 
     package func yaml() throws -> String {
         """
-        # En nod i Budkavle. Ändra relays när ett relä byter adress; resten hör till nodens identitet.
+        # En nod i Budkavle. Ändra relays när ett relä byter adress, wis när porten dit gör det; resten hör till
+        # nodens identitet.
 
         """ + (try YAMLEncoder().encode(self))
+    }
+}
+
+/// The gateway to WIS. Spec: WIS.
+package struct WISConfiguration: Codable, Equatable, Sendable {
+    /// `https://host[:port]`.
+    package var address: String
+    /// PEM file with the gateway's certificate or that of the authority that issued it; relative to
+    /// the node's directory.
+    package var certificate: String
+    /// File with the token, readable by the node alone; likewise.
+    package var token: String
+
+    package init(address: String, certificate: String, token: String) {
+        self.address = address
+        self.certificate = certificate
+        self.token = token
     }
 }

@@ -1,4 +1,5 @@
 import Carriers
+import Delivery
 import Foundation
 import Identity
 package import Logging
@@ -33,6 +34,7 @@ package struct NodeService: Service {
                 }
                 group.addTask { await self.watchFolder() }
                 group.addTask { await self.tellHeartbeats() }
+                group.addTask { await self.followPublications() }
                 group.addTask { await self.workThroughOutbox() }
                 group.addTask { await self.ringAlarms() }
                 group.addTask { await self.handReceiptsIn() }
@@ -128,6 +130,12 @@ package struct NodeService: Service {
                 while let attempt = await engine.nextAttempt() {
                     group.addTask { await self.make(attempt) }
                 }
+                while let attempt = await engine.nextLadderAttempt() {
+                    group.addTask { await self.make(attempt) }
+                }
+                while let rung = await engine.nextProbe() {
+                    group.addTask { await self.probe(rung) }
+                }
             }
         }
     }
@@ -148,11 +156,37 @@ package struct NodeService: Service {
         }
     }
 
+    private func make(_ attempt: LadderBook.Attempt) async {
+        do { try await engine.make(attempt) } catch {
+            logger.error("ladder not worked through", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func probe(_ rung: Rung) async {
+        do { try await engine.probe(rung) } catch {
+            logger.error("rung not asked", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Reads what others publish in WIS, where this node has it.
+    private func followPublications() async {
+        guard await engine.hasWIS else { return }
+        while !Task.isCancelled {
+            do { while try await engine.fetchPublications() > 0 {} } catch {
+                logger.debug("publications not read", metadata: ["error": "\(error)"])
+            }
+            try? await Task.sleep(for: .seconds(publicationsPauseSeconds))
+        }
+    }
+
     /// Lets the machine look at the clock when it asked for that.
     private func ringAlarms() async {
         while !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(alarmStepMilliseconds))
-            do { _ = try await engine.tickIfDue() } catch {
+            do {
+                _ = try await engine.tickIfDue()
+                try await engine.tendLadder()
+            } catch {
                 logger.error("outbox not ticked", metadata: ["error": "\(error)"])
             }
         }
@@ -195,6 +229,7 @@ private func pauseAsked(by error: any Error) -> Double {
 private let pollPauseMinSeconds = 0.2
 private let pollPauseMaxSeconds = 30.0
 private let regionPauseSeconds = 2.0
+private let publicationsPauseSeconds = 5.0
 private let keysPauseSeconds = 10.0
 private let witnessPauseSeconds = 5.0
 private let alarmStepMilliseconds = 200

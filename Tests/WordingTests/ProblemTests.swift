@@ -14,6 +14,19 @@ struct ProblemTests {
         #expect(RelayProblem(code).sentence.hint != nil)
     }
 
+    @Test(arguments: GatewayProblem.Code.allCases)
+    func `every problem with a gateway is told in both languages, and what to do`(
+        _ code: GatewayProblem.Code
+    ) {
+        check(GatewayProblem(code).sentence, code.rawValue)
+        #expect(GatewayProblem(code).sentence.hint != nil)
+    }
+
+    @Test func `each problem with a gateway is told in words of its own`() {
+        let texts = GatewayProblem.Code.allCases.map { GatewayProblem($0).sentence.text }
+        #expect(Set(texts).count == texts.count)
+    }
+
     @Test(arguments: ArrivalDefect.Code.allCases)
     func `every reason not to take something in is told in both languages`(
         _ code: ArrivalDefect.Code
@@ -45,8 +58,8 @@ struct ProblemTests {
     }
 
     @Test(arguments: [
-        SentDelivery.State.awaitingRelease, .queued, .waiting, .accepted, .delivered, .denied,
-        .rejected, .expired, .cancelled,
+        SentDelivery.State.awaitingRelease, .queued, .waiting, .accepted, .published, .delivered,
+        .denied, .rejected, .expired, .cancelled,
     ])
     func `a state is never told by its name in the program`(_ state: SentDelivery.State) {
         #expect(state.phrase.swedish != state.phrase.english)

@@ -10,6 +10,8 @@ extension Unreachable {
         case is CancellationError: self = .cancelled
         case let error as HTTPClientError: self = Unreachable(client: error)
         case let error as NIOSSLError: self = Unreachable(tls: error)
+        case let error as NIOSSLExtraError:
+            self = error == .failedToValidateHostname ? .peerUntrusted : .closedByPeer
         case is BoringSSLError: self = .closedByPeer
         case is NIOConnectionError: self = .noConnection
         case let error as ChannelError:

@@ -95,7 +95,7 @@ extension SentRecord {
     /// Whether it will never be at a relay.
     var isOver: Bool {
         switch delivery.state {
-        case .awaitingRelease, .queued, .waiting, .accepted: false
+        case .awaitingRelease, .queued, .waiting, .accepted, .published: false
         case .delivered, .denied, .rejected, .expired, .cancelled: true
         }
     }

@@ -155,7 +155,7 @@ extension SentRecord {
     /// It may still reach somebody.
     fileprivate var isUnderWay: Bool {
         switch delivery.state {
-        case .queued, .waiting, .accepted: true
+        case .queued, .waiting, .accepted, .published: true
         case .awaitingRelease, .delivered, .denied, .rejected, .expired, .cancelled: false
         }
     }

@@ -93,6 +93,7 @@ extension NodeEngine {
         for (id, kept) in changes.sent where kept.value.isWithEverybody {
             try await apply(.receiptSeen(id))
         }
+        try await tellLadder(signed: changes.sent)
         return reply
     }
 
@@ -102,8 +103,7 @@ extension NodeEngine {
 extension SentRecord {
     /// No relay is needed any more: everybody's receipt is here, and nothing follows the message.
     fileprivate var isWithEverybody: Bool {
-        isQueued && attachments?.isEmpty != false
-            && recipients.allSatisfy { track[$0]?["delivered"] != nil }
+        isQueued && attachments?.isEmpty != false && isSignedForByAll
     }
 }
 

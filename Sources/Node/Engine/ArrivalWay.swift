@@ -7,11 +7,14 @@ enum ArrivalWay: Sendable {
     case relay(RelayID)
     /// In a bundle that a registered node has signed.
     case bundle
+    /// Published in WIS, with its envelope.
+    case wis
 
     var carrier: CarrierKind {
         switch self {
         case .relay: .relay
         case .bundle: .bundle
+        case .wis: .wis
         }
     }
 
@@ -19,7 +22,16 @@ enum ArrivalWay: Sendable {
     var systems: [UsedSystem] {
         switch self {
         case .relay(let id): [UsedSystem(.relay, .relay(id))]
-        case .bundle: []
+        case .bundle, .wis: []
+        }
+    }
+
+    /// Whether receipts for what came this way reach its sender: a relay passes on those for
+    /// messages it has.
+    var passesReceiptsOn: Bool {
+        switch self {
+        case .relay, .bundle: true
+        case .wis: false
         }
     }
 
@@ -27,7 +39,7 @@ enum ArrivalWay: Sendable {
     var relay: RelayID? {
         switch self {
         case .relay(let id): id
-        case .bundle: nil
+        case .bundle, .wis: nil
         }
     }
 }

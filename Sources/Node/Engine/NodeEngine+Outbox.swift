@@ -15,6 +15,12 @@ extension NodeEngine {
                 while let attempt = attempts.begin() {
                     group.addTask { try await self.make(attempt) }
                 }
+                while let attempt = nextLadderAttempt() {
+                    group.addTask { try await self.make(attempt) }
+                }
+                while let rung = nextProbe() {
+                    group.addTask { try await self.probe(rung) }
+                }
             } while try await group.next() != nil
         }
     }
@@ -26,15 +32,22 @@ extension NodeEngine {
     /// behind so many others that waiting for it is no use.
     func untilAttempted(_ id: MessageID) async throws {
         let deadline = ContinuousClock.now + Self.attemptPatience
-        while machine.isToGo(id), ContinuousClock.now < deadline {
+        while machine.isToGo(id) || isOnlyWithCarrier(id), ContinuousClock.now < deadline {
             if let attempt = attempts.begin() {
                 try await make(attempt)
-            } else if attempts.underWayCount > 0 {
+            } else if let attempt = nextLadderAttempt() {
+                try await make(attempt)
+            } else if attempts.underWayCount + ladderBook.underWayCount > 0 {
                 await withCheckedContinuation { attemptListeners.append($0) }
             } else {
                 return
             }
         }
+    }
+
+    /// Whether a carrier beside the relays has the message under way, and nobody has it yet.
+    private func isOnlyWithCarrier(_ id: MessageID) -> Bool {
+        failover.isOut(id) && memory.sent[id]?.value.delivery.isFinal == false
     }
 
     /// Shorter than whoever asked over the socket waits for an answer.
@@ -86,6 +99,10 @@ extension NodeEngine {
 
     private func attemptEnded() {
         attempts.ended()
+        wakeAttemptListeners()
+    }
+
+    func wakeAttemptListeners() {
         let listeners = attemptListeners
         attemptListeners = []
         for listener in listeners { listener.resume() }
@@ -101,12 +118,13 @@ extension NodeEngine {
         let step = try step(event, noting: note)
         if !step.changes.isEmpty { try await commit(step.changes, recording: step.records) }
         takeOver(step)
+        try await tellLadder(of: step.effects)
     }
 
     /// What an event comes to, of which nothing is durable yet.
     struct OutboxStep {
         fileprivate let machine: OutboxMachine
-        fileprivate let effects: [OutboxMachine.Effect]
+        let effects: [OutboxMachine.Effect]
         /// For rows that are kept already.
         fileprivate(set) var changes: [VaultChange] = []
         fileprivate(set) var records: [LedgerRecord] = []
@@ -158,13 +176,24 @@ extension NodeEngine {
                 step.records.append(try expiryRecord(item.id, at))
             }
         }
+        let (updates, changes) = try rows(of: changed)
+        step.updates = updates
+        step.changes += changes
+        return step
+    }
+
+    /// The rows of messages that changed, and what makes them durable.
+    func rows(
+        of changed: [MessageID: SentRecord]
+    ) throws -> (updates: [(MessageID, Kept<SentRecord>)], changes: [VaultChange]) {
+        var (updates, changes): ([(MessageID, Kept<SentRecord>)], [VaultChange]) = ([], [])
         for (id, record) in changed {
             guard let kept = memory.sent[id] else { continue }
             let (updated, change) = try vault.updated(kept, record)
-            step.changes.append(change)
-            step.updates.append((id, updated))
+            changes.append(change)
+            updates.append((id, updated))
         }
-        return step
+        return (updates, changes)
     }
 
     /// Once the step's changes are durable.
@@ -178,7 +207,7 @@ extension NodeEngine {
     }
 
     /// Nobody took it while it was of use: the ledger tells that too.
-    private func expiryRecord(_ id: MessageID, _ at: Timestamp) throws -> LedgerRecord {
+    func expiryRecord(_ id: MessageID, _ at: Timestamp) throws -> LedgerRecord {
         var facts = LedgerFacts(.expired, at: at)
         facts.message = id
         facts.originator = actor

@@ -35,7 +35,7 @@ extension NodeEngine {
                     actor: actor.text, furthest: (state.furthest ?? .expected).name,
                     facts: Dictionary(
                         uniqueKeysWithValues: state.facts.map { ($0.key.name, $0.value) }))
-            }, denied: record.denied)
+            }, ways: record.ladder?.ways ?? [], denied: record.denied)
     }
 
     /// - Throws: ``NodeError/messageUnknown(text:)``.
@@ -56,9 +56,18 @@ extension NodeEngine {
         if record.delivery.state == .awaitingRelease {
             try await exclusively { engine in try await engine.cancelUnreleased(id) }
         } else {
+            try await exclusively { engine in try await engine.cancelOnLadder(id) }
             try await feed(.cancelled(id))
         }
         return try reply(for: id)
+    }
+
+    /// What no relay was asked for, the outbox does not know.
+    private func cancelOnLadder(_ id: MessageID) async throws {
+        guard failover.holds(id) else { return }
+        let isAlone = memory.sent[id]?.value.isWithRelays == false
+        try await applyToLadder(.cancelled(id))
+        if isAlone { try await cancelUnreleased(id) }
     }
 
     private func cancelUnreleased(_ id: MessageID) async throws {
@@ -74,6 +83,7 @@ extension NodeEngine {
 
     /// Which rung is in force and why, and what waits.
     package func status() async throws -> StatusReply {
+        try await tendLadder()
         let tree = try await store.treeHead()
         let view = material.view(at: clock())
         let sent = memory.sent.values.map(\.value)
@@ -89,6 +99,7 @@ extension NodeEngine {
                     lastReached: link.lastReached, problem: link.problem,
                     clockAheadSeconds: link.client.clockAheadSeconds)
             },
+            rungs: rungLines, inForce: inForceLines, publications: memory.publications.count,
             policyVersion: view?.policy.edition?.version,
             registryHead: material.registry.head.hex,
             freshnessIssued: material.freshness?.issued,

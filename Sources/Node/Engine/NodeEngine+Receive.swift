@@ -80,6 +80,7 @@ extension NodeEngine {
         try await commit(step.changes, recording: step.records)
         memory.absorb(step.memory)
         memory.cursors[relay.text] = kept
+        try await tellLadder(signed: step.memory.sent)
         for id in step.memory.received.keys { queueFetches(of: id) }
     }
 
@@ -111,13 +112,16 @@ extension NodeEngine {
             return .refused(try refuse(nil, ArrivalDefect(error), into: &batch))
         }
         // The same message twice is harmless.
-        if batch.memory.received[received.id] != nil { return .known }
+        if let known = batch.memory.received[received.id] {
+            try signAgain(for: known, received.id, by: way, into: &batch)
+            return .known
+        }
         do {
             let arrival = try opened(received, content, by: way, knowing: batch.memory)
             if arrival.envelope.core.kind == .heartbeat {
                 try hear(arrival, into: &batch)
             } else {
-                try keep(arrival, into: &batch)
+                try keep(arrival, by: way, into: &batch)
             }
             return .new
         } catch let refusal as ArrivalRefusal {
@@ -196,7 +200,9 @@ extension NodeEngine {
         return try envelope.openSlot(of: actor, with: key)
     }
 
-    private func keep(_ arrival: Arrival, into batch: inout ReceiptBatch) throws {
+    private func keep(
+        _ arrival: Arrival, by way: ArrivalWay, into batch: inout ReceiptBatch
+    ) throws {
         let core = arrival.envelope.core
         let status = core.label.status.kind
         let body = try vault.newBytes(arrival.body, in: NodeTable.bodies(status))
@@ -218,6 +224,7 @@ extension NodeEngine {
             isOpaque: core.isOpaque, bodyRow: Hex.encode(body.id.bytes),
             slotDigest: arrival.slot.map { Hashing.sha256($0.slot.sealed).hex },
             slotKey: arrival.slot?.slot.keyID.hex, arrival: batch.memory.nextArrival)
+        record.isReceiptOwed = way.passesReceiptsOn ? nil : true
         record.signedBy = arrival.envelope.head.signatures.map(\.keyID.hex)
         record.gapNoticed = batch.memory.gaps.sighted(record)
         record.attachments = try keep(arrival.attachments, status, into: &batch)

@@ -51,15 +51,17 @@ extension NodeEngine {
         record.releasedBy = envelope.releasedBy.map(\.text)
         let isReleased =
             record.releasedBy.count >= record.releasesNeeded && isEnough(envelope, in: view)
-        let step = isReleased ? try submission(of: id, envelope.core) : nil
-        if let step { try record.take(step.item(id)) }
+        let departure =
+            isReleased
+            ? try departure(of: id, envelope.core, record, bytes: framed.count) : nil
+        if let departure { try record.take(departure, of: id) }
         let (updated, change) = try vault.updated(kept, record)
         try await commit(
-            [.put(next), change] + (use.map { [$0.change] } ?? []) + (step?.changes ?? []),
-            recording: [releaseRecord(envelope, by: release.person)] + (step?.records ?? []))
+            [.put(next), change] + (use.map { [$0.change] } ?? []) + (departure?.changes ?? []),
+            recording: [releaseRecord(envelope, by: release.person)] + (departure?.records ?? []))
         memory.sent[id] = updated
         if let use { memory.roster.limitedUses.append(use.kept) }
-        if let step { takeOver(step) }
+        if let departure { try await takeOver(departure) }
     }
 
     /// The sealed message as it waits.

@@ -7,6 +7,7 @@ extension NodeEngine {
     package func synchronise() async throws -> SyncReply {
         let before = pendingCount
         try await tick()
+        try await tendLadder()
         try await work()
         var reply = SyncReply(received: 0, posted: 0, queued: 0, reached: false)
         for relay in relays.map(\.id) {
@@ -25,6 +26,9 @@ extension NodeEngine {
                 reply.problem = RelayProblem(clockAheadSeconds: seconds)
             }
         }
+        // What is wrong with it, `status` tells; the rest of the round does not wait for it.
+        do { while try await fetchPublications() > 0 {} } catch is GatewayProblem {}
+        try await tendLadder()
         try await work()
         try await postReceipts()
         // Last: whatever they take, messages and receipts have gone.

@@ -192,19 +192,20 @@ extension NodeEngine {
         record.note(.expected, by: record.recipients, at: core.created)
         // In one commit with the message: a machine that stops in between would leave a message that
         // nobody sends.
-        let step = needed == 0 ? try submission(of: id, core) : nil
-        if let step { try record.take(step.item(id)) }
+        let departure =
+            needed == 0 ? try departure(of: id, core, record, bytes: framed.count) : nil
+        if let departure { try record.take(departure, of: id) }
         let (kept, put) = try vault.new(record, in: NodeTable.sent)
         let (counterChanges, counterRows) = try counters.changes(vault)
         try await commit(
-            [.put(envelope), put] + counterChanges + more + (step?.changes ?? []),
+            [.put(envelope), put] + counterChanges + more + (departure?.changes ?? []),
             recording: [sentRecord(id, core, by: draft.person, to: resolved.permitted)]
-                + (step?.records ?? []))
+                + (departure?.records ?? []))
         memory.sent[id] = kept
         for row in counterRows { memory.counters[row.value.stream] = row }
-        if let step {
+        if let departure {
             justSealed = (id, framed)
-            takeOver(step)
+            try await takeOver(departure)
         }
     }
 

@@ -34,6 +34,14 @@ package actor NodeEngine {
     var tally: VaultTally
     var tallyRow: Kept<TallyRecord>?
     var machine: OutboxMachine
+    /// The ways this node knows, and the machine that chooses between them.
+    let ladder: Ladder
+    var failover: FailoverMachine
+    var ladderBook = LadderBook()
+    /// When the ladder wants to be woken.
+    var ladderAlarm: Timestamp?
+    /// What stood between this node and a rung last; none where it answered well.
+    var rungProblems: [Rung: GatewayProblem] = [:]
     /// Clients by relay, as registered now.
     var relays: [RelayLink]
     /// When the outbox wants to be woken.
@@ -107,8 +115,15 @@ package actor NodeEngine {
         relays = try Self.links(
             configuration.relays, in: material.registry.view(at: clock()), keys.tls, connector)
         machine = OutboxMachine(relays: relays.map(\.id), items: memory.outboxItems)
+        ladder = Ladder(
+            wis: configuration.wis.map { WISCarrier($0, in: directory) },
+            hasRelays: !relays.isEmpty)
+        failover = FailoverMachine(
+            ladder: ladder.traits(under: material.policies.inForce(at: clock())?.policy),
+            states: memory.parcelStates, at: clock())
         try requireRegistered()
         collect(machine.handle(.tick, at: clock(), jitter: jitter()))
+        try await feedLadder(.tick)
         receiptBell.ring()
         takeUpTransfers()
         // A revocation may have come in just before a stop.
@@ -118,6 +133,7 @@ package actor NodeEngine {
     /// Lets go of connections and store.
     package func close() async throws {
         for relay in relays { await relay.client.shutdown() }
+        await ladder.close()
         try await store.close()
     }
 

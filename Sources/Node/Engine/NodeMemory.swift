@@ -17,6 +17,8 @@ struct NodeMemory: Sendable {
     /// By the log's origin.
     var seenTrees: [String: Kept<SeenTree>] = [:]
     var heard: [StreamID: Kept<HeardRecord>] = [:]
+    /// What others published in WIS, in the order it came.
+    var publications: [Kept<PublicationRecord>] = []
     var gaps = GapDetector()
     var roster: RosterMemory
 
@@ -58,6 +60,10 @@ struct NodeMemory: Sendable {
             }
             heard[stream] = kept
         }
+        for row in try await store.rows(in: NodeTable.publications) {
+            publications.append(try vault.open(row))
+        }
+        publications.sort { $0.value.fetchedMs < $1.value.fetchedMs }
         arrivals = received.sorted { $0.value.value.came(before: $1.value.value) }.map(\.key)
         // The gaps follow from the counters of what is held, and of what was announced.
         for id in arrivals {

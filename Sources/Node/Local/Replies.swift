@@ -1,3 +1,4 @@
+package import Carriers
 package import Handover
 package import Identity
 
@@ -86,7 +87,17 @@ package struct TrackReply: Codable, Sendable {
     package var isOpaque: Bool
     package var attachments: [AttachmentLine]
     package var recipients: [Recipient]
+    /// How far it has come on each rung of the ladder; empty for what goes by the relays alone.
+    package var ways: [Way]
     package var denied: [DeniedRecipient]
+
+    package struct Way: Codable, Sendable {
+        package var rung: String
+        package var state: LadderRecord.Leg.State
+        /// It should have gone there before.
+        package var isLate: Bool
+        package var at: Timestamp?
+    }
 }
 
 package struct StatusReply: Codable, Sendable {
@@ -105,6 +116,40 @@ package struct StatusReply: Codable, Sendable {
         package var precedence: String
         package var queued: Int
         package var unread: Int
+    }
+
+    /// One way messages can go, and how it fares. The first in order of preference comes first.
+    package struct RungLine: Codable, Sendable {
+        package enum State: String, Codable, Sendable {
+            case up, down, untried
+            /// A person does it.
+            case byHand = "by-hand"
+        }
+
+        package var rung: String
+        /// As policy knows it.
+        package var carrier: String
+        package var state: State
+        /// Of ``state``; `nil` by hand.
+        package var since: Timestamp?
+        /// The highest level that policy lets go there; `nil` when none.
+        package var ceiling: String?
+        /// Of one message; `nil` where only the format limits it.
+        package var bytesMax: Int?
+        package var isOneWay: Bool
+        package var problem: GatewayProblem?
+        /// Messages others carried in its stead, still to be entered there.
+        package var owed: Int
+    }
+
+    /// The way messages of one level go now.
+    package struct InForce: Codable, Sendable, Equatable {
+        package var level: String
+        /// `nil` when there is none.
+        package var rung: String?
+        package var since: Timestamp
+        /// Rungs before it that may carry the level, and are down.
+        package var passedOver: [String]
     }
 
     /// A key that should have a successor by now.
@@ -131,6 +176,11 @@ package struct StatusReply: Codable, Sendable {
     /// The relay of ``Rung/relay``.
     package var relay: String?
     package var relays: [Relay]
+    package var rungs: [RungLine]
+    /// By level, the lowest first.
+    package var inForce: [InForce]
+    /// What others published in WIS, signed by nobody we know.
+    package var publications: Int
     package var policyVersion: UInt64?
     package var registryHead: String
     package var freshnessIssued: Timestamp?

@@ -32,6 +32,8 @@ package struct SentRecord: Codable, Sendable {
     package var attachments: [SentAttachment]?
     /// Rows of the signed receipts that came for it; `nil` in rows kept before these were.
     package var receiptRows: [String]?
+    /// `nil` for what goes by the relays alone, and in rows kept before there was a ladder.
+    package var ladder: LadderRecord?
 }
 
 /// The outbox item's state, as `Delivery` has it, in a form that can be stored.
@@ -39,6 +41,8 @@ package struct SentDelivery: Codable, Sendable, Equatable {
     package enum State: String, Codable, Sendable {
         case awaitingRelease = "awaiting-release"
         case queued, waiting, accepted, denied, rejected, expired, cancelled
+        /// A carrier that everybody reads has it, and no relay was asked.
+        case published
         /// No relay took it, and every recipient's receipt has come.
         case delivered
     }
@@ -117,6 +121,9 @@ package struct ReceivedRecord: Codable, Sendable {
     package var signedBy: [String]?
     /// When it was set apart, since a key of its had been in other hands when it came.
     package var quarantinedMs: Int64?
+    /// It came where receipts do not reach its sender; `nil` once it came another way too, and in
+    /// rows kept before there were such ways.
+    package var isReceiptOwed: Bool?
     /// Persons who signed in to see it; `nil` where nobody has, and in rows kept before they could.
     package var seenBy: [PersonID]?
 }

@@ -27,7 +27,7 @@ extension SentDelivery {
     var isFinal: Bool {
         switch state {
         case .awaitingRelease, .queued, .waiting: false
-        case .accepted, .delivered, .denied, .rejected, .expired, .cancelled: true
+        case .accepted, .published, .delivered, .denied, .rejected, .expired, .cancelled: true
         }
     }
 }
@@ -41,6 +41,15 @@ extension SentRecord {
         delivery = SentDelivery(item)
         if case .expired(let at) = item.state { note(.expired, by: recipients, at: at) }
     }
+
+    /// Nobody took it while it was of use.
+    mutating func expire(at now: Timestamp) {
+        (delivery.state, delivery.atMs) = (.expired, now.milliseconds)
+        note(.expired, by: recipients, at: now)
+    }
+
+    /// Whether everybody's receipt is here.
+    var isSignedForByAll: Bool { recipients.allSatisfy { track[$0]?["delivered"] != nil } }
 
     /// Takes note of a fact; the earliest time it was seen at stays.
     mutating func note(_ fact: TrackFact, by actors: [String], at time: Timestamp) {
@@ -70,7 +79,7 @@ extension SentRecord {
 
     /// The item to go on with after a start; `nil` when it is done with or waits for a person.
     var outboxItem: OutboxItem? {
-        guard !delivery.isFinal, delivery.state != .awaitingRelease,
+        guard !delivery.isFinal, delivery.state != .awaitingRelease, isWithRelays,
             let id = try? MessageID(hex: id), let precedence = Precedence(rawValue: precedence)
         else { return nil }
         let state: Delivery.OutboxState
@@ -87,6 +96,7 @@ extension SentRecord {
 
 extension NodeMemory {
     var outboxItems: [OutboxItem] { sent.values.compactMap(\.value.outboxItem) }
+    var parcelStates: [ParcelState] { sent.values.compactMap(\.value.parcelState) }
 }
 
 extension TrackFact {

@@ -18,6 +18,8 @@ package enum NodeTable {
     package static let glasses = VaultTable("break-glass")
     /// Signed receipts of relays and nodes, as they came.
     package static let receiptNotes = VaultTable("receipt-notes")
+    /// What others published in WIS without a signature we know.
+    package static let publications = VaultTable("publications")
     /// The largest tree of each log that this node has cosigned.
     package static let seenTrees = VaultTable("seen-trees")
     /// The latest heartbeat of every stream.

@@ -1,5 +1,5 @@
 import Identity
-import Labels
+package import Labels
 
 /// This carrier may carry this level, by the level's own list and by the carrier's ceiling.
 struct CarrierCeilingGate: Gate {
@@ -9,13 +9,24 @@ struct CarrierCeilingGate: Gate {
 
     func check(_ request: AccessRequest, in view: PolicyView) -> GateResult {
         let (carrier, level) = (request.carrier, request.label.level)
-        guard let rules = view.policy.rules(for: level) else {
+        guard view.policy.rules(for: level) != nil else {
             return .fails(.levelUnconfigured(level))
         }
-        guard let ceiling = view.policy.carrierCeilings[carrier] else {
+        guard view.policy.carrierCeilings[carrier] != nil else {
             return .fails(.carrierUnknown(carrier))
         }
-        return rules.carriers.contains(carrier) && ceiling.dominates(level)
+        return view.policy.levels(over: carrier).contains(level)
             ? .holds : .fails(.carrierBelowLevel(carrier, level))
+    }
+}
+
+extension Policy {
+    /// The levels that may go over a carrier, by each level's own list and by the carrier's ceiling.
+    package func levels(over carrier: CarrierKind) -> Set<Level> {
+        guard let ceiling = carrierCeilings[carrier] else { return [] }
+        return Set(
+            Level.allCases.filter { level in
+                ceiling.dominates(level) && rules(for: level)?.carriers.contains(carrier) == true
+            })
     }
 }

@@ -13,6 +13,14 @@ struct DemoCargo: Sendable {
 
     private static let sample = Phrase(sv: "påhittat exempel", en: "invented sample")
 
+    /// One of several open notices.
+    static func open(_ number: Int) -> DemoCargo {
+        DemoCargo(
+            fileName: "open-\(number).txt",
+            bytes: Array("Öppen underrättelse \(number)\nEtt prov av vägen genom WIS.".utf8),
+            origin: sample)
+    }
+
     /// A real alert whose own status is Actual, else a real notice, else a sample.
     static func notice(_ shared: URL?) throws -> DemoCargo {
         if let shared {

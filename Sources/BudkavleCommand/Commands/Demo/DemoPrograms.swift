@@ -6,6 +6,7 @@ struct DemoPrograms: Sendable {
     let relay: URL
     /// Test programs lie beside the build and are never installed.
     let misbehavingSender: URL?
+    let wisStandIn: URL?
     /// Sources of the example policy.
     let policies: URL
     /// Third-party data; `nil` where there is none.
@@ -20,7 +21,11 @@ struct DemoPrograms: Sendable {
         guard files.isExecutableFile(atPath: relay.path(percentEncoded: false)) else {
             throw DemoFailure.programMissing(relay.path(percentEncoded: false))
         }
-        let sender = beside.appending(path: "misbehaving-sender")
+        func testProgram(_ name: String) -> URL? {
+            let program = beside.appending(path: name)
+            return files.isExecutableFile(atPath: program.path(percentEncoded: false))
+                ? program : nil
+        }
         guard let policies = policies(near: beside) else {
             throw DemoFailure.programMissing("Policies/actors.yaml")
         }
@@ -31,8 +36,8 @@ struct DemoPrograms: Sendable {
             .appending(path: "shared", directoryHint: .isDirectory)
         return DemoPrograms(
             budkavle: own, relay: relay,
-            misbehavingSender: files.isExecutableFile(atPath: sender.path(percentEncoded: false))
-                ? sender : nil,
+            misbehavingSender: testProgram("misbehaving-sender"),
+            wisStandIn: testProgram("wis-stand-in"),
             policies: policies,
             shared: files.fileExists(atPath: shared.path(percentEncoded: false)) ? shared : nil)
     }

@@ -106,6 +106,10 @@ struct DemoScript: Sendable {
             en: "An actor that was away catches up"
         ) { try await $0.catchUp() },
         Step(
+            "wis", sv: "WIS faller bort mitt i, och får efteråt vad den missat",
+            en: "WIS fails in the middle, and gets what it missed afterwards"
+        ) { try await $0.loseWIS() },
+        Step(
             "ledger", sv: "Reläets logg granskas utifrån", en: "The ledger is verified from outside"
         ) { try await $0.verifyLedger() },
         Step(

@@ -47,6 +47,7 @@ struct Track: AsyncParsableCommand {
                 ])
             }
             output.show(table)
+            for way in reply.ways { output.say(way.phrase) }
             output.show(attachments: reply.attachments)
         }
         if !global.json { tell(reply.denied, global.output) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import ContentWording
 import Handover
 import Identity
+import Labels
 import Node
 import Speaking
 import Wording
@@ -41,6 +42,17 @@ struct NodeStatus: AsyncParsableCommand {
                 output.say(
                     sv: "\(relay.id): \(hint.swedish)", en: "\(relay.id): \(hint.english)")
             }
+            output.show(rungTable(status.rungs, output))
+            for rung in status.rungs {
+                guard let problem = rung.problem?.sentence else { continue }
+                output.say(problem.prefixed(output.word(rung.name)))
+            }
+            for way in status.waysInForce { output.say(way) }
+            if status.publications > 0 {
+                output.say(
+                    sv: "I WIS, utan underskrift vi känner: \(status.publications).",
+                    en: "In WIS, without a signature we know: \(status.publications).")
+            }
             let version = status.policyVersion.map(String.init) ?? "–"
             let fresh = status.freshnessIssued?.rfc3339 ?? "–"
             output.say(
@@ -76,6 +88,24 @@ struct NodeStatus: AsyncParsableCommand {
             }
         }
     }
+}
+
+/// The ladder, the first way first.
+private func rungTable(_ rungs: [StatusReply.RungLine], _ output: Output) -> Table {
+    var table = Table([
+        Phrase(sv: "Väg", en: "Rung"), Phrase(sv: "Läge", en: "State"),
+        Phrase(sv: "Sedan", en: "Since"), Phrase(sv: "Högst", en: "Up to"),
+        Phrase(sv: "Förs in efteråt", en: "Entered later"),
+    ])
+    for rung in rungs {
+        let ceiling = rung.ceiling.flatMap { try? Level($0) }
+        table.add([
+            output.word(rung.name), output.word(rung.state.phrase),
+            rung.since?.rfc3339 ?? "–", ceiling.map { output.word($0.phrase) } ?? "–",
+            rung.owed > 0 ? String(rung.owed) : "",
+        ])
+    }
+    return table
 }
 
 /// What waits, lane by lane.
