@@ -62,7 +62,7 @@ struct FramesTests {
         #expect(try ReceiptFrame.decode(ReceiptFrame.encode(frames)) == frames)
     }
 
-    @Test(arguments: [MailboxItem.Kind.message, .supplement])
+    @Test(arguments: [MailboxItem.Kind.message, .supplement, .custodyReceipt])
     func `nothing but receipts is read among receipts`(_ kind: MailboxItem.Kind) {
         let body = MailboxItem.encode([MailboxItem(kind, Array(repeating: 0, count: 40))])
         #expect(throws: FrameError.self) { try ReceiptFrame.decode(body) }

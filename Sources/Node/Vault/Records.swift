@@ -32,6 +32,9 @@ package struct SentRecord: Codable, Sendable {
     package var attachments: [SentAttachment]?
     /// Rows of the signed receipts that came for it; `nil` in rows kept before these were.
     package var receiptRows: [String]?
+    /// Relays that have signed that they hold it, and when they did; `nil` where none has, and in
+    /// rows kept before these were counted.
+    package var custodians: [String: Int64]?
 }
 
 /// The outbox item's state, as `Delivery` has it, in a form that can be stored.
