@@ -88,11 +88,16 @@ extension RelayTests {
                 #expect(!follower.services.peers.isCutOff(fork.id))
                 #expect(follower.fixture.keeper.concerns.isEmpty)
                 #expect(try await follower.messages(of: "kommun-solna").count == 7)
-                let told = try await follower.records().filter { $0.event == .readmitted }
-                #expect(told.map(\.detail) == ["relay-1: put back from a backup"])
+                let told = try await follower.records().filter { $0.event != .accepted }
+                #expect(
+                    told.map { "\($0.event.rawValue) \($0.detail ?? "")" } == [
+                        "cut-off relay-1 held 2 offered 5",
+                        "readmitted relay-1: put back from a backup",
+                    ])
                 #expect(follower.fixture.keep.evidence.all().count == 1)
                 try await follower.serviceTurn(with: fork)
-                #expect(try await follower.records().filter { $0.event == .readmitted }.count == 1)
+                let later = try await follower.records().filter { $0.event != .accepted }
+                #expect(later.count == 2)
             }
         }
 
