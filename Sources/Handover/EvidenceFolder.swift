@@ -39,6 +39,15 @@ package struct EvidenceFolder: Sendable {
         try keep("policy", held, offered, from: source, at: now)
     }
 
+    /// Two trees of one relay's log, of which neither continues the other.
+    ///
+    /// - Throws: `FileError`.
+    package func keep(
+        treesOf relay: RelayID, _ held: SignedNote, _ offered: SignedNote, at now: Timestamp
+    ) throws(FileError) {
+        try keep("log-\(relay)", held, offered, from: "relay:\(relay)", at: now)
+    }
+
     @discardableResult
     private func keep(
         _ name: String, _ held: SignedNote, _ offered: SignedNote, from source: String,

@@ -37,6 +37,10 @@ package enum LedgerEvent: String, CaseIterable, Sendable, Hashable {
     case breakGlass = "break-glass"
     /// Another log's checkpoint was checked and cosigned.
     case witnessed
+    /// Another relay's log contradicted itself: nothing more is taken from it.
+    case cutOff = "cut-off"
+    /// An operator let a relay that was cut off in again, for a stated reason.
+    case readmitted
     /// Facts of earlier entries were erased when their retention ended.
     case erased
     case started, stopped

@@ -43,3 +43,17 @@ package struct RelayIdentity: Sendable {
         else { throw .relayUnregistered(id) }
     }
 }
+
+extension RelayIdentity {
+    /// The way to another relay, as the registry knows both.
+    ///
+    /// - Throws: `CarrierError` for an address or certificate that cannot be used.
+    func client(
+        to relay: RelayRecord, as own: TLSIdentity, answerTimeoutSeconds: Int64 = 30
+    ) throws(CarrierError) -> RelayClient {
+        var options = RelayClient.Options()
+        options.answerTimeoutSeconds = answerTimeoutSeconds
+        return try RelayClient(
+            address: relay.url, certificates: relay.certificates, identity: own, options: options)
+    }
+}

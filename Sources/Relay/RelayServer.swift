@@ -16,6 +16,7 @@ import Synchronization
 /// and sends waiting polls home.
 package struct RelayServer: Service {
     let services: RelayServices
+    private let replication: ReplicationPlan?
     private let listen: ListenAddress
     private let admin: ListenAddress
     private let onReady: @Sendable (RelayPorts) async -> Void
@@ -26,19 +27,23 @@ package struct RelayServer: Service {
     ///   - keeper: what is in force; keep it current with a ``RegionWatcher``.
     ///   - polls: the same that the keeper wakes on a change.
     ///   - signed: what this relay has signed, checked against the store already.
+    ///   - replication: `nil` takes nothing over from other relays.
     ///   - onReady: called once both addresses are listened on.
     /// - Throws: ``RelayError/relayUnregistered(_:)``, ``RelayError/policyMissing``.
     package init(
         identity: RelayIdentity, store: any RelayStore, blobs: BlobFolder, keeper: ViewKeeper,
-        polls: WaitingPolls, signed: SignedMemory? = nil, listen: ListenAddress,
-        admin: ListenAddress, limits: RelayLimits, random: RandomSource = .system, logger: Logger,
+        polls: WaitingPolls, signed: SignedMemory? = nil, replication: ReplicationPlan? = nil,
+        listen: ListenAddress, admin: ListenAddress, limits: RelayLimits,
+        random: RandomSource = .system, logger: Logger,
         onReady: @escaping @Sendable (RelayPorts) async -> Void
     ) throws(RelayError) {
         guard let view = keeper.view() else { throw .policyMissing }
         try identity.requireRegistered(in: view.registry)
         services = RelayServices(
             identity: identity, store: store, blobs: blobs, keeper: keeper, limits: limits,
-            polls: polls, signed: signed, random: random, logger: logger)
+            polls: polls, signed: signed, cutOffs: replication?.folder, random: random,
+            logger: logger)
+        self.replication = replication
         self.listen = listen
         self.admin = admin
         self.onReady = onReady
@@ -49,13 +54,17 @@ package struct RelayServer: Service {
         try await services.blobs.takeOver(from: services.store)
         let ports = PortsGate(onReady)
         // Stopped in reverse: first the polls go home, then both servers drain.
-        var configuration = ServiceGroupConfiguration(
-            services: [
-                .init(service: Janitor(services: services), serviceName: "janitor"),
-                .init(service: try application(ports), serviceName: "api"),
-                .init(service: adminApplication(ports), serviceName: "admin"),
-                .init(service: services.polls, serviceName: "polls"),
-            ], logger: services.logger)
+        var members: [ServiceGroupConfiguration.ServiceConfiguration] = [
+            .init(service: Janitor(services: services), serviceName: "janitor"),
+            .init(service: try application(ports), serviceName: "api"),
+            .init(service: adminApplication(ports), serviceName: "admin"),
+            .init(service: services.polls, serviceName: "polls"),
+        ]
+        if let replication, replication.choice != .none {
+            let replicator = Replicator(services: services, plan: replication)
+            members.append(.init(service: replicator, serviceName: "replication"))
+        }
+        var configuration = ServiceGroupConfiguration(services: members, logger: services.logger)
         configuration.maximumGracefulShutdownDuration = .seconds(services.limits.stopMaxSeconds)
         do {
             try await ServiceGroup(configuration: configuration).run()

@@ -1,7 +1,10 @@
 import Carriers
+import Envelopes
 import Foundation
 import Identity
+import Labels
 import Logging
+import Policies
 import Primitives
 import Storage
 
@@ -25,14 +28,15 @@ struct RelayServices: Sendable {
     let cosigned: CosignedCheckpoints
     let rates: RateLimiter
     let readers = ReaderBook()
+    let peers: PeerStandings
     let blobs: RelayBlobs
     /// What the store said last; see ``ObservedStore``.
     let storeHealth: StoreHealth
 
     init(
         identity: RelayIdentity, store: any RelayStore, blobs: BlobFolder, keeper: ViewKeeper,
-        limits: RelayLimits, polls: WaitingPolls, signed: SignedMemory?, random: RandomSource,
-        logger: Logger
+        limits: RelayLimits, polls: WaitingPolls, signed: SignedMemory?, cutOffs: CutOffFolder?,
+        random: RandomSource, logger: Logger
     ) {
         let storeHealth = StoreHealth()
         let metrics = RelayMetrics()
@@ -43,6 +47,7 @@ struct RelayServices: Sendable {
         self.identity = identity
         self.store = store
         self.storeHealth = storeHealth
+        peers = PeerStandings(cutOffs)
         self.blobs = RelayBlobs(folder: blobs)
         rates = RateLimiter(limits)
         self.keeper = keeper
@@ -75,8 +80,34 @@ struct RelayServices: Sendable {
 
     func acceptor(for admission: Admission) throws(Problem) -> Acceptor {
         Acceptor(
-            relay: identity.id, caller: try admission.node(), view: admission.view,
+            relay: identity.id, sender: .node(try admission.node()), view: admission.view,
             now: admission.now, random: random)
+    }
+
+    /// What the store has of messages referred to; one it has forgotten is not known.
+    func sources(
+        of references: [MessageReference]
+    ) async -> @Sendable (MessageID) -> Policies.Reference.Source? {
+        var known: [MessageID: Policies.Reference.Source] = [:]
+        for reference in references {
+            guard let stored = try? await store.message(reference.message),
+                let envelope = try? SlotBytes.envelope(head: stored.head, slots: [])
+            else { continue }
+            known[reference.message] = Policies.Reference.Source(
+                originator: stored.originator, owners: envelope.core.label.owners)
+        }
+        return { [known] in known[$0] }
+    }
+
+    /// - Throws: ``RefusedEnvelope`` when a recipient's mailbox is full.
+    func requireRoom(
+        for message: AcceptedMessage, bytes: Int
+    ) async throws(RefusedEnvelope) {
+        for recipient in message.recipients {
+            guard let limit = await mailboxLimit(of: recipient, adding: bytes) else { continue }
+            throw RefusedEnvelope(
+                id: message.id, refusal: .mailboxFull(recipient, limit: limit), envelope: nil)
+        }
     }
 
     /// Whether an actor's mailbox takes one more entry of so many bytes.

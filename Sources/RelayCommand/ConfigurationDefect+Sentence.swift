@@ -63,6 +63,10 @@ extension SettingForm {
             Phrase(
                 sv: "något av " + words.joined(separator: ", "),
                 en: "one of " + words.joined(separator: ", "))
+        case .relays:
+            Phrase(
+                sv: "all, none eller reläers namn med komma emellan",
+                en: "all, none or names of relays with commas between")
         }
     }
 
@@ -76,6 +80,7 @@ extension SettingForm {
         case .digest: String(repeating: "0", count: 64)
         case .wholeNumber(let bounds): String(bounds.lowerBound)
         case .oneOf(let words): words.last ?? ""
+        case .relays: "relay-2,relay-3"
         }
     }
 }

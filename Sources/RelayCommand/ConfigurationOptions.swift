@@ -65,6 +65,7 @@ extension RelayConfiguration {
     /// The store's file.
     var storePath: String { dataPath + "/relay.sqlite" }
     var blobsPath: String { dataPath + "/blobs" }
+    var cutOffs: CutOffFolder { CutOffFolder(dataPath: dataPath) }
 
     /// What the relay has signed, beside the keys it signed with.
     var signedPath: String { Folder.parent(of: keyringPath) + "/last-checkpoint" }

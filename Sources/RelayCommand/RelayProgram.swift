@@ -24,7 +24,8 @@ struct RelayProgram: AsyncParsableCommand {
             CommandGroup(
                 name: spoken(sv: "Driften", en: "Running it"),
                 subcommands: [
-                    RelayInit.self, RelayServe.self, RelayPeers.self, RelayRenewCertificate.self,
+                    RelayInit.self, RelayServe.self, RelayPeers.self, RelayReadmit.self,
+                    RelayRenewCertificate.self,
                     Manual<RelayProgram>.self,
                 ]),
             CommandGroup(

@@ -123,6 +123,8 @@ struct RelayServe: AsyncParsableCommand {
         let server = try RelayServer(
             identity: identity, store: store, blobs: BlobFolder(configuration.blobsPath),
             keeper: keeper, polls: polls, signed: signed,
+            replication: ReplicationPlan(
+                configuration.peers, folder: configuration.cutOffs, evidence: keep.evidence),
             listen: configuration.listen, admin: configuration.admin,
             limits: configuration.limits, logger: logger
         ) { found in

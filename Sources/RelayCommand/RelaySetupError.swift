@@ -1,13 +1,15 @@
 import Speaking
 import Wording
 
-/// What can go wrong when a relay's directory is made.
+/// What can be wrong with what an operator asks of a relay's directory.
 enum RelaySetupError: Error, Equatable {
     case alreadyExists(path: String)
     /// Not `host:port`.
     case addressInvalid(option: String, text: String)
     /// Figures and health are for this machine alone.
     case addressPublic(text: String)
+    /// A relay that is to be let in is not cut off.
+    case notCutOff(relay: String)
 }
 
 extension RelaySetupError: Worded {
@@ -31,6 +33,12 @@ extension RelaySetupError: Worded {
                 hint: Phrase(
                     sv: "Skriv 127.0.0.1 eller [::1] och en port.",
                     en: "Write 127.0.0.1 or [::1] and a port."))
+        case .notCutOff(let relay):
+            Sentence(
+                sv: "\(relay) är inte avstängt.", en: "\(relay) is not cut off.",
+                hint: Phrase(
+                    sv: "budkavle-relay peers visar vilka reläer som är det.",
+                    en: "budkavle-relay peers shows which relays are."))
         }
     }
 }

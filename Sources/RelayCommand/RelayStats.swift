@@ -1,9 +1,7 @@
 import ArgumentParser
-import AsyncHTTPClient
 import Foundation
 import Handover
 import Identity
-import NIOCore
 import Policies
 import Registry
 import Relay
@@ -27,7 +25,8 @@ struct RelayStats: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.settings().configuration()
-        let state = await running(configuration)
+        let state = await RunningRelay(configuration: configuration, path: try options.path())
+            .state()
         let inspection = try StoreInspection(path: configuration.storePath)
         let (statistics, waiting) = try inspection.withSnapshot { snapshot in
             (try snapshot.statistics(), try state.map { try Self.waiting($0, snapshot) } ?? [])
@@ -52,35 +51,6 @@ struct RelayStats: AsyncParsableCommand {
             return try snapshot.waiting(for: ActorID(reader.actor), after: cursor)
         }
     }
-
-    /// What the running relay says on its local address; `nil` when none runs there.
-    private func running(_ configuration: RelayConfiguration) async -> RunningState? {
-        guard let url = try? address(configuration),
-            let answer = try? await HTTPClient.shared.execute(
-                HTTPClientRequest(url: url), timeout: .seconds(Self.answerTimeoutSeconds)),
-            let body = try? await answer.body.collect(upTo: Self.answerMaxBytes),
-            let state = try? JSONDecoder().decode(
-                RunningState.self, from: Data(body.readableBytesView)),
-            state.relay == configuration.relay.text
-        else { return nil }
-        return state
-    }
-
-    /// Where it said that it listens, else where it is told to.
-    private func address(_ configuration: RelayConfiguration) throws -> String {
-        let file = URL(filePath: try options.path()).deletingLastPathComponent()
-            .appending(path: "ports.json")
-        let ports = (try? Data(contentsOf: file)).flatMap {
-            try? JSONDecoder().decode(RelayPorts.self, from: $0)
-        }
-        let admin = configuration.admin
-        return "http://"
-            + ListenAddress(host: admin.host, port: ports?.admin ?? admin.port)
-            .description + "/stats"
-    }
-
-    private static let answerTimeoutSeconds: Int64 = 5
-    private static let answerMaxBytes = 16 << 20
 }
 
 /// What the store takes on its disk, and what is left there.

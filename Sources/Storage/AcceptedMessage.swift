@@ -21,13 +21,16 @@ package struct AcceptedMessage: Sendable {
     package let recipients: [ActorID]
     package let content: [UInt8]
     package let receivedAt: Timestamp
+    /// The relay it was taken over from; `nil` for what a node handed in.
+    package let source: RelayID?
     /// What the ledger says of it, appended in the same commit, if anything new is stored.
     package let record: LedgerRecord?
 
     package init(
         id: MessageID, originator: ActorID, level: Level, status: StatusKind,
         precedence: Precedence, expires: Timestamp, head: [UInt8], slots: [StoredSlot],
-        recipients: [ActorID], content: [UInt8], receivedAt: Timestamp, record: LedgerRecord?
+        recipients: [ActorID], content: [UInt8], receivedAt: Timestamp, source: RelayID? = nil,
+        record: LedgerRecord?
     ) {
         self.id = id
         self.originator = originator
@@ -40,6 +43,7 @@ package struct AcceptedMessage: Sendable {
         self.recipients = recipients
         self.content = content
         self.receivedAt = receivedAt
+        self.source = source
         self.record = record
     }
 
@@ -71,17 +75,20 @@ package struct AcceptedReceipt: Sendable {
     package let precedence: Precedence
     package let expires: Timestamp
     package let bytes: [UInt8]
+    /// The relay it was taken over from; `nil` for what a node handed in or this relay made.
+    package let source: RelayID?
     package let record: LedgerRecord?
 
     package init(
         digest: Digest, addressees: [ActorID], precedence: Precedence, expires: Timestamp,
-        bytes: [UInt8], record: LedgerRecord?
+        bytes: [UInt8], source: RelayID? = nil, record: LedgerRecord?
     ) {
         self.digest = digest
         self.addressees = addressees
         self.precedence = precedence
         self.expires = expires
         self.bytes = bytes
+        self.source = source
         self.record = record
     }
 
@@ -124,11 +131,13 @@ package struct StoredMessage: Hashable, Sendable {
     package let head: [UInt8]
     /// Sorted; those of supplements included.
     package let recipients: [ActorID]
+    /// The relay it was taken over from; `nil` for what a node handed in.
+    package let source: RelayID?
 
     package init(
         id: MessageID, index: LogIndex, originator: ActorID, level: Level, status: StatusKind,
         precedence: Precedence, expires: Timestamp, receivedAt: Timestamp, head: [UInt8],
-        recipients: [ActorID]
+        recipients: [ActorID], source: RelayID? = nil
     ) {
         self.id = id
         self.index = index
@@ -140,6 +149,7 @@ package struct StoredMessage: Hashable, Sendable {
         self.receivedAt = receivedAt
         self.head = head
         self.recipients = recipients
+        self.source = source
     }
 }
 

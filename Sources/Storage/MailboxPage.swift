@@ -37,7 +37,8 @@ package struct MailboxEntry: Hashable, Sendable {
     }
 }
 
-/// A message with the slots of its reader and nobody else's.
+/// A message with the slots of those it is read for: a mailbox has its owner's and nobody else's,
+/// another relay all that an entry brought.
 package struct DeliveredMessage: Hashable, Sendable {
     package let id: MessageID
     package let originator: ActorID

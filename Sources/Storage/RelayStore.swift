@@ -1,4 +1,5 @@
 package import Identity
+package import Ledger
 
 /// What a relay asks of its store.
 ///
@@ -48,6 +49,21 @@ package protocol RelayStore: LedgerStore {
 
     /// The newest entry, or `nil` in a log that never had one.
     func latest() async -> LogIndex?
+
+    /// The log after `cursor` as another relay gets it, in the lanes given, each entry once for all
+    /// its recipients; most urgent lane first, and what is urgent alone, as in a mailbox.
+    ///
+    /// - Throws: ``StorageError/cursorBeyondEnd``.
+    func replica(_ reading: ReplicaReading) async throws(StorageError) -> ReplicaPage
+
+    /// How far this store has come with the log of another relay; `nil` before the first page.
+    func progress(with peer: RelayID) async throws(StorageError) -> PeerProgress?
+
+    /// Keeps how far it has come, with what came of it, all or nothing, in one commit.
+    func keep(
+        _ progress: PeerProgress, accepting receipts: [AcceptedReceipt],
+        recording records: [LedgerRecord]
+    ) async throws(StorageError)
 
     /// Forgets everything that expired at or before `moment`, ids included; returns how many
     /// entries that were.

@@ -84,12 +84,18 @@ enum Bound {
     case integer(Int64)
     case text(String)
     case blob([UInt8])
+    case null
+
+    init(_ text: String?) { self = text.map(Bound.text) ?? .null }
+    init(_ bytes: [UInt8]?) { self = bytes.map(Bound.blob) ?? .null }
+    init(_ number: UInt64?) { self = number?.bound ?? .null }
 
     fileprivate func bind(to statement: Statement, at index: Int32) -> Int32 {
         switch self {
         case .integer(let value): value.bind(to: statement.sqliteStatement, at: index)
         case .text(let value): value.bind(to: statement.sqliteStatement, at: index)
         case .blob(let bytes): Data(bytes).bind(to: statement.sqliteStatement, at: index)
+        case .null: DatabaseValue.null.bind(to: statement.sqliteStatement, at: index)
         }
     }
 }

@@ -9,7 +9,8 @@ import GRDB
 enum RelaySchema {
     static let kind = StoreKind(
         // "BKvr"
-        applicationID: 0x424b_7672, migrations: [version1, version2], secureDelete: "FAST")
+        applicationID: 0x424b_7672, migrations: [version1, version2, version3], secureDelete: "FAST"
+    )
 
     private static let version1: @Sendable (Database) throws -> Void = { db in
         try db.execute(
@@ -102,6 +103,30 @@ enum RelaySchema {
                     size INTEGER PRIMARY KEY,
                     note BLOB NOT NULL
                 ) STRICT;
+                """)
+    }
+
+    /// Relays replicate: each entry knows its record in the ledger and the relay it came from, and
+    /// `peer` how far this relay has come with each of the others.
+    private static let version3: @Sendable (Database) throws -> Void = { db in
+        for table in ["message", "supplement", "receipt"] {
+            try db.execute(
+                sql: """
+                    ALTER TABLE \(table) ADD COLUMN record INTEGER;
+                    ALTER TABLE \(table) ADD COLUMN source TEXT;
+                    """)
+        }
+        try db.execute(
+            sql: """
+                -- cursor: the next position by lane, eight bytes each, big-endian; passed_over: lane
+                -- in one byte and position in eight.
+                CREATE TABLE peer (
+                    relay TEXT PRIMARY KEY,
+                    cursor BLOB NOT NULL,
+                    checkpoint BLOB,
+                    caught_up INTEGER NOT NULL,
+                    passed_over BLOB NOT NULL
+                ) STRICT, WITHOUT ROWID;
                 """)
     }
 }

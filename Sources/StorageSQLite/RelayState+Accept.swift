@@ -15,20 +15,21 @@ extension RelayState {
             .message, lane: message.precedence.lane, members: members,
             bytes: message.head.count + message.content.count + largest(slots),
             expires: message.expires, name: message.id.digest, db)
+        let record = try append(message.record, db)
         try db.run(
             """
-            INSERT INTO message (position, originator, level, status, received, head, content)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO message
+            (position, originator, level, status, received, head, content, record, source)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 place.position.bound,
                 try number(of: message.originator, db).bound,
                 message.level.rawValue.bound, message.status.rawValue.bound,
                 message.receivedAt.milliseconds.bound, message.head.bound,
-                message.content.bound,
+                message.content.bound, Bound(record), Bound(message.source?.text),
             ])
         try appendSlots(slots, at: place.position, db)
-        let record = try append(message.record, db)
         return Acceptance(.stored, index: LogIndex(place.position), record: record)
     }
 
@@ -41,10 +42,13 @@ extension RelayState {
             .receipt, lane: receipt.precedence.lane,
             members: try numbers(of: receipt.addressees, db), bytes: receipt.bytes.count,
             expires: receipt.expires, name: receipt.digest, db)
-        try db.run(
-            "INSERT INTO receipt (position, bytes) VALUES (?, ?)",
-            [place.position.bound, receipt.bytes.bound])
         let record = try append(receipt.record, db)
+        try db.run(
+            "INSERT INTO receipt (position, bytes, record, source) VALUES (?, ?, ?, ?)",
+            [
+                place.position.bound, receipt.bytes.bound, Bound(record),
+                Bound(receipt.source?.text),
+            ])
         return Acceptance(.stored, index: LogIndex(place.position), record: record)
     }
 
@@ -64,11 +68,14 @@ extension RelayState {
             .supplement, lane: place.lane, members: Set(newcomers + slots.map(\.actor)).sorted(),
             bytes: message.head.count + message.content.count + largest(slots),
             expires: message.expires, name: message.id.digest, db)
-        try db.run(
-            "INSERT INTO supplement (position, message) VALUES (?, ?)",
-            [added.position.bound, place.position.bound])
-        try appendSlots(slots, at: added.position, db)
         let record = try append(message.record, db)
+        try db.run(
+            "INSERT INTO supplement (position, message, record, source) VALUES (?, ?, ?, ?)",
+            [
+                added.position.bound, place.position.bound, Bound(record),
+                Bound(message.source?.text),
+            ])
+        try appendSlots(slots, at: added.position, db)
         return Acceptance(.supplemented, index: LogIndex(added.position), record: record)
     }
 

@@ -114,6 +114,37 @@ package final class SQLiteRelayStore: RelayStore {
         }
     }
 
+    // MARK: Other relays
+
+    package func replica(_ reading: ReplicaReading) async throws(StorageError) -> ReplicaPage {
+        try await file.read { [shared] db in
+            var reader = ReplicaReader(db, reading, board: shared.board)
+            return try reader.page()
+        }
+    }
+
+    package func progress(with peer: RelayID) async throws(StorageError) -> PeerProgress? {
+        try await file.read { try PeerTable.progress(with: peer, in: $0) }
+    }
+
+    package func keep(
+        _ progress: PeerProgress, accepting receipts: [AcceptedReceipt],
+        recording records: [LedgerRecord]
+    ) async throws(StorageError) {
+        if let defect = receipts.lazy.compactMap({ $0.defect }).first { throw defect }
+        let bytes =
+            receipts.reduce(0) { $0 + $1.bytes.count }
+            + records.reduce(0) { $0 + $1.facts.count }
+        try await committer.commit(bytes: bytes) { db, state in
+            for receipt in receipts { _ = try state.accept(receipt, db) }
+            for record in records { _ = try state.append(record, db) }
+            try PeerTable.keep(progress, in: db)
+            return .success(())
+        }
+    }
+
+    // MARK: Waiting
+
     package func entryArrives(for actor: ActorID, after cursor: MailboxCursor) async -> Bool {
         await shared.board.entryArrives(for: actor, after: cursor)
     }

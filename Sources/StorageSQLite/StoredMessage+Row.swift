@@ -15,8 +15,10 @@ extension StoredMessage {
         guard let expires else { return nil }
         let recipients = try StoredRecipients(of: place, db).actors
         let message = try db.first(
-            "SELECT originator, level, status, received, head FROM message WHERE position = ?",
-            [place.position.bound]
+            """
+            SELECT originator, level, status, received, head, source FROM message
+            WHERE position = ?
+            """, [place.position.bound]
         ) { row in
             guard let originator = board.actor(try row.integer(0)),
                 let level = Level(rawValue: Int(try row.integer(1)))
@@ -26,7 +28,8 @@ extension StoredMessage {
                 status: try stored { try StatusKind(row.text(2)) },
                 precedence: MailboxCursor.lanes[place.lane], expires: expires,
                 receivedAt: Timestamp(clampingMilliseconds: try row.integer(3)),
-                head: try row.bytes(4), recipients: recipients.compactMap(board.actor).sorted())
+                head: try row.bytes(4), recipients: recipients.compactMap(board.actor).sorted(),
+                source: try stored { try row.relay(5) })
         }
         guard let message else { return nil }
         self = message

@@ -45,7 +45,7 @@ struct FramesTests {
         #expect(error.defect == .tooMany(limit: 1))
     }
 
-    @Test(arguments: [0, 5, 255] as [UInt8])
+    @Test(arguments: [0, 6, 255] as [UInt8])
     func `an entry of an unknown kind is refused`(_ kind: UInt8) throws {
         let error = try #require(throws: FrameError.self) {
             try MailboxItem.decode([1, 0, 0, 0, 0, kind, 0, 0, 0, 0])
@@ -62,7 +62,7 @@ struct FramesTests {
         #expect(try ReceiptFrame.decode(ReceiptFrame.encode(frames)) == frames)
     }
 
-    @Test(arguments: [MailboxItem.Kind.message, .supplement])
+    @Test(arguments: [MailboxItem.Kind.message, .supplement, .custodyReceipt])
     func `nothing but receipts is read among receipts`(_ kind: MailboxItem.Kind) {
         let body = MailboxItem.encode([MailboxItem(kind, Array(repeating: 0, count: 40))])
         #expect(throws: FrameError.self) { try ReceiptFrame.decode(body) }

@@ -27,34 +27,12 @@ struct PeerStories {
         return try JSONDecoder().decode(Document.self, from: Data(run.output.utf8)).peers
     }
 
-    /// A second relay of the region, registered; gives its configuration.
-    private func secondRelay(_ stage: NodeStage) async throws -> String {
-        struct Made: Decodable {
-            let certificate: String
-            let receiptKey: String
-            let url: String
-        }
-        let port = try FreePort.found()
-        let told = try await ProgramRun.succeeding(
-            BuiltProgram.relay.url(),
-            [
-                "init", stage.scratch.path("relay-2"), "--name", "relay-2", "--region",
-                stage.region, "--listen", "127.0.0.1:\(port)", "--admin", "127.0.0.1:0", "--json",
-            ])
-        let made = try JSONDecoder().decode(Made.self, from: Data(told.output.utf8))
-        try await stage.done([
-            "registry", "add", "relay", "--region", stage.region, "--id", "relay-2", "--url",
-            made.url, "--certificate", made.certificate, "--receipt-key", made.receiptKey,
-        ])
-        return stage.scratch.path("relay-2/relay.yaml")
-    }
-
     @Test(.timeLimit(.minutes(60)))
     func `relays see each other: who answers, with which registry, and who is revoked`()
         async throws
     {
         try await NodeStage.with { stage in
-            let second = try await secondRelay(stage)
+            try await stage.registerSecondRelay()
             let first = try await stage.startedRelay()
             defer { first.abandon() }
             let alone = try await peers(stage, ending: 69)
@@ -63,13 +41,8 @@ struct PeerStories {
             #expect(alone.map(\.answers) == [true, false])
             #expect(alone[1].failure?.code == "CarrierError.unreachable")
 
-            let log = stage.scratch.url.appending(path: "relay-2.log")
-            let other = try RunningProgram(
-                BuiltProgram.relay.url(), ["serve", "--config", second], output: log, errors: log)
+            let other = try await stage.startedSecondRelay()
             defer { other.abandon() }
-            try await eventually("the other relay listens") {
-                other.errors.contains("ready https://")
-            }
             let both = try await peers(stage, ending: 0)
             #expect(both.map(\.answers) == [true, true])
             #expect(both.map(\.registry) == ["same", "same"])

@@ -54,6 +54,7 @@ private final class RelayStory: Sendable {
         try await take("backup", [backup] + config, ending: 64)
         try await relay.killNow()
         try await take("stats", config)
+        try await readmit()
         try FileManager.default.removeItem(atPath: stage.scratch.path("relay/data"))
         try await take("fsck", config, ending: 78)
         try await take("restore", [backup, "--reason", "prov"] + config, ending: 78)
@@ -62,6 +63,25 @@ private final class RelayStory: Sendable {
         try await take("restore", [backup, "--reason", "prov"] + config)
         try await take("fsck", config)
         try await take("manual", [stage.scratch.path("man")])
+    }
+
+    /// A relay that was cut off, as the running relay would have left it.
+    private func readmit() async throws {
+        let folder = stage.scratch.path("relay/data/cut-off")
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: false)
+        let text = """
+            budkavle-cut-off v1
+            relay relay-2
+            since 2026-11-23T06:00:00Z
+            held 3
+            offered 4
+
+            """
+        try Data(text.utf8).write(to: URL(filePath: folder + "/relay-2"))
+        let command = ["relay-2", "--reason", "utrett"] + config
+        try await take("readmit", command)
+        try await take("readmit", command, ending: 64)
     }
 
     /// Runs a command and keeps its document.

@@ -139,7 +139,7 @@ package struct TestRelay: Sendable {
             name: RegistryKeyName.relay(id, in: region), ed25519: receiptKey)
     }
 
-    var statement: RootStatement {
+    package var statement: RootStatement {
         .addRelay(
             id, url: url, certificate: machine.certificate, receipt: receiptSigner.key)
     }

@@ -26,6 +26,8 @@ package struct TestRegion: Sendable {
     package let freshnessAuthorities: [TestAuthority]
     /// `relay-1` and `relay-2`.
     package let relays: [TestRelay]
+    /// `relay-3`, which no note registers yet.
+    package let spareRelay: TestRelay
     /// In the order asked for.
     package let actors: [TestActor]
     package let registry: Registry
@@ -71,6 +73,7 @@ package struct TestRegion: Sendable {
         relays = try ["relay-1", "relay-2"].map {
             try TestRelay($0, in: region, keys.at($0), validity: validity)
         }
+        spareRelay = try TestRelay("relay-3", in: region, keys.at("relay-3"), validity: validity)
         actors = try names.map {
             try TestActor(ActorID($0), in: region, keys, levels: levels, validity: validity)
         }

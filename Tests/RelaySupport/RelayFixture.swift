@@ -29,6 +29,11 @@ package final class RelayFixture: Sendable {
     /// What it keeps of the registry itself.
     package let keep: RegistryKeep
     package let clock: SteppingClock
+    /// Of the relay that runs here.
+    package let name: String
+    /// It follows nobody by itself; tests take its turns.
+    package let plan: ReplicationPlan
+    package let cutOffs: CutOffFolder
     private let ports = Mutex<RelayPorts?>(nil)
     private let watcher: RegionWatcher
 
@@ -36,8 +41,9 @@ package final class RelayFixture: Sendable {
 
     package init(
         _ folder: URL, limits: RelayLimits, options: StoreOptions = StoreOptions(),
-        material: FixtureMaterial = .shared
+        named name: String = relayName, material: FixtureMaterial = .shared
     ) throws {
+        self.name = name
         region = material.region
         directory = RegionDirectory(folder.appending(path: "region"))
         clock = SteppingClock(region.now)
@@ -45,6 +51,8 @@ package final class RelayFixture: Sendable {
         try directory.write(material.bundle, to: directory.bundle)
         try directory.write(material.freshness, to: directory.freshness)
         keep = RegistryKeep(dataPath: folder.path(percentEncoded: false) + "data")
+        cutOffs = CutOffFolder(dataPath: folder.path(percentEncoded: false) + "data")
+        plan = ReplicationPlan(.none, folder: cutOffs, evidence: keep.evidence)
         storeFile = folder.appending(path: "relay.sqlite")
         blobs = BlobFolder(folder.appending(path: "blobs").path(percentEncoded: false))
         store = try SQLiteRelayStore(path: storeFile.path(percentEncoded: false), options: options)
@@ -74,7 +82,9 @@ package final class RelayFixture: Sendable {
     package func watch() async throws { try await watcher.run() }
 
     package var relay: TestRelay {
-        get throws { try found(region.relays.first { $0.id.text == Self.relayName }) }
+        get throws {
+            try found((region.relays + [region.spareRelay]).first { $0.id.text == name })
+        }
     }
 
     /// - Parameter onReady: told the ports beside this fixture.
@@ -87,6 +97,7 @@ package final class RelayFixture: Sendable {
             receiptKey: relay.receiptKey)
         return try RelayServer(
             identity: identity, store: store, blobs: blobs, keeper: keeper, polls: polls,
+            replication: plan,
             listen: ListenAddress(host: "127.0.0.1", port: 0),
             admin: ListenAddress(host: "127.0.0.1", port: 0), limits: limits,
             logger: Logger.quiet

@@ -8,6 +8,7 @@ struct MemoryLog: Sendable {
     var ledger = MemoryLedger()
     /// By size.
     var checkpoints: [StoredCheckpoint] = []
+    var peers: [RelayID: PeerProgress] = [:]
     private(set) var next: UInt64 = 0
     private var entries: [Entry] = []
     private var waiters: [UInt64: Waiter] = [:]
@@ -29,6 +30,8 @@ struct MemoryLog: Sendable {
         let slots: [StoredSlot]
         let content: Content
         let bytes: Int
+        let source: RelayID?
+        let record: UInt64?
     }
 
     private struct Waiter: Sendable {
@@ -42,10 +45,11 @@ struct MemoryLog: Sendable {
     mutating func accept(_ message: AcceptedMessage) -> Acceptance {
         let known = entries.filter { $0.name == message.id.digest }
         guard let original = known.first else {
+            let record = record(message.record)
             let index = add(
                 message.id.digest, message, Set(message.recipients), message.slots,
-                .message(message))
-            return Acceptance(.stored, index: index, record: record(message.record))
+                .message(message), record)
+            return Acceptance(.stored, index: index, record: record)
         }
         let members = known.reduce(into: Set()) { $0.formUnion($1.members) }
         let names = Set(known.flatMap(\.slots).map(SlotName.init))
@@ -55,36 +59,39 @@ struct MemoryLog: Sendable {
         guard !newcomers.isEmpty else {
             return Acceptance(.known, index: original.index, record: nil)
         }
+        let record = record(message.record)
         let index = add(
             message.id.digest, message, newcomers, slots,
-            .supplement(message, original: original.index))
-        return Acceptance(.supplemented, index: index, record: record(message.record))
+            .supplement(message, original: original.index), record)
+        return Acceptance(.supplemented, index: index, record: record)
     }
 
     mutating func accept(_ receipt: AcceptedReceipt) -> Acceptance {
         if let known = entries.first(where: { $0.name == receipt.digest }) {
             return Acceptance(.known, index: known.index, record: nil)
         }
+        let record = record(receipt.record)
         entries.append(
             Entry(
                 index: LogIndex(next), name: receipt.digest, lane: receipt.precedence,
                 expires: receipt.expires, members: Set(receipt.addressees), slots: [],
-                content: .receipt(receipt), bytes: receipt.bytes.count))
+                content: .receipt(receipt), bytes: receipt.bytes.count, source: receipt.source,
+                record: record))
         next += 1
-        return Acceptance(
-            .stored, index: LogIndex(next - 1), record: record(receipt.record))
+        return Acceptance(.stored, index: LogIndex(next - 1), record: record)
     }
 
     private mutating func add(
         _ name: Digest, _ message: AcceptedMessage, _ members: Set<ActorID>,
-        _ slots: [StoredSlot], _ content: Entry.Content
+        _ slots: [StoredSlot], _ content: Entry.Content, _ record: UInt64?
     ) -> LogIndex {
         let largest = slots.map(\.bytes.count).max() ?? 0
         entries.append(
             Entry(
                 index: LogIndex(next), name: name, lane: message.precedence,
                 expires: message.expires, members: members, slots: slots, content: content,
-                bytes: message.head.count + message.content.count + largest))
+                bytes: message.head.count + message.content.count + largest,
+                source: message.source, record: record))
         next += 1
         return LogIndex(next - 1)
     }
@@ -114,7 +121,8 @@ struct MemoryLog: Sendable {
             id: id, index: first.index, originator: message.originator, level: message.level,
             status: message.status, precedence: message.precedence, expires: message.expires,
             receivedAt: message.receivedAt, head: message.head,
-            recipients: known.reduce(into: Set()) { $0.formUnion($1.members) }.sorted())
+            recipients: known.reduce(into: Set()) { $0.formUnion($1.members) }.sorted(),
+            source: first.source)
     }
 
     func message(_ id: MessageID, for actor: ActorID) -> DeliveredMessage? {
@@ -191,6 +199,56 @@ struct MemoryLog: Sendable {
             status: message.status, head: message.head,
             slots: entry.slots.filter { $0.recipient == actor }, content: message.content,
             receivedAt: message.receivedAt)
+    }
+
+    // MARK: Other relays
+
+    /// `nil` for a cursor past the end.
+    func replica(_ reading: ReplicaReading) -> ReplicaPage? {
+        guard reading.lanes.allSatisfy({ reading.cursor[$0] <= next }) else { return nil }
+        var (page, bytes, place) = ([ReplicaEntry](), 0, reading.cursor)
+        lanes: for lane in reading.lanes where place[lane] < next {
+            if !lane.isUrgent && page.first?.precedence.isUrgent == true {
+                return ReplicaPage(entries: page, next: place, end: next, hasMore: true)
+            }
+            for entry in entries where entry.lane == lane && entry.index.value >= place[lane] {
+                if let record = entry.record, record >= reading.treeSize {
+                    place[lane] = entry.index.value
+                    continue lanes
+                }
+                if let source = entry.source, source == reading.skipping { continue }
+                let given = replicated(entry)
+                let isOver =
+                    page.count == reading.limit.entriesMax
+                    || bytes + given.byteCount > reading.limit.bytesMax
+                if isOver && !page.isEmpty {
+                    place[lane] = entry.index.value
+                    return ReplicaPage(entries: page, next: place, end: next, hasMore: true)
+                }
+                bytes += given.byteCount
+                page.append(given)
+            }
+            place[lane] = next
+        }
+        return ReplicaPage(entries: page, next: place, end: next, hasMore: false)
+    }
+
+    private func replicated(_ entry: Entry) -> ReplicaEntry {
+        func whole(_ message: AcceptedMessage) -> DeliveredMessage {
+            DeliveredMessage(
+                id: message.id, originator: message.originator, level: message.level,
+                status: message.status, head: message.head, slots: entry.slots,
+                content: message.content, receivedAt: message.receivedAt)
+        }
+        let item: MailboxEntry.Item =
+            switch entry.content {
+            case .message(let message): .message(whole(message))
+            case .supplement(let message, _): .supplement(whole(message))
+            case .receipt(let receipt): .receipt(receipt.bytes)
+            }
+        return ReplicaEntry(
+            index: entry.index, precedence: entry.lane, expires: entry.expires,
+            record: entry.record, item: item)
     }
 
     // MARK: Forgetting

@@ -51,6 +51,27 @@ package final class MemoryRelayStore: RelayStore {
         return page
     }
 
+    package func replica(_ reading: ReplicaReading) async throws(StorageError) -> ReplicaPage {
+        guard let page = try read({ $0.replica(reading) }) else { throw .cursorBeyondEnd }
+        return page
+    }
+
+    package func progress(with peer: RelayID) async throws(StorageError) -> PeerProgress? {
+        try read { $0.peers[peer] }
+    }
+
+    package func keep(
+        _ progress: PeerProgress, accepting receipts: [AcceptedReceipt],
+        recording records: [LedgerRecord]
+    ) async throws(StorageError) {
+        if let defect = receipts.lazy.compactMap({ $0.defect }).first { throw defect }
+        try write { log in
+            for receipt in receipts { _ = log.accept(receipt) }
+            _ = log.ledger.append(records)
+            log.peers[progress.peer] = progress
+        }
+    }
+
     package func entryArrives(for actor: ActorID, after cursor: MailboxCursor) async -> Bool {
         let ticket = disk.log.withLock { $0.ticket() }
         return await withTaskCancellationHandler {

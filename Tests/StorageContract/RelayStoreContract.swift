@@ -4,7 +4,7 @@ package import Storage
 /// What every ``Storage/RelayStore`` must do.
 package enum RelayStoreContract {
     package static let claims: [Claim<any RelayStore>] =
-        accepting + mailboxes + waiting + forgetting + ledger
+        accepting + mailboxes + waiting + forgetting + replicating + ledger
 
     static let ledger: [Claim<any RelayStore>] =
         LedgerStoreContract.claims().map { claim in

@@ -24,7 +24,7 @@ package enum Samples {
     package static func message(
         _ number: Int, to recipients: [Int], precedence: Precedence = .routine,
         expires: Timestamp = tomorrow, key: Int = 0, contentBytes: Int = 100,
-        withSlots: Bool = true, recorded: Bool = true
+        withSlots: Bool = true, recorded: Bool = true, source: RelayID? = nil
     ) throws -> AcceptedMessage {
         let id = MessageID(digest("message \(number)"))
         let actors = try recipients.map(actor)
@@ -34,7 +34,8 @@ package enum Samples {
             slots: withSlots ? try actors.map { try slot(number, for: $0, key: key) } : [],
             recipients: actors,
             content: Array(repeating: UInt8(truncatingIfNeeded: number), count: contentBytes),
-            receivedAt: noon, record: recorded ? try record("message \(number)") : nil)
+            receivedAt: noon, source: source,
+            record: recorded ? try record("message \(number)") : nil)
     }
 
     package static func slot(_ number: Int, for actor: ActorID, key: Int = 0) throws -> StoredSlot {

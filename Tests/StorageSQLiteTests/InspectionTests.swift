@@ -132,7 +132,7 @@ struct InspectionTests {
             """
             INSERT INTO entry SELECT lane, 4, kind, circle, bytes, expires, name FROM entry
             WHERE position = 3;
-            INSERT INTO receipt SELECT 4, bytes FROM receipt WHERE position = 3;
+            INSERT INTO receipt (position, bytes) SELECT 4, bytes FROM receipt WHERE position = 3;
             """)
         let name = try Samples.receipt(1, to: [1]).digest
         #expect(try findings(at: place) == [.nameRepeated(name: name)])

@@ -53,14 +53,14 @@ struct OpeningTests {
         let store = try place.relay()
         _ = try await store.accept(Samples.message(1, to: [1]))
         try await store.close()
-        try change(place, "PRAGMA user_version = 3")
-        #expect(throws: StorageError.newer(foundVersion: 3, knownVersion: 2)) {
+        try change(place, "PRAGMA user_version = 4")
+        #expect(throws: StorageError.newer(foundVersion: 4, knownVersion: 3)) {
             try place.relay()
         }
-        #expect(throws: StorageError.newer(foundVersion: 3, knownVersion: 2)) {
+        #expect(throws: StorageError.newer(foundVersion: 4, knownVersion: 3)) {
             try StoreInspection(path: place.path)
         }
-        try change(place, "PRAGMA user_version = 2")
+        try change(place, "PRAGMA user_version = 3")
         let again = try place.relay()
         #expect(await again.latest() == LogIndex(0))
         try await again.close()
@@ -77,7 +77,14 @@ struct OpeningTests {
             place,
             """
             DROP TABLE checkpoint;
-            DELETE FROM grdb_migrations WHERE identifier = '2';
+            DROP TABLE peer;
+            ALTER TABLE message DROP COLUMN record;
+            ALTER TABLE message DROP COLUMN source;
+            ALTER TABLE supplement DROP COLUMN record;
+            ALTER TABLE supplement DROP COLUMN source;
+            ALTER TABLE receipt DROP COLUMN record;
+            ALTER TABLE receipt DROP COLUMN source;
+            DELETE FROM grdb_migrations WHERE identifier IN ('2', '3');
             PRAGMA user_version = 1;
             """)
     }
@@ -91,7 +98,7 @@ struct OpeningTests {
         #expect(await store.latest() == LogIndex(299))
         try await store.keep(StoredCheckpoint(size: 1, note: [1]))
         try await store.close()
-        #expect(try StoreInspection(path: place.path).version == 2)
+        #expect(try StoreInspection(path: place.path).version == 3)
 
         // The copy is a whole store of the old version, and nobody else can read it.
         let copy = place.path + ".version-1"
@@ -117,7 +124,7 @@ struct OpeningTests {
         #expect(try StoreInspection(path: place.path).version == 1)
         try FileManager.default.removeItem(atPath: copy)
         try await place.relay().close()
-        #expect(try StoreInspection(path: place.path).version == 2)
+        #expect(try StoreInspection(path: place.path).version == 3)
     }
 
     @Test func `a vault from before the first release is refused and left as it is`() async throws {

@@ -26,6 +26,7 @@ extension Specimens {
                     RelaySetupError.alreadyExists(path: "p"),
                     RelaySetupError.addressInvalid(option: "--listen", text: "x"),
                     RelaySetupError.addressPublic(text: "0.0.0.0:1"),
+                    RelaySetupError.notCutOff(relay: "relay-2"),
                 ]),
             Specimens(
                 type: "BackupError", file: "RelayCommand/Backup/BackupError.swift",
@@ -41,6 +42,7 @@ extension Specimens {
     private static var defects: [RelayError] {
         let forms: [SettingForm] = [
             .name, .address, .ownAddress, .path, .digest, .wholeNumber(1...9), .oneOf(["a", "b"]),
+            .relays,
         ]
         let defects =
             [.notYAML, .keyUnknown("something"), .keyMissing("listen")]

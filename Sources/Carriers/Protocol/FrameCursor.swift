@@ -14,6 +14,13 @@ struct FrameCursor {
         return bytes[offset]
     }
 
+    /// Eight bytes, big-endian.
+    mutating func number() throws(FrameError) -> UInt64 {
+        guard bytes.count - offset >= 8 else { throw FrameError(.truncated(offset: bytes.count)) }
+        defer { offset += 8 }
+        return bytes[offset..<offset + 8].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
     /// Four bytes of length, big-endian, and as many bytes as they say.
     mutating func lengthPrefixed(maxBytes: Int) throws(FrameError) -> [UInt8] {
         let start = offset
@@ -28,6 +35,12 @@ struct FrameCursor {
         }
         defer { offset += length }
         return Array(bytes[offset..<offset + length])
+    }
+
+    static func append(_ number: UInt64, to out: inout [UInt8]) {
+        for shift in stride(from: 56, through: 0, by: -8) {
+            out.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+        }
     }
 
     static func append(_ frame: [UInt8], to out: inout [UInt8]) {

@@ -10,6 +10,8 @@ package struct MailboxItem: Hashable, Sendable {
         case sealedReceipt = 3
         /// A late slot for a message, signed by its originator.
         case supplement = 4
+        /// A signed note: a relay has taken a message of the caller's over from another.
+        case custodyReceipt = 5
     }
 
     package let kind: Kind

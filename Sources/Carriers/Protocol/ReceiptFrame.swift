@@ -42,7 +42,7 @@ package enum ReceiptFrame: Hashable, Sendable {
             } catch {
                 throw FrameError(.truncated(offset: entry.bytes.count))
             }
-        case .message, .supplement:
+        case .message, .supplement, .custodyReceipt:
             throw FrameError(.kindUnknown(offset: 0, found: entry.kind.rawValue))
         }
     }

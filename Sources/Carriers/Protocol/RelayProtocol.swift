@@ -9,6 +9,8 @@ package enum RelayProtocol {
         package static let mailbox = "application/vnd.budkavle.mailbox"
         /// ``ReceiptFrame`` after ``ReceiptFrame``.
         package static let receipts = "application/vnd.budkavle.receipts"
+        /// ``ReplicationPage``.
+        package static let replication = "application/vnd.budkavle.replication"
         package static let json = "application/json"
         /// RFC 9457.
         package static let problem = "application/problem+json"
@@ -23,6 +25,8 @@ package enum RelayProtocol {
         package static let mailbox = "/v1/mailbox"
         package static let receipts = "/v1/receipts"
         package static let blobs = "/v1/blobs"
+        /// The log, for other relays.
+        package static let replication = "/v1/replication"
         package static let registry = "/v1/registry"
         package static let policy = "/v1/policy"
         package static let freshness = "/v1/freshness"
@@ -46,6 +50,10 @@ package enum RelayProtocol {
         package static let precedence = "Budkavle-Precedence"
         /// How many messages wait for this actor that policy does not let pass now.
         package static let withheld = "Budkavle-Withheld"
+        /// The position of the log's next entry, told to other relays.
+        package static let end = "Budkavle-End"
+        /// Whether more of the log is there at once: `true` or `false`.
+        package static let more = "Budkavle-More"
         /// How many bytes of a blob the relay has.
         package static let uploadOffset = "Upload-Offset"
     }
@@ -65,6 +73,10 @@ package enum RelayProtocol {
         package static let sealedReceiptMaxBytes = 8 * 1024
         /// A signed note among receipts.
         package static let noteMaxBytes = 64 * 1024
+        /// Entries of one piece of the log, and the bytes of one: an envelope with the paths of all
+        /// its slots.
+        package static let replicatedMax = 256
+        package static let replicatedMaxBytes = 40 * 1024 * 1024
         /// Length of a cursor in characters.
         package static let cursorMaxBytes = 2_048
     }

@@ -247,7 +247,7 @@ extension NodeEngine {
             noting: SentNote(message: attempt.message, row: row) { record in
                 record.lastProblem = proven ? problem : RelayProblem(.unproven)
                 guard let accepted, let row else { return }
-                record.note(.accepted, by: record.recipients, at: accepted.receipt.time)
+                record.note(custodian: attempt.relay, at: accepted.receipt.time)
                 record.keepReceipt(in: row)
             })
     }

@@ -29,13 +29,22 @@ extension NodeEngine {
         return TrackReply(
             id: record.id, state: record.delivery.state, subject: line.subject,
             isSubjectWithheld: line.isSubjectWithheld, isOpaque: record.isOpaque,
-            attachments: attachmentLines(of: record),
+            attachments: attachmentLines(of: record), custody: custody(of: record),
             recipients: recipients.map { actor, state in
                 TrackReply.Recipient(
                     actor: actor.text, furthest: (state.furthest ?? .expected).name,
                     facts: Dictionary(
                         uniqueKeysWithValues: state.facts.map { ($0.key.name, $0.value) }))
             }, ways: record.ladder?.ways ?? [], denied: record.denied)
+    }
+
+    private func custody(of record: SentRecord) -> TrackReply.Custody {
+        let registered = material.registry.view(at: clock()).relays.count
+        return TrackReply.Custody(
+            needed: Custody.relaysNeeded(registered: registered),
+            relays: (record.custodians ?? [:]).sorted { $0.key < $1.key }.map { relay, ms in
+                TrackReply.Custodian(relay: relay, since: Timestamp(clampingMilliseconds: ms))
+            })
     }
 
     /// - Throws: ``NodeError/messageUnknown(text:)``.

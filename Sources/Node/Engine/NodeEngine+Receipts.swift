@@ -103,16 +103,49 @@ extension NodeEngine {
         let receipt = verified.receipt
         guard case .node(_, let recipient) = receipt.issuer, let fact = TrackFact(receipt.kind)
         else { return .refused }
+        return try take(verified, from: recipient, into: &batch) { record in
+            guard record.recipients.contains(recipient.text) else { return false }
+            record.note(fact, by: [recipient.text], at: receipt.time)
+            return true
+        }
+    }
+
+    /// A relay's word that it, too, has messages of ours.
+    func take(custodyNote bytes: [UInt8], into batch: inout ReceiptBatch) throws -> ReceiptFate {
+        let view = material.registry.view(at: clock())
+        guard let note = try? SignedNote(parsing: bytes),
+            let verified = try? note.verifiedReceipt(keyOf: { issuer in
+                guard case .relay(let id) = issuer else { return nil }
+                return view.relay(id)?.receiptKey
+            }), verified.receipt.kind == .accepted,
+            case .relay(let relay) = verified.receipt.issuer
+        else { return .refused }
+        return try take(verified, from: nil, into: &batch) { record in
+            record.note(custodian: relay, at: verified.receipt.time)
+            return true
+        }
+    }
+
+    /// Takes note of a verified receipt on every message of ours that it speaks of.
+    ///
+    /// - Parameters:
+    ///   - actor: whose word it is; `nil` for a relay's.
+    ///   - note: changes the record; `false` where the receipt says nothing about it.
+    private func take(
+        _ verified: VerifiedReceipt, from actor: ActorID?, into batch: inout ReceiptBatch,
+        _ note: (inout SentRecord) -> Bool
+    ) throws -> ReceiptFate {
+        let receipt = verified.receipt
         let row = try vault.newBytes(verified.note.encoded, in: NodeTable.receiptNotes)
         var fate = ReceiptFate.refused
         for item in receipt.items {
-            guard let kept = batch.memory.sent[item.message],
-                kept.value.recipients.contains(recipient.text)
-            else { continue }
+            guard let kept = batch.memory.sent[item.message] else { continue }
             var record = kept.value
-            record.note(fact, by: [recipient.text], at: receipt.time)
+            guard note(&record) else { continue }
             if fate != .new { fate = .known }
-            guard record.track != kept.value.track else { continue }
+            guard
+                record.track != kept.value.track || record.custodians != kept.value.custodians
+            else { continue }
             fate = .new
             record.keepReceipt(in: row)
             let (updated, change) = try vault.updated(kept, record)
@@ -124,7 +157,7 @@ extension NodeEngine {
         batch.changes.append(.put(row))
         var facts = LedgerFacts(.receipt, at: clock())
         facts.message = receipt.items.first?.message
-        facts.actor = recipient
+        facts.actor = actor
         facts.receipt = Hashing.sha256(verified.note.encoded)
         batch.records.append(try ledgerRecord(facts))
         return fate

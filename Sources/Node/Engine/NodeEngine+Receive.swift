@@ -94,6 +94,7 @@ extension NodeEngine {
             case .message: _ = try take(message: entry.bytes, by: .relay(relay), into: &batch)
             case .deliveredReceipt: _ = try take(deliveredNote: entry.bytes, into: &batch)
             case .sealedReceipt: _ = try take(sealed: entry, into: &batch)
+            case .custodyReceipt: _ = try take(custodyNote: entry.bytes, into: &batch)
             case .supplement: break
             }
         }

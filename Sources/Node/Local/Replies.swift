@@ -79,6 +79,20 @@ package struct TrackReply: Codable, Sendable {
         package var facts: [String: Timestamp]
     }
 
+    /// The relays that have signed that they hold the message.
+    package struct Custody: Codable, Sendable, Equatable {
+        /// How many have to before this node may forget its own copy.
+        package var needed: Int
+        package var relays: [Custodian]
+
+        package var isEnough: Bool { relays.count >= needed }
+    }
+
+    package struct Custodian: Codable, Sendable, Equatable {
+        package var relay: String
+        package var since: Timestamp
+    }
+
     package var id: String
     package var state: SentDelivery.State
     package var subject: String
@@ -86,6 +100,7 @@ package struct TrackReply: Codable, Sendable {
     package var isSubjectWithheld: Bool
     package var isOpaque: Bool
     package var attachments: [AttachmentLine]
+    package var custody: Custody
     package var recipients: [Recipient]
     /// How far it has come on each rung of the ladder; empty for what goes by the relays alone.
     package var ways: [Way]

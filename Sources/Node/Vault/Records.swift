@@ -34,6 +34,9 @@ package struct SentRecord: Codable, Sendable {
     package var receiptRows: [String]?
     /// `nil` for what goes by the relays alone, and in rows kept before there was a ladder.
     package var ladder: LadderRecord?
+    /// Relays that have signed that they hold it, and when they did; `nil` where none has, and in
+    /// rows kept before these were counted.
+    package var custodians: [String: Int64]?
 }
 
 /// The outbox item's state, as `Delivery` has it, in a form that can be stored.

@@ -59,6 +59,15 @@ extension SentRecord {
         }
     }
 
+    /// Takes note of a relay that holds it, and so that one does.
+    mutating func note(custodian relay: RelayID, at time: Timestamp) {
+        let known = custodians?[relay.text] ?? .max
+        custodians = (custodians ?? [:]).merging([relay.text: min(known, time.milliseconds)]) {
+            $1
+        }
+        note(.accepted, by: recipients, at: time)
+    }
+
     /// Remembers where a signed receipt lies: the evidence for what the track says.
     mutating func keepReceipt(in row: VaultRow) {
         receiptRows = (receiptRows ?? []) + [Hex.encode(row.id.bytes)]

@@ -10,11 +10,11 @@ import Storage
 
 /// Judges what is handed in: well formed → the caller's own → verified → in date → permitted.
 ///
-/// Pure: one view, one moment, one caller. What comes out has passed everything and only needs to
+/// Pure: one view, one moment, one sender. What comes out has passed everything and only needs to
 /// be kept.
 struct Acceptor {
     let relay: RelayID
-    let caller: NodeRecord
+    let sender: MessageSender
     let view: RelayView
     let now: Timestamp
     let random: RandomSource
@@ -25,7 +25,7 @@ struct Acceptor {
     func examine(_ bytes: [UInt8]) throws(RefusedEnvelope) -> ExaminedEnvelope {
         let (received, content) = try parse(bytes)
         do throws(Refusal) {
-            guard received.core.originator == caller.actor else {
+            guard sender.mayHandIn(received.core.originator) else {
                 throw .notOriginator(received.core.originator)
             }
             let envelope = try verify(received, content)
@@ -77,7 +77,9 @@ struct Acceptor {
 
     private func checkHandling(_ core: MessageCore) throws(Refusal) {
         guard core.label.expires > now else { throw .expired(core.label.expires) }
-        guard caller.ceiling >= core.label.level else { throw .nodeCeiling(core.label.level) }
+        if let node = sender.node, node.ceiling < core.label.level {
+            throw .nodeCeiling(core.label.level)
+        }
         guard core.keyCarrier == nil else { throw .keyCarrierUnsupported }
     }
 }
@@ -105,10 +107,7 @@ extension Acceptor {
     ) throws(Refusal) -> Permission {
         let circumstances = HandoverCircumstances(
             stage: .relayAccept, carrier: .relay,
-            systems: [
-                UsedSystem(.sendingNode, .node(caller.id, of: caller.actor)),
-                UsedSystem(.relay, .relay(relay)),
-            ], source: source, now: now)
+            systems: sender.systems + [UsedSystem(.relay, .relay(relay))], source: source, now: now)
         let asked = addressees(of: envelope)
         var passed: [ActorID] = []
         var gates: [Ledger.GateOutcome] = []
@@ -168,23 +167,33 @@ extension Acceptor {
             status: label.status.kind, precedence: envelope.core.precedence,
             expires: label.expires, head: envelope.head.with(slots: []).encoded,
             slots: SlotBytes.storedSlots(of: envelope), recipients: permission.recipients,
-            content: examined.content, receivedAt: now,
+            content: examined.content, receivedAt: now, source: sender.relay?.id,
             record: LedgerRecord(facts, random: random))
     }
 
     /// The audit entry of a denial; `nil` for what was never certain to be the sender's.
     func record(of refused: RefusedEnvelope) -> LedgerRecord? {
         guard let envelope = refused.envelope else { return nil }
+        if case .expired(let expires) = refused.refusal { return expiry(envelope, expires) }
         var facts = facts(.refused, of: envelope)
         switch refused.refusal {
         case .denied(let denials):
             facts.set(
                 recipients: denials.map(\.recipient),
                 gates: denials.first?.decision.ledgerOutcomes ?? [])
-        case .nodeCeiling: facts.set(detail: "node ceiling")
-        case .nobodyReached: facts.set(detail: "nobody reached")
+        case .nodeCeiling: facts.set(detail: sender.remark("node ceiling"))
+        case .nobodyReached: facts.set(detail: sender.remark("nobody reached"))
         default: return nil
         }
+        return LedgerRecord(facts, random: random)
+    }
+
+    /// What another relay had and nobody got before its time was over is accounted for; what a node
+    /// hands in too late is told to the node.
+    private func expiry(_ envelope: VerifiedEnvelope, _ expires: Timestamp) -> LedgerRecord? {
+        guard sender.relay != nil else { return nil }
+        var facts = facts(.expired, of: envelope)
+        facts.expires = expires
         return LedgerRecord(facts, random: random)
     }
 
@@ -192,9 +201,10 @@ extension Acceptor {
         var facts = LedgerFacts(event, at: now)
         facts.message = envelope.id
         facts.originator = envelope.core.originator
-        facts.actor = caller.actor
-        facts.node = caller.id
+        facts.actor = envelope.core.originator
+        facts.node = sender.node?.id
         facts.view = view.digest
+        if sender.relay != nil { facts.set(detail: sender.remark(nil)) }
         facts.set(label: envelope.core.label)
         return facts
     }

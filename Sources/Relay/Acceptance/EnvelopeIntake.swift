@@ -5,7 +5,6 @@ import Envelopes
 import Identity
 import Ledger
 import Logging
-import Policies
 import Storage
 
 /// Takes envelopes in: judges each, keeps those that pass in one durable commit, and signs one
@@ -65,14 +64,9 @@ struct EnvelopeIntake {
         let message =
             references.isEmpty
             ? try acceptor.decide(examined)
-            : try acceptor.decide(examined, source: await sources(of: references))
+            : try acceptor.decide(examined, source: await services.sources(of: references))
         try checkAttachments(of: examined.envelope)
-        for recipient in message.recipients {
-            let limit = await services.mailboxLimit(of: recipient, adding: body.count)
-            guard let limit else { continue }
-            throw RefusedEnvelope(
-                id: message.id, refusal: .mailboxFull(recipient, limit: limit), envelope: nil)
-        }
+        try await services.requireRoom(for: message, bytes: body.count)
         return message
     }
 
@@ -83,21 +77,6 @@ struct EnvelopeIntake {
         throw RefusedEnvelope(
             id: envelope.id, refusal: .attachmentTooLarge(.init("blobMaxBytes", limit)),
             envelope: nil)
-    }
-
-    /// What the store has of messages referred to; one it has forgotten is not known.
-    private func sources(
-        of references: [MessageReference]
-    ) async -> @Sendable (MessageID) -> Policies.Reference.Source? {
-        var known: [MessageID: Policies.Reference.Source] = [:]
-        for reference in references {
-            guard let stored = try? await services.store.message(reference.message),
-                let envelope = try? SlotBytes.envelope(head: stored.head, slot: nil)
-            else { continue }
-            known[reference.message] = Policies.Reference.Source(
-                originator: stored.originator, owners: envelope.core.label.owners)
-        }
-        return { [known] in known[$0] }
     }
 
     /// - Returns: the receipt; `nil` when there is nothing to give one for.

@@ -19,10 +19,25 @@ enum SlotBytes {
     static func envelope(
         head: [UInt8], slot: StoredSlot?
     ) throws(EnvelopeError) -> ReceivedEnvelope {
+        try envelope(head: head, slots: slot.map { [$0] } ?? [])
+    }
+
+    /// The envelope as another relay gets it: with these slots, as they came when they are all there
+    /// are, else each with its way to the root.
+    ///
+    /// - Throws: `EnvelopeError` when the store holds something else than was put there.
+    static func envelope(
+        head: [UInt8], slots stored: [StoredSlot]
+    ) throws(EnvelopeError) -> ReceivedEnvelope {
         let head = try EnvelopeHead(encoded: head)
-        guard let slot else { return try ReceivedEnvelope(head: head) }
-        let slots = try EnvelopeHead(encoded: slot.bytes).slots
-        return try ReceivedEnvelope(head: head.with(slots: slots))
+        var slots: [PlacedSlot] = []
+        for slot in stored { slots += try EnvelopeHead(encoded: slot.bytes).slots }
+        slots.sort { $0.index < $1.index }
+        let envelope = try ReceivedEnvelope(head: head.with(slots: slots))
+        guard slots.count > 1, slots.count == envelope.header.slotCount else { return envelope }
+        return try ReceivedEnvelope(
+            head: head.with(
+                slots: slots.map { PlacedSlot(index: $0.index, slot: $0.slot, path: []) }))
     }
 
     private static func head(_ slots: [PlacedSlot]) -> EnvelopeHead {

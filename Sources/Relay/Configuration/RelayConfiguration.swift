@@ -18,6 +18,8 @@ package struct RelayConfiguration: Hashable, Sendable {
     package var certificatePath: String
     /// Directory of the store.
     package var dataPath: String
+    /// Whose logs it follows.
+    package var peers: PeerChoice
     /// One of ``logLevels``.
     package var logLevel: String
     /// One of ``logFormats``.
@@ -27,7 +29,8 @@ package struct RelayConfiguration: Hashable, Sendable {
     package init(
         relay: RelayID, listen: ListenAddress, admin: ListenAddress, regionPath: String,
         genesis: Digest? = nil, keyringPath: String, keyFilePath: String, certificatePath: String,
-        dataPath: String, logLevel: String = "notice", logFormat: String = "text",
+        dataPath: String, peers: PeerChoice = .all, logLevel: String = "notice",
+        logFormat: String = "text",
         limits: RelayLimits = RelayLimits()
     ) {
         self.relay = relay
@@ -39,6 +42,7 @@ package struct RelayConfiguration: Hashable, Sendable {
         self.keyFilePath = keyFilePath
         self.certificatePath = certificatePath
         self.dataPath = dataPath
+        self.peers = peers
         self.logLevel = logLevel
         self.logFormat = logFormat
         self.limits = limits
@@ -87,6 +91,10 @@ extension RelayConfiguration {
 
         # Opens the key ring; without it, the file key beside the ring.
         # key-file: key
+
+        # Other relays of the region whose logs this one follows and takes over: all that are
+        # registered, none, or names with commas between.
+        peers: all
 
         # trace, debug, info, notice, warning or error.
         log-level: notice

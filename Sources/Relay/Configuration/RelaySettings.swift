@@ -70,6 +70,7 @@ package struct RelaySettings: Sendable {
             keyFilePath: values["key-file"] == nil
                 ? Self.file("key", beside: keyring) : try path("key-file"),
             certificatePath: try path("certificate"), dataPath: try path("data"),
+            peers: try required("peers") { PeerChoice($0) },
             logLevel: try required("log-level") {
                 RelayConfiguration.logLevels.contains($0) ? $0 : nil
             },

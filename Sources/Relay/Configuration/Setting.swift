@@ -41,6 +41,7 @@ package struct Setting: Sendable {
             Setting("key-file", .path),
             Setting("certificate", .path, required: true),
             Setting("data", .path, required: true),
+            Setting("peers", .relays, standard: "all"),
             Setting("log-level", .oneOf(RelayConfiguration.logLevels), standard: "notice"),
             Setting("log-format", .oneOf(RelayConfiguration.logFormats), standard: "text"),
         ]
@@ -66,6 +67,8 @@ package enum SettingForm: Hashable, Sendable {
     case digest
     case wholeNumber(ClosedRange<Int>)
     case oneOf([String])
+    /// all, none, or names with commas between
+    case relays
 }
 
 /// Where a value came from; each outranks those before it.

@@ -43,6 +43,8 @@ enum AdminRouter {
             .viewAge: Double(now.milliseconds(since: services.keeper.materialSince)) / 1000,
             .policyVersion: Double(material.policyVersion),
             .concerns: Double(services.keeper.concerns.count),
+            .peersBehind: Double(services.peers.all.reduce(0) { $0 + ($1.behind ?? 0) }),
+            .peersCutOff: Double(services.peers.all.count { $0.cutOffSince != nil }),
             .isReady: isReady ? 1 : 0,
         ]
     }

@@ -27,6 +27,8 @@ extension RelayOperation {
         case .putBlob:
             "Hands in a piece of a blob that a stored message of the caller's names. A 201 means that it is whole and survives a power cut."
         case .getBlob: "A blob, or a range of it, of a message that the caller may have."
+        case .getReplication:
+            "The log after a cursor, for other relays: entries for all recipients, with the signed tree that they are shown in."
         case .getRegistry: "Every signed note of the registry, by path."
         case .getPolicy: "The signed policy bundle in force."
         case .getFreshness: "The newest signed freshness note."
@@ -57,6 +59,7 @@ extension RelayOperation {
     private var answerMediaType: String {
         switch self {
         case .getMailbox: RelayProtocol.MediaType.mailbox
+        case .getReplication: RelayProtocol.MediaType.replication
         case .getTile: RelayProtocol.MediaType.tile
         case .getBlob: RelayProtocol.MediaType.blob
         case .postEnvelopes, .getPolicy, .getFreshness, .getCheckpoint, .getEntry, .getCandidate,
@@ -83,6 +86,16 @@ extension RelayOperation {
                         "type": "integer", "minimum": 1,
                         "maximum": .number(RelayProtocol.Limit.entriesMax),
                     ]),
+            ]
+        case .getReplication:
+            [
+                Self.parameter(
+                    "after", in: "query",
+                    ["type": "string", "pattern": "^[0-9]+-[0-9]+-[0-9]+-[0-9]+$"]),
+                Self.parameter(
+                    "only", in: "query",
+                    ["type": "string", "pattern": "^(flash|immediate|priority|routine)-[0-9]+$"]),
+                Self.parameter("returns", in: "query", ["enum": ["true"]]),
             ]
         case .postEnvelopes:
             [
@@ -141,6 +154,14 @@ extension RelayOperation {
                     .withheld: ["schema": ["type": "integer"]],
                 ])
             responses["200"] = answer
+        case .getReplication:
+            responses["200"] = Self.answer("A checkpoint and entries.", answerMediaType).adding(
+                "headers",
+                [
+                    .cursor: ["required": true, "schema": ["type": "string"]],
+                    .end: ["required": true, "schema": ["type": "integer"]],
+                    .more: ["required": true, "schema": ["type": "boolean"]],
+                ])
         default:
             responses["200"] = Self.answer("As asked for.", answerMediaType)
             if !parameters.isEmpty, self != .getTile, self != .getEntry {
@@ -153,7 +174,7 @@ extension RelayOperation {
     private var problemStatuses: [Int] {
         switch self {
         case .postEnvelopes: [400, 401, 403, 413, 415, 422, 429, 500, 503, 507]
-        case .getMailbox: [400, 401, 403, 429, 500, 503]
+        case .getMailbox, .getReplication: [400, 401, 403, 429, 500, 503]
         case .postReceipts: [400, 401, 403, 413, 415, 422, 429, 500, 503, 507]
         case .putBlob: [400, 401, 403, 404, 409, 413, 422, 429, 500, 503, 507]
         case .getBlob: [400, 401, 403, 404, 416, 429, 500, 503]
@@ -203,5 +224,7 @@ extension String {
     fileprivate static let json = RelayProtocol.MediaType.json
     fileprivate static let cursor = RelayProtocol.Header.cursor
     fileprivate static let withheld = RelayProtocol.Header.withheld
+    fileprivate static let end = RelayProtocol.Header.end
+    fileprivate static let more = RelayProtocol.Header.more
     fileprivate static let uploadOffset = RelayProtocol.Header.uploadOffset
 }

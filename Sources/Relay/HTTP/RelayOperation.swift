@@ -6,6 +6,7 @@ import Hummingbird
 enum RelayOperation: String, CaseIterable, Sendable {
     case postEnvelopes, getMailbox, postReceipts
     case putBlob, getBlob
+    case getReplication
     case getRegistry, getPolicy, getFreshness, getExercises, getActivations
     case getCheckpoint, getTile, getEntry
     case getCandidate, getCosigned, postCosignature
@@ -34,6 +35,7 @@ enum RelayOperation: String, CaseIterable, Sendable {
         case .getMailbox: RelayProtocol.Path.mailbox
         case .postReceipts: RelayProtocol.Path.receipts
         case .putBlob, .getBlob: RelayProtocol.Path.blobs + "/{\(Self.digestParameter)}"
+        case .getReplication: RelayProtocol.Path.replication
         case .getRegistry: RelayProtocol.Path.registry
         case .getPolicy: RelayProtocol.Path.policy
         case .getFreshness: RelayProtocol.Path.freshness

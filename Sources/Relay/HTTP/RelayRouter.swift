@@ -43,6 +43,8 @@ enum RelayRouter {
         case .postReceipts: return { try await ReceiptRoutes(services: services).post($0, $1) }
         case .putBlob: return { try await BlobRoutes(services: services).put($0, $1) }
         case .getBlob: return { try await BlobRoutes(services: services).get($0, $1) }
+        case .getReplication:
+            return { try await ReplicationRoutes(services: services).get($0, $1) }
         case .getRegistry: return document(services) { $0.registry }
         case .getPolicy: return document(services) { $0.policy }
         case .getFreshness: return document(services) { $0.freshness }

@@ -1,6 +1,8 @@
 import Carriers
 import Handover
 import Identity
+import Ledger
+import Notes
 import Policies
 import Storage
 
@@ -14,6 +16,22 @@ package struct RunningState: Codable, Sendable, Equatable {
         /// The next position by lane, flash first.
         package let positions: [UInt64]
         package let withheld: Int
+    }
+
+    /// Another relay whose log this one follows.
+    package struct Peer: Codable, Sendable, Equatable {
+        package let relay: String
+        package let lastReached: String?
+        /// The next position by lane, flash first.
+        package let cursor: String?
+        /// Positions of its log that have not been read, at most.
+        package let behind: UInt64?
+        /// The size of the tree that was verified last.
+        package let treeSize: UInt64?
+        /// Entries that were passed over and will be asked for again.
+        package let passedOver: Int
+        package let failure: Notice?
+        package let cutOffSince: String?
     }
 
     package struct Notice: Codable, Sendable, Equatable {
@@ -33,6 +51,8 @@ package struct RunningState: Codable, Sendable, Equatable {
     package let materialSince: String
     package let freshnessIssued: String?
     package let readers: [Reader]
+    /// `nil` from a relay of an older program.
+    package let peers: [Peer]?
 
     init(of services: RelayServices) async {
         let readiness = await Readiness(of: services)
@@ -53,6 +73,21 @@ package struct RunningState: Codable, Sendable, Equatable {
                 positions: MailboxCursor.lanes.map { reader.cursor[$0] },
                 withheld: reader.withheldCount)
         }
+        peers = services.peers.all.map(Peer.init)
+    }
+}
+
+extension RunningState.Peer {
+    fileprivate init(_ standing: PeerStanding) {
+        let tree = standing.progress?.checkpoint.flatMap { try? SignedNote(parsing: $0) }
+        self.init(
+            relay: standing.relay.text, lastReached: standing.lastReached?.rfc3339,
+            cursor: standing.progress?.cursor.text, behind: standing.behind,
+            treeSize: tree.flatMap { try? Checkpoint(parsing: $0.text).size },
+            passedOver: standing.progress?.passedOver.count ?? 0,
+            failure: standing.failure.map {
+                RunningState.Notice(code: $0.code, since: $0.since.rfc3339, detail: nil)
+            }, cutOffSince: standing.cutOffSince?.rfc3339)
     }
 }
 

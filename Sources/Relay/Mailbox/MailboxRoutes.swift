@@ -75,7 +75,7 @@ extension HTTPField.Name {
     /// Spec: Relay#lanes.
     static let budkavlePrecedence = named(RelayProtocol.Header.precedence)
 
-    private static func named(_ name: String) -> HTTPField.Name {
+    static func named(_ name: String) -> HTTPField.Name {
         guard let field = HTTPField.Name(name) else { preconditionFailure("a header's name") }
         return field
     }

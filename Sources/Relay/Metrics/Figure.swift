@@ -10,6 +10,7 @@ enum Figure: String, CaseIterable, Sendable {
     case messagesWithheld = "messages_withheld_total"
     case urgentBeyondReserve = "urgent_beyond_reserve_total"
     case receiptsTaken = "receipts_taken_total"
+    case replicated = "replicated_total"
     case blobsTaken = "blobs_taken_total"
     case entriesExpired = "entries_expired_total"
     case bytesReceived = "bytes_received_total"
@@ -31,6 +32,8 @@ enum Figure: String, CaseIterable, Sendable {
     case viewAge = "view_age_seconds"
     case policyVersion = "policy_version"
     case concerns
+    case peersBehind = "peers_entries_behind"
+    case peersCutOff = "peers_cut_off"
     case isReady = "ready"
 
     var name: String { "budkavle_relay_" + rawValue }
@@ -46,6 +49,7 @@ enum Figure: String, CaseIterable, Sendable {
         case .urgentBeyondReserve:
             "Urgent messages beyond their actor's reserve, served as any other."
         case .receiptsTaken: "Receipts taken in."
+        case .replicated: "Entries of other relays' logs, by relay and what became of them."
         case .blobsTaken: "Attachments stored whole."
         case .entriesExpired: "Entries forgotten at expiry."
         case .bytesReceived: "Bytes of bodies received."
@@ -67,6 +71,8 @@ enum Figure: String, CaseIterable, Sendable {
         case .viewAge: "Since registry or policy in force changed last."
         case .policyVersion: "Version of the policy in force; 0 without one."
         case .concerns: "Things that lie ready and were not taken up."
+        case .peersBehind: "Entries of other relays' logs not read yet, at most."
+        case .peersCutOff: "Relays from which nothing is taken, since they told two stories."
         case .isReady: "Whether /readyz says yes."
         }
     }
@@ -75,7 +81,8 @@ enum Figure: String, CaseIterable, Sendable {
         switch self {
         case .commitGroupJobs, .commitSeconds, .requestSeconds, .mailboxWaitSeconds: .histogram
         case .connections, .mailboxWaits, .bodiesBytes, .turnsWaiting, .ledgerEntries,
-            .logEntries, .freshnessAge, .viewAge, .policyVersion, .concerns, .isReady:
+            .logEntries, .freshnessAge, .viewAge, .policyVersion, .concerns, .peersBehind,
+            .peersCutOff, .isReady:
             .gauge
         default: .counter
         }
@@ -85,7 +92,7 @@ enum Figure: String, CaseIterable, Sendable {
     var isLabelled: Bool {
         switch self {
         case .messagesAccepted, .messagesRefused, .messagesDenied, .answers, .problems,
-            .storeErrors, .requestSeconds:
+            .storeErrors, .requestSeconds, .replicated:
             true
         default: false
         }

@@ -25,6 +25,12 @@ struct Admission: Sendable {
         return node
     }
 
+    /// - Throws: ``Problem`` for a node: the log is told to relays alone.
+    func relay() throws(Problem) -> RelayRecord {
+        guard case .relay(let relay) = peer else { throw Problem(.notYours) }
+        return relay
+    }
+
     /// Before a body is read: what a relay sends is not even looked at.
     ///
     /// - Throws: ``ClosingProblem``.

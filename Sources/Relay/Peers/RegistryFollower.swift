@@ -62,14 +62,11 @@ package struct RegistryFollower: Service {
     }
 
     private func newLink(to relay: RelayRecord, as own: TLSIdentity) -> Link? {
-        var options = RelayClient.Options()
-        options.answerTimeoutSeconds = Self.answerTimeoutSeconds
         do {
             return Link(
                 relay: relay, certificate: own.certificate,
-                client: try RelayClient(
-                    address: relay.url, certificates: relay.certificates, identity: own,
-                    options: options))
+                client: try identity.client(
+                    to: relay, as: own, answerTimeoutSeconds: Self.answerTimeoutSeconds))
         } catch {
             logger.warning(
                 "Relay not followed", metadata: ["relay": "\(relay.id)", "reason": "\(error)"])

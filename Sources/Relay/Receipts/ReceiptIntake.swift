@@ -110,11 +110,8 @@ struct ReceiptIntake {
         _ frame: ReceiptFrame, for messages: [StoredMessage], _ first: StoredMessage,
         _ record: LedgerRecord?
     ) -> AcceptedReceipt {
-        let bytes = ReceiptBytes.stored(frame)
-        let urgent = messages.min { $0.precedence.lane < $1.precedence.lane } ?? first
-        let last = messages.max { $0.expires < $1.expires } ?? first
-        return AcceptedReceipt(
-            digest: Hashing.sha256(bytes), addressees: [first.originator],
-            precedence: urgent.precedence, expires: last.expires, bytes: bytes, record: record)
+        AcceptedReceipt(
+            ReceiptBytes.stored(frame), to: first.originator,
+            about: messages.map { ($0.precedence, $0.expires) }, record: record)
     }
 }

@@ -82,7 +82,24 @@ struct ObservedStore: RelayStore {
         try await writing { () async throws(StorageError) in try await store.keep(checkpoint) }
     }
 
+    func keep(
+        _ progress: PeerProgress, accepting receipts: [AcceptedReceipt],
+        recording records: [LedgerRecord]
+    ) async throws(StorageError) {
+        try await writing { () async throws(StorageError) in
+            try await store.keep(progress, accepting: receipts, recording: records)
+        }
+    }
+
     // MARK: Reading
+
+    func replica(_ reading: ReplicaReading) async throws(StorageError) -> ReplicaPage {
+        try await store.replica(reading)
+    }
+
+    func progress(with peer: RelayID) async throws(StorageError) -> PeerProgress? {
+        try await store.progress(with: peer)
+    }
 
     var commits: CommitStatistics { store.commits }
 

@@ -10,6 +10,8 @@ package struct Concern: Hashable, Sendable {
         /// The certificate that the registry named last of this relay is not here, or cannot be
         /// read.
         case certificateMissing = "certificate-missing"
+        /// Other relays' logs contradicted themselves, and nothing is taken from them.
+        case peerCutOff = "peer-cut-off"
     }
 
     package let kind: Kind

@@ -10,12 +10,15 @@ struct PeersReport {
     let own: RelayID
     let peers: [RelayRecord]
     let answers: [RelayID: Result<PeerAnswer, CarrierError>]
+    let replication: [RelayID: PeerReplication]
     let now: Timestamp
 
     /// Every relay that is not revoked answered.
     var isWell: Bool {
         answers.values.allSatisfy { if case .success = $0 { true } else { false } }
     }
+
+    var isAnyCutOff: Bool { replication.values.contains { $0.cutOff != nil } }
 
     func show(by output: Output) throws {
         try output.show(document(in: output.language)) { output in
@@ -34,6 +37,7 @@ struct PeersReport {
             Phrase(sv: "Relä", en: "Relay"), Phrase(sv: "Adress", en: "Address"),
             Phrase(sv: "Certifikat", en: "Certificate"), Phrase(sv: "Svar", en: "Answer"),
             Phrase(sv: "Register", en: "Registry"), Phrase(sv: "Färskhet", en: "Freshness"),
+            Phrase(sv: "Logg", en: "Log"),
         ])
         for peer in peers {
             let answer = try? answers[peer.id]?.get()
@@ -45,6 +49,7 @@ struct PeersReport {
                 output.word(standing(of: peer)),
                 answer.map { output.word($0.registry.phrase) } ?? "–",
                 answer?.freshnessIssued.map { age(of: $0) } ?? "–",
+                replication[peer.id].map { output.word($0.phrase) } ?? "–",
             ])
         }
         return table
@@ -92,6 +97,8 @@ struct PeersReport {
             let registry: String?
             let freshnessIssued: String?
             let secondsAhead: Int64?
+            /// Missing for this relay itself.
+            let replication: PeerReplication?
         }
 
         let peers: [Peer]
@@ -111,7 +118,8 @@ struct PeersReport {
                     failure: answer.flatMap { failure(in: $0, language) },
                     registry: told?.registry.rawValue,
                     freshnessIssued: told?.freshnessIssued?.rfc3339,
-                    secondsAhead: told?.secondsAhead)
+                    secondsAhead: told?.secondsAhead,
+                    replication: peer.id == own ? nil : replication[peer.id])
             })
     }
 

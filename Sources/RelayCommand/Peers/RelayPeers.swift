@@ -15,12 +15,14 @@ struct RelayPeers: AsyncParsableCommand {
             en: "The region's relays: what the registry says of them, and what they answer."),
         discussion: spoken(
             sv: """
-                Frågar som det här reläet, med dess certifikat. Slutkoder: 0 alla svarade som de \
-                ska · 69 något relä gick inte att nå.
+                Frågar som det här reläet, med dess certifikat, och visar hur långt det har kommit \
+                med deras loggar. Slutkoder: 0 alla svarade som de ska · 65 något relä är \
+                avstängt · 69 något relä gick inte att nå.
                 """,
             en: """
-                Asks as this relay, by its certificate. Exit codes: 0 all answered as they should · \
-                69 a relay could not be reached.
+                Asks as this relay, by its certificate, and shows how far it has come with their \
+                logs. Exit codes: 0 all answered as they should · 65 a relay is cut off · 69 a \
+                relay could not be reached.
                 """))
 
     @OptionGroup var options: ConfigurationOptions
@@ -44,9 +46,16 @@ struct RelayPeers: AsyncParsableCommand {
         let question = PeerQuestion(
             region: region, identity: try RelayKeys(configuration).tls(in: view), at: now)
         let answers = await question.ask(view.relays.values.map { $0 })
+        let running = await RunningRelay(configuration: configuration, path: try options.path())
+            .state()
         let report = PeersReport(
-            own: configuration.relay, peers: view.everyRelay, answers: answers, now: now)
+            own: configuration.relay, peers: view.everyRelay, answers: answers,
+            replication: Dictionary(
+                uniqueKeysWithValues: view.everyRelay.map {
+                    ($0.id, PeerReplication(of: $0.id, configuration, running))
+                }), now: now)
         try report.show(by: speech.output)
+        if report.isAnyCutOff { throw ExitCode(ExitStatus.badData.rawValue) }
         if !report.isWell { throw ExitCode(ExitStatus.unavailable.rawValue) }
     }
 }

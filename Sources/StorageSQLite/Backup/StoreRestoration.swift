@@ -39,6 +39,8 @@ package struct StoreRestoration {
         // Readers have cursors from after the backup. An entry that came to lie before one would
         // never be read; so the log goes on where none of them can point.
         try db.setMarker("floor", try StoreSnapshot(db: db).end() + positionsLeap)
+        // What the others got from here after the backup shall come back.
+        try PeerTable.forgetCatchingUp(in: db)
     }
 
     /// More entries than a relay takes in between two backups; 2 048 times as many fit in a log.

@@ -48,10 +48,20 @@ struct Track: AsyncParsableCommand {
             }
             output.show(table)
             for way in reply.ways { output.say(way.phrase) }
+            show(reply.custody, output)
             output.show(attachments: reply.attachments)
         }
         if !global.json { tell(reply.denied, global.output) }
     }
+}
+
+/// Which relays hold the message, of how many that have to before this node may forget its copy.
+private func show(_ custody: TrackReply.Custody, _ output: Output) {
+    guard !custody.relays.isEmpty else { return }
+    let relays = custody.relays.map(\.relay).joined(separator: ", ")
+    output.say(
+        sv: "Finns hos \(relays): \(custody.relays.count) reläer av \(custody.needed) som behövs.",
+        en: "Held by \(relays): \(custody.relays.count) relays of \(custody.needed) needed.")
 }
 
 /// What may have become of it beside the way it was to go.

@@ -1,0 +1,171 @@
+import GRDB
+import Identity
+import Labels
+import Storage
+
+/// Reads one page of the log for another relay in one snapshot: every entry, whomever it is for.
+struct ReplicaReader {
+    private let db: Database
+    private let reading: ReplicaReading
+    private let board: MailboxBoard
+    private var entries: [ReplicaEntry] = []
+    private var bytes = 0
+
+    init(_ db: Database, _ reading: ReplicaReading, board: MailboxBoard) {
+        self.db = db
+        self.reading = reading
+        self.board = board
+    }
+
+    /// - Throws: ``Storage/StorageError/cursorBeyondEnd``.
+    mutating func page() throws -> ReplicaPage {
+        let end = try StoreSnapshot(db: db).end()
+        var next = reading.cursor
+        guard MailboxCursor.lanes.allSatisfy({ next[$0] <= end || !reading.lanes.contains($0) })
+        else { throw StorageError.cursorBeyondEnd }
+        func page(hasMore: Bool) -> ReplicaPage {
+            ReplicaPage(entries: entries, next: next, end: end, hasMore: hasMore)
+        }
+        for lane in reading.lanes where next[lane] < end {
+            if !lane.isUrgent && entries.first?.precedence.isUrgent == true {
+                return page(hasMore: true)
+            }
+            switch try read(lane, from: next[lane], below: end) {
+            case .toTheEnd: next[lane] = end
+            // What its proof is not in yet comes with a larger tree; other lanes go on.
+            case .beyondTree(let position): next[lane] = position
+            case .full(let position):
+                next[lane] = position
+                return page(hasMore: true)
+            }
+        }
+        return page(hasMore: false)
+    }
+
+    private enum Stop {
+        case toTheEnd
+        case full(at: UInt64)
+        case beyondTree(at: UInt64)
+    }
+
+    private mutating func read(
+        _ lane: Precedence, from start: UInt64, below end: UInt64
+    ) throws -> Stop {
+        let cursor = try db.rows(
+            """
+            SELECT position, kind, expires, name FROM entry
+            WHERE lane = ? AND position >= ? AND position < ? ORDER BY position
+            """,
+            [lane.lane.bound, start.bound, end.bound])
+        while let row = try cursor.next() {
+            let position = try row.natural(0)
+            if entries.count == reading.limit.entriesMax { return .full(at: position) }
+            guard let carried = try carried(row, at: position) else { continue }
+            if let record = carried.record, record >= reading.treeSize {
+                return .beyondTree(at: position)
+            }
+            if let source = carried.source, source == reading.skipping { continue }
+            let entry = ReplicaEntry(
+                index: LogIndex(position), precedence: lane,
+                expires: Timestamp(clampingMilliseconds: try row.integer(2)),
+                record: carried.record, item: carried.item)
+            // One entry is given even if it is larger, or nobody would get past it.
+            let isOver = bytes + entry.byteCount > reading.limit.bytesMax
+            if isOver && !entries.isEmpty { return .full(at: position) }
+            bytes += entry.byteCount
+            entries.append(entry)
+        }
+        return .toTheEnd
+    }
+
+    // MARK: What an entry carries
+
+    private struct Carried {
+        let item: MailboxEntry.Item
+        let record: UInt64?
+        let source: RelayID?
+    }
+
+    private func carried(_ row: Row, at position: UInt64) throws -> Carried? {
+        switch EntryKind(rawValue: try row.integer(1)) {
+        case .message:
+            let message = try message(at: position, slotsAt: position, named: row.bytes(3))
+            return try message.flatMap { try tagged(.message($0), "message", position) }
+        case .supplement:
+            let original = try db.first(
+                "SELECT message FROM supplement WHERE position = ?", [position.bound]
+            ) { try $0.natural(0) }
+            guard let original,
+                let message = try message(at: original, slotsAt: position, named: row.bytes(3))
+            else { return nil }
+            return try tagged(.supplement(message), "supplement", position)
+        case .receipt:
+            let bytes = try db.first(
+                "SELECT bytes FROM receipt WHERE position = ?", [position.bound]
+            ) { try $0.bytes(0) }
+            return try bytes.flatMap { try tagged(.receipt($0), "receipt", position) }
+        case nil: throw StorageError.corrupt
+        }
+    }
+
+    private func tagged(
+        _ item: MailboxEntry.Item, _ table: String, _ position: UInt64
+    ) throws -> Carried? {
+        try db.first(
+            "SELECT record, source FROM \(table) WHERE position = ?", [position.bound]
+        ) { row in
+            Carried(
+                item: item, record: try stored { try row.optionalNatural(0) },
+                source: try stored { try row.relay(1) })
+        }
+    }
+
+    private func message(
+        at position: UInt64, slotsAt slotPosition: UInt64, named name: [UInt8]
+    ) throws -> DeliveredMessage? {
+        let slots = try slots(at: slotPosition)
+        return try db.first(
+            """
+            SELECT originator, level, status, received, head, content FROM message
+            WHERE position = ?
+            """, [position.bound]
+        ) { row in
+            guard let originator = board.actor(try row.integer(0)),
+                let level = Level(rawValue: Int(try row.integer(1)))
+            else { throw StorageError.corrupt }
+            return DeliveredMessage(
+                id: try stored { try MessageID(bytes: name) }, originator: originator,
+                level: level, status: try stored { try StatusKind(row.text(2)) },
+                head: try row.bytes(4), slots: slots, content: try row.bytes(5),
+                receivedAt: Timestamp(clampingMilliseconds: try row.integer(3)))
+        }
+    }
+
+    private func slots(at position: UInt64) throws -> [StoredSlot] {
+        let runs = try db.rows(
+            "SELECT slots FROM slot_run WHERE key BETWEEN ? AND ? ORDER BY key",
+            SlotRun.keys(at: position))
+        var slots: [StoredSlot] = []
+        while let run = try runs.next() {
+            for slot in try SlotRun.slots(in: run.bytes(0)) {
+                guard let actor = board.actor(slot.actor) else { throw StorageError.corrupt }
+                slots.append(StoredSlot(recipient: actor, key: slot.key, bytes: slot.bytes))
+            }
+        }
+        return slots
+    }
+}
+
+extension Row {
+    /// - Throws: ``Storage/StorageError/corrupt`` for a negative number.
+    fileprivate func optionalNatural(_ column: Int) throws -> UInt64? {
+        guard let value = self[column] as Int64? else { return nil }
+        guard let natural = UInt64(exactly: value) else { throw StorageError.corrupt }
+        return natural
+    }
+
+    /// The relay that something came from; `nil` for what came from none.
+    func relay(_ column: Int) throws -> RelayID? {
+        try (self[column] as String?).map { try RelayID($0) }
+    }
+}
