@@ -86,6 +86,7 @@ let core: [Target] = [
     room("Registry", ["Identity", "Labels", "Notes", "Primitives"]),
     room("Policies", ["Identity", "Labels", "Notes", "Primitives", "Registry", yams]),
     room("Rosters", ["Identity", "Labels", "Policies", "Primitives"]),
+    room("Registers", ["Identity", "Labels", "Rosters"]),
     room(
         "Envelopes", ["Identity", "Labels", "Primitives", "Registry", swiftProtobuf],
         exclude: ["Schema"]),
@@ -130,7 +131,7 @@ let shell: [Target] = [
         [
             "Bundles", "Carriers", "Documents", "Envelopes", "ForeignLabels", "Handover",
             "Identity", "Labels", "Node", "Notes", "Paper", "Pictures", "Policies", "Primitives",
-            "Regions", "Rosters", "Sealing", "Sheets", "Storage", "Wording",
+            "Regions", "Registers", "Rosters", "Sealing", "Sheets", "Storage", "Wording",
         ]),
     room(
         "Regions",
@@ -151,8 +152,8 @@ let shell: [Target] = [
             "Auditing", "Bundles", "Carriers", "Delivery", "Envelopes", "Files", "Handover",
             "Identity",
             "Keystore",
-            "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registry",
-            "Rosters", "Sealing",
+            "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registers",
+            "Registry", "Rosters", "Sealing",
             "Storage", "StorageSQLite", "Wording", asyncHTTPClient, hummingbird, logging, nioCore,
             serviceLifecycle, yams,
         ]),
@@ -164,8 +165,8 @@ let executables: [Target] = [
         [
             "Auditing", "Bundles", "Carriers", "ContentWording", "Delivery", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Node",
-            "Notes", "Paper", "Pictures", "Policies", "Primitives", "Regions", "Registry",
-            "Rosters", "Sealing", "Sheets", "Speaking", "Storage", "StorageSQLite",
+            "Notes", "Paper", "Pictures", "Policies", "Primitives", "Regions", "Registers",
+            "Registry", "Rosters", "Sealing", "Sheets", "Speaking", "Storage", "StorageSQLite",
             "Wording", argumentParser, asyncHTTPClient, logging, serviceLifecycle,
         ]),
     program(
@@ -296,9 +297,9 @@ let suites: [Target] = [
         [
             "Node", "Auditing", "Bundles", "Carriers", "Delivery", "Envelopes", "Handover",
             "Identity", "Keystore", "Labels", "Ledger", "Notes", "Pictures", "Policies",
-            "Primitives", "RegionSupport", "Registry", "Relay", "RelaySupport", "Rosters",
-            "Sealing", "Storage", "StorageSQLite", "TestSupport", "WISSupport", asyncHTTPClient,
-            grdb, logging, nioCore, nioHTTP1, serviceLifecycle,
+            "Primitives", "RegionSupport", "Registers", "Registry", "Relay", "RelaySupport",
+            "Rosters", "Sealing", "Storage", "StorageSQLite", "TestSupport", "WISSupport",
+            asyncHTTPClient, grdb, logging, nioCore, nioHTTP1, serviceLifecycle,
         ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
     tests(
@@ -344,6 +345,9 @@ let suites: [Target] = [
             metrics, nioCore, nioHTTP1, nioPosix, nioSSL, serviceLifecycle,
         ]),
     tests(
+        "RegistersTests",
+        ["Registers", "Identity", "Labels", "Policies", "Rosters"]),
+    tests(
         "RostersTests", ["Rosters", "Identity", "Labels", "Policies", "Primitives"]),
     tests(
         "SealingTests",
@@ -386,7 +390,7 @@ let suites: [Target] = [
             "Wording", "Bundles", "Carriers", "ContentWording", "Documents", "Envelopes", "Files",
             "ForeignLabels", "Handover", "Identity", "Keystore", "Labels", "Node", "Notes",
             "Paper", "Pictures", "Policies", "Primitives", "Regions", "Registry", "Relay",
-            "RelayCommand", "Rosters", "Sealing", "Sheets", "Storage",
+            "RelayCommand", "Registers", "Rosters", "Sealing", "Sheets", "Storage",
             "TestSupport",
         ]),
 ]

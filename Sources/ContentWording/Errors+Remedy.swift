@@ -4,6 +4,7 @@ package import ForeignLabels
 package import Node
 package import Pictures
 package import Regions
+package import Registers
 package import Rosters
 package import Sealing
 package import Wording
@@ -122,6 +123,27 @@ extension RegionError: Advised {
 
 extension RefusedNote: Advised {
     package var remedy: Remedy { .keepAsEvidence }
+}
+
+extension RegisterError: Advised {
+    package var remedy: Remedy {
+        switch self {
+        case .numberInvalid, .holderInvalid, .textInvalid, .subjectCopied, .partMissing,
+            .partUnwanted:
+            .correctText
+        case .levelUnregistered: .seePolicy
+        case .entryUnknown, .exemplarUnknown, .exemplarDestroyed, .exemplarMissing,
+            .exemplarNotMissing, .exemplarElsewhere, .exemplarInVault, .kindReserved,
+            .holderUnchanged, .exemplarNotHers, .inventoryUnknown, .inventoryClosed,
+            .inventoryEmpty, .itemUnknown, .inventoryIncomplete, .incidentUnknown:
+            .seeHelp
+        case .receiptOfAnother, .personNotInRoster, .witnessSame, .officeMissing, .holderUnnamed,
+            .counterHolds:
+            .seeRoster
+        case .caveatForbids: .askMaker
+        case .tooMany: .divide
+        }
+    }
 }
 
 extension RosterError: Advised {

@@ -35,10 +35,13 @@ package struct Marking: Equatable, Sendable {
         }
     }
 
+    /// What everything of an exercise bears.
+    package static let exerciseText = "ÖVNING"
+
     private static func statusText(_ status: Status) -> String? {
         switch status {
         case .actual: nil
-        case .exercise(let id): "ÖVNING (\(id))"
+        case .exercise(let id): "\(exerciseText) (\(id))"
         case .test: "TEST"
         }
     }

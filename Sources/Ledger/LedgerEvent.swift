@@ -35,6 +35,14 @@ package enum LedgerEvent: String, CaseIterable, Sendable, Hashable {
     case signIn = "sign-in"
     /// Two persons lifted the audience gate for a stated reason.
     case breakGlass = "break-glass"
+    /// An actor's register of exemplars: something was entered, or happened to one of them.
+    case register
+    /// A campaign that counts exemplars was opened, counted in or closed.
+    case inventory
+    /// Something was not as the register says; who is to be told.
+    case incident
+    /// Somebody had a report made of this log.
+    case report
     /// Another log's checkpoint was checked and cosigned.
     case witnessed
     /// Another relay's log contradicted itself: nothing more is taken from it.

@@ -47,7 +47,7 @@ package struct BreakGlassCase: Hashable, Sendable, Codable {
         guard roster.pseudonyms(of: person).isDisjoint(with: persons) else {
             throw .reviewerInvolved(person)
         }
-        guard isWritten(text) else {
+        guard isWrittenLine(text, limitBytes: BreakGlassStatement.reasonMaxBytes) else {
             throw .textInvalid(limitBytes: BreakGlassStatement.reasonMaxBytes)
         }
         finding = Finding(person: person, time: time, text: text)

@@ -34,7 +34,9 @@ package struct BreakGlassStatement: Hashable, Sendable, Codable {
             throw .minutesOutside(
                 least: Self.minutesRange.lowerBound, most: Self.minutesRange.upperBound)
         }
-        guard isWritten(reason) else { throw .textInvalid(limitBytes: Self.reasonMaxBytes) }
+        guard isWrittenLine(reason, limitBytes: Self.reasonMaxBytes) else {
+            throw .textInvalid(limitBytes: Self.reasonMaxBytes)
+        }
         let recipients = Set(recipients).sorted()
         guard (1...Self.recipientsMax).contains(recipients.count) else {
             throw .recipientsWrong(most: Self.recipientsMax)
@@ -68,9 +70,9 @@ package struct BreakGlassStatement: Hashable, Sendable, Codable {
     package var signedBytes: [UInt8] { Array("budkavle/break-glass/v1".utf8) + [0] + text.utf8 }
 }
 
-/// One line with something in it, as the ledger can hold it.
-func isWritten(_ text: String) -> Bool {
-    text.utf8.count <= BreakGlassStatement.reasonMaxBytes
+/// Whether a text is one line with something in it, as the ledger can hold it.
+package func isWrittenLine(_ text: String, limitBytes: Int) -> Bool {
+    text.utf8.count <= limitBytes
         && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f }
         && text.contains { $0 != " " }
 }

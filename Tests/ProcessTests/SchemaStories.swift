@@ -98,6 +98,7 @@ final class SchemaStory: Sendable {
         try await take("audit verify", stage.opened + ["--save", stage.scratch.path("point")])
         try await take("audit verify", stage.opened + ["--since", stage.scratch.path("point")])
         try await evidence()
+        try await registers()
         try await relay.killNow()
         try await withoutRelay()
         try await bundles()
@@ -135,6 +136,8 @@ final class SchemaStory: Sendable {
         let attached = URL(filePath: stage.scratch.path("attached/1-text"))
         #expect(try Data(contentsOf: attached) == Data(contentsOf: URL(filePath: text)))
         try await take("inbox open", [id] + otherOpened)
+        try await take(
+            "inbox print", [id, "-o", stage.scratch.path("page.html")] + otherOpened)
         try await take("inbox ack", [id] + otherOpened)
         try await breakGlass(id)
         try await take("inbox export", [stage.scratch.path("export")] + otherOpened)

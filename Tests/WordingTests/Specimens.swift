@@ -12,6 +12,7 @@ import Notes
 import Policies
 import Primitives
 import Regions
+import Registers
 import Registry
 import Rosters
 import Sealing
@@ -365,6 +366,33 @@ extension Specimens {
                     BreakGlassError.statementOutdated(time: time),
                     BreakGlassError.caseUnknown(text: "bg-1"), BreakGlassError.alreadyClosed,
                     BreakGlassError.reviewerInvolved(person),
+                ]),
+            Specimens(
+                type: "RegisterError", file: "Registers/RegisterError.swift",
+                errors: [
+                    RegisterError.numberInvalid(text: "2026"),
+                    RegisterError.holderInvalid(text: "Anna"),
+                    RegisterError.textInvalid(limitBytes: 300), RegisterError.subjectCopied,
+                    RegisterError.levelUnregistered(.open),
+                    RegisterError.entryUnknown(text: "2026-1"), RegisterError.exemplarUnknown(2),
+                    RegisterError.exemplarDestroyed(2), RegisterError.exemplarMissing(2),
+                    RegisterError.exemplarNotMissing(2),
+                    RegisterError.exemplarElsewhere(2, actor), RegisterError.exemplarInVault(1),
+                    RegisterError.partMissing(.copied, .decision),
+                    RegisterError.partUnwanted(.returned, .holder),
+                    RegisterError.kindReserved(.printed), RegisterError.holderUnchanged(2),
+                    RegisterError.receiptOfAnother(person),
+                    RegisterError.personNotInRoster(person), RegisterError.witnessSame(person),
+                    RegisterError.caveatForbids(.noCopy),
+                    RegisterError.officeMissing(.registrator, person),
+                    RegisterError.holderUnnamed, RegisterError.exemplarNotHers(2),
+                    RegisterError.tooMany(limit: 10_000),
+                    RegisterError.inventoryUnknown(text: "inv-1"), RegisterError.inventoryClosed,
+                    RegisterError.inventoryEmpty,
+                    RegisterError.itemUnknown(try RegisterNumber("2026-1"), 2),
+                    RegisterError.counterHolds(person),
+                    RegisterError.inventoryIncomplete(uncounted: 2),
+                    RegisterError.incidentUnknown(text: "inc-1"),
                 ]),
             Specimens(
                 type: "RosterError", file: "Rosters/RosterError.swift",

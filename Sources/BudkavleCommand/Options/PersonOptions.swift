@@ -44,6 +44,14 @@ struct PersonOptions: ParsableArguments {
             person, password: try password(of: person, output), justification: justification)
     }
 
+    /// Of a command that somebody has to answer for.
+    ///
+    /// - Throws: ``CommandError/optionMissing(_:)`` when nobody is named.
+    func requiredClaim(_ output: Output) throws -> PersonClaim {
+        guard let claim = try claim(output) else { throw CommandError.optionMissing("--person") }
+        return claim
+    }
+
     private func password(of person: PersonID, _ output: Output) throws -> [UInt8] {
         if let passwordFile { return try readPassword(passwordFile) }
         let answer = try PassphrasePrompt(output).ask(

@@ -10,15 +10,23 @@ extension NodeEngine {
     /// Writes a message's attachments to files in a folder of the caller's, each under a name made
     /// for it: what the sender calls it never chooses where it lies.
     ///
-    /// - Parameter folder: absolute, and there.
+    /// - Parameters:
+    ///   - folder: absolute, and there.
+    ///   - exemplar: they go with, where a register is kept.
     /// - Throws: ``NodeError/messageUnknown(text:)``, `FileError/alreadyExists(path:)`,
-    ///   `EnvelopeError`, `SealingError`, ``NodeError/personDenied(_:)``, `RosterError.signInRefused`.
+    ///   `EnvelopeError`, `SealingError`, ``NodeError/personDenied(_:)``, `RosterError.signInRefused`,
+    ///   `RegisterError.exemplarNotHers`.
     package func saveAttachments(
-        of prefix: String, in folder: String, by claim: PersonClaim? = nil
+        of prefix: String, in folder: String, with exemplar: Int? = nil,
+        by claim: PersonClaim? = nil
     ) async throws -> SavedAttachments {
         let id = try received(prefix)
+        let person = try await proven(claim)
         // They are the content as much as the body is.
-        _ = try await show(prefix, by: claim)
+        _ = try await exclusively { engine in
+            try await engine.opened(id, by: person, claim?.justification)
+        }
+        try requireExemplar(exemplar, of: id, by: person)
         guard let record = memory.received[id]?.value else {
             throw NodeError.messageUnknown(text: prefix)
         }

@@ -35,7 +35,7 @@ extension NodeEngine {
             return BreakGlassReply(line: nil, denied: rehearsed, attachmentsLeft: left)
         }
         var glass = BreakGlassCase(
-            try newCase(), statement, by: persons.map(\.standing.id),
+            try newName("bg"), statement, by: persons.map(\.standing.id),
             originator: try ActorID(record.originator))
         try await exclusively { [glass] engine in try await engine.open(glass, label) }
         glass.notice = try await tell(glass, of: label, order, by: persons)

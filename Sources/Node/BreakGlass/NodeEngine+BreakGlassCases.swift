@@ -7,11 +7,6 @@ import Storage
 
 /// Cases of break-glass: kept, shown, and closed by somebody who was not part of them.
 extension NodeEngine {
-    /// A name nobody has chosen.
-    func newCase() throws -> BreakGlassID {
-        try BreakGlassID("bg-" + Hex.encode(random.bytes(4)))
-    }
-
     /// Makes a new case durable, with its entry in the ledger: before anything else happens.
     func open(_ glass: BreakGlassCase, _ label: Label) async throws {
         let statement = glass.statement

@@ -4,6 +4,7 @@ import Labels
 import Ledger
 import Pictures
 import Policies
+import Registers
 import Storage
 
 extension NodeEngine {
@@ -25,17 +26,31 @@ extension NodeEngine {
         let id = try received(prefix)
         let person = try await proven(claim)
         let body = try await exclusively { engine in
-            let admission = try await engine.admit(person, to: id, claim?.justification)
-            let body = try await engine.body(of: id)
-            try await engine.mark(id, .opened, by: admission) {
-                $0.openedMs == nil
-            } set: {
-                $0.openedMs = $1
-            }
-            return body
+            try await engine.opened(id, by: person, claim?.justification)
         }
+        return try inboxMessage(id, body)
+    }
+
+    /// What a message says, for a person who may have it and now counts as having seen it. Within an
+    /// exclusive section.
+    ///
+    /// - Throws: ``NodeError/personDenied(_:)``, ``NodeError/messageUnknown(text:)``.
+    func opened(
+        _ id: MessageID, by person: PersonAtNode?, _ justification: String?
+    ) async throws -> [UInt8] {
+        let admission = try await admit(person, to: id, justification)
+        let body = try await body(of: id)
+        try await mark(id, .opened, by: admission) {
+            $0.openedMs == nil
+        } set: {
+            $0.openedMs = $1
+        }
+        return body
+    }
+
+    func inboxMessage(_ id: MessageID, _ body: [UInt8]) throws -> InboxMessage {
         guard let record = memory.received[id]?.value else {
-            throw NodeError.messageUnknown(text: prefix)
+            throw NodeError.messageUnknown(text: id.hex)
         }
         let payload = try? PayloadReader.received(
             body, mediaType: MediaType(record.mediaType), name: record.fileName,
@@ -86,7 +101,7 @@ extension NodeEngine {
         try unique(prefix, among: memory.sent.keys)
     }
 
-    private func unique(
+    func unique(
         _ prefix: String, among ids: some Sequence<MessageID>
     ) throws -> MessageID {
         guard prefix.utf8.count >= Self.prefixMinCharacters else {
@@ -141,6 +156,7 @@ extension NodeEngine {
         try await commit(step.batch.changes, recording: step.batch.records)
         memory.absorb(step.batch.memory)
         if let use = step.use { memory.roster.limitedUses.append(use) }
+        if let sighting = step.sighting { memory.register.take(sighting) }
         receiptBell.ring()
     }
 
@@ -149,7 +165,7 @@ extension NodeEngine {
         _ kept: Kept<ReceivedRecord>, _ id: MessageID, _ kind: ReceiptKind,
         by admission: Admission, if isNew: (ReceivedRecord) -> Bool,
         set: (inout ReceivedRecord, Int64) -> Void
-    ) throws -> (batch: ReceiptBatch.Step, use: Kept<LimitedUseRecord>?)? {
+    ) throws -> Marking? {
         var record = kept.value
         let isFirst = isNew(record)
         if isFirst { set(&record, clock().milliseconds) }
@@ -157,11 +173,12 @@ extension NodeEngine {
         let isNewToPerson = record.notesSight(by: person)
         let label = try Label(text: record.label)
         let use = try limitedUseRow(admission, id, label)
+        let sighting = try isNewToPerson ? sighting(of: person, id, at: label.level) : nil
         guard isFirst || isNewToPerson || use != nil else { return nil }
         let originator = try ActorID(record.originator)
         var batch = ReceiptBatch(memory)
         let (updated, change) = try vault.updated(kept, record)
-        batch.changes += [change] + (use.map { [$0.change] } ?? [])
+        batch.changes += [change] + [use?.change, sighting?.change].compactMap { $0 }
         batch.memory.received.put(updated, at: id)
         var facts = LedgerFacts(kind == .opened ? .opened : .acknowledged, at: clock())
         facts.message = id
@@ -170,12 +187,19 @@ extension NodeEngine {
         facts.node = node
         facts.person = person
         batch.records.append(try ledgerRecord(facts))
+        batch.records += sighting?.records ?? []
         if isFirst {
             try queueSealed(
                 kind, id, label: label, originator: originator, slot: record.slotReference,
                 precedence: Precedence(rawValue: record.precedence) ?? .routine, into: &batch)
         }
-        return (batch.step, use?.kept)
+        return Marking(batch: batch.step, use: use?.kept, sighting: sighting?.kept)
+    }
+
+    private struct Marking {
+        let batch: ReceiptBatch.Step
+        let use: Kept<LimitedUseRecord>?
+        let sighting: Kept<RegisterEntry>?
     }
 }
 

@@ -21,10 +21,12 @@ struct NodeMemory: Sendable {
     var publications: [Kept<PublicationRecord>] = []
     var gaps = GapDetector()
     var roster: RosterMemory
+    var register: RegisterMemory
 
     /// - Throws: ``NodeError/vaultCorrupt(table:)``, `StorageError`.
     init(_ store: any VaultStore, _ vault: Vault) async throws {
         roster = try await RosterMemory(store, vault)
+        register = try await RegisterMemory(store, vault)
         for row in try await store.rows(in: NodeTable.sent) {
             let kept: Kept<SentRecord> = try vault.open(row)
             sent[try messageID(kept.value.id, row.table)] = kept

@@ -8,8 +8,9 @@ package enum NodeCall: Codable, Sendable {
     case inbox
     case show(id: String, by: PersonClaim?)
     case acknowledge(id: String, by: PersonClaim?)
-    /// Writes a received message's attachments to files in a folder that is there; absolute.
-    case saveAttachments(id: String, folder: String, by: PersonClaim?)
+    /// Writes a received message's attachments to files in a folder that is there; absolute. Where a
+    /// register is kept they go with an exemplar that was taken out before.
+    case saveAttachments(id: String, folder: String, exemplar: Int?, by: PersonClaim?)
     /// Waits until the inbox has more than `known` messages, at most `seconds`; the reply holds
     /// those beyond, in the order they came.
     case awaitInbox(known: Int, seconds: Int)
@@ -44,6 +45,7 @@ package enum NodeCall: Codable, Sendable {
     case pack(PackOrder)
     /// What something that was lost exposes.
     case exposure(ExposureOrder)
+    case register(RegisterCall)
     case exportBundle(BundleOrder)
     /// Absolute paths.
     case importBundles([String])
@@ -90,6 +92,7 @@ package enum NodeReply: Codable, Sendable {
     case standings([ReceiptStanding])
     case packed(PackReply)
     case exposed(ExposureReply)
+    case register(RegisterReply)
     case exported(ExportedBundle)
     case importedBundles(ImportedBundles)
     case inspected(BundleInspection)

@@ -20,8 +20,9 @@ extension NodeEngine {
         case .show(let id, let claim): return .message(try await show(id, by: claim))
         case .acknowledge(let id, let claim):
             return .line(try await acknowledge(id, by: claim))
-        case .saveAttachments(let id, let folder, let claim):
-            return .saved(try await saveAttachments(of: id, in: folder, by: claim))
+        case .saveAttachments(let id, let folder, let exemplar, let claim):
+            return .saved(
+                try await saveAttachments(of: id, in: folder, with: exemplar, by: claim))
         case .awaitInbox(let known, let seconds):
             return .inbox(await awaitInbox(known: known, seconds: seconds))
         case .outbox: return .outbox(outbox())
@@ -49,6 +50,7 @@ extension NodeEngine {
         case .standings(let relay): return .standings(try await standings(at: relay))
         case .pack(let order): return .packed(try await pack(order))
         case .exposure(let order): return .exposed(try await exposure(order))
+        case .register(let call): return .register(try await perform(call))
         case .exportBundle(let order): return .exported(try await exportBundle(order))
         case .importBundles(let paths):
             return .importedBundles(try await importBundles(paths))

@@ -16,6 +16,9 @@ package enum NodeTable {
     package static let signIns = VaultTable("sign-ins")
     package static let limitedUses = VaultTable("limited-uses")
     package static let glasses = VaultTable("break-glass")
+    package static let register = VaultTable("register")
+    package static let inventories = VaultTable("inventories")
+    package static let incidents = VaultTable("incidents")
     /// Signed receipts of relays and nodes, as they came.
     package static let receiptNotes = VaultTable("receipt-notes")
     /// What others published in WIS without a signature we know.

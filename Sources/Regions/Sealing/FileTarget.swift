@@ -27,4 +27,13 @@ package enum FileTarget: Sendable {
         case .stream(let stream): try stream.write(bytes)
         }
     }
+
+    /// The same; a file is its owner's alone.
+    package func writePrivate(_ bytes: [UInt8]) throws(FileError) {
+        switch self {
+        case .file(let path, let replacing):
+            try File.writePrivate(bytes, to: path, replacing: replacing)
+        case .stream(let stream): try stream.write(bytes)
+        }
+    }
 }

@@ -5,8 +5,10 @@ struct AuditGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
         abstract: spoken(
-            sv: "Granskning: bevis, och att de håller.", en: "Audit: proofs, and that they hold."),
+            sv: "Granskning: bevis, register, inventering, rapporter.",
+            en: "Audit: proofs, register, inventory, reports."),
         subcommands: [
             AuditVerify.self, AuditProve.self, AuditPack.self, AuditExposure.self,
+            AuditRegister.self, AuditInventory.self, AuditIncident.self, AuditReport.self,
         ])
 }

@@ -25,9 +25,7 @@ struct BreakGlassClose: AsyncParsableCommand {
 
     func run() async throws {
         let output = global.output
-        guard let claim = try person.claim(output) else {
-            throw CommandError.optionMissing("--person")
-        }
+        let claim = try person.requiredClaim(output)
         let call = NodeCall.closeBreakGlass(id: id, finding: finding, by: claim)
         guard case .glasses(let lines) = try await NodeSession(global, unlocking).call(call),
             let line = lines.first

@@ -18,8 +18,11 @@ func attachmentCount(_ count: Int, pending: Int) -> String {
 extension NodeSession {
     /// Has the node write a message's attachments into a directory, which is made where it is
     /// missing; `nil` when no directory is asked for.
+    ///
+    /// - Parameter exemplar: they go with, where a register is kept.
     func save(
-        attachmentsOf message: InboxMessage, in directory: String?, by claim: PersonClaim?
+        attachmentsOf message: InboxMessage, in directory: String?, with exemplar: Int?,
+        by claim: PersonClaim?
     ) async throws -> SavedAttachments? {
         guard let directory else { return nil }
         let folder = URL(filePath: directory, directoryHint: .isDirectory).standardizedFileURL
@@ -28,7 +31,8 @@ extension NodeSession {
         var path = folder.path(percentEncoded: false)
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         let reply = try await call(
-            .saveAttachments(id: message.line.id, folder: path, by: claim))
+            .saveAttachments(
+                id: message.line.id, folder: path, exemplar: exemplar, by: claim))
         guard case .saved(let saved) = reply else { return nil }
         return saved
     }

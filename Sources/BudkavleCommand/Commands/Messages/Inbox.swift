@@ -6,6 +6,7 @@ import Identity
 import Labels
 import Node
 import Pictures
+import Registers
 import Speaking
 import Wording
 
@@ -14,11 +15,11 @@ struct Inbox: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inbox",
         abstract: spoken(
-            sv: "Det som kommit: lista, visa, kvittera, spara, vaka.",
-            en: "What has come: list, show, acknowledge, save, watch."),
+            sv: "Det som kommit: lista, visa, skriva ut, kvittera, spara, vaka.",
+            en: "What has come: list, show, print, acknowledge, save, watch."),
         subcommands: [
-            InboxList.self, InboxShow.self, InboxOpen.self, InboxAck.self, InboxExport.self,
-            InboxWatch.self,
+            InboxList.self, InboxShow.self, InboxOpen.self, InboxPrint.self, InboxAck.self,
+            InboxExport.self, InboxWatch.self,
         ], defaultSubcommand: InboxList.self)
 }
 
@@ -167,15 +168,23 @@ struct InboxOpen: AsyncParsableCommand {
     func run() async throws {
         let session = NodeSession(global, unlocking)
         let claim = try person.claim(global.output)
-        guard case .message(let message) = try await session.call(.show(id: id, by: claim)) else {
+        let order = TakeOutOrder(id, .file, by: claim)
+        guard case .takenOut(let taken) = try await session.call(register: .takeOut(order)) else {
             return
         }
+        let (message, mark) = (taken.message, MarkText(taken.mark))
         let body = try message.exported(as: format)
-        let saved = try await session.save(attachmentsOf: message, in: attachments, by: claim)
-        if let output { try NodeDirectory.writePrivate(body, to: URL(filePath: output)) }
+        let saved = try await session.save(
+            attachmentsOf: message, in: attachments, with: taken.mark.exemplar, by: claim)
+        if let output {
+            try NodeDirectory.writePrivate(body, to: URL(filePath: output))
+            if message.line.level != Level.open.name { try mark.write(beside: output) }
+        }
         if global.json {
             try global.output.show(
-                OpenedReport(message, format, body: body, file: output, attachments: saved)
+                OpenedReport(
+                    message, format, body: body, file: output, attachments: saved,
+                    mark: taken.mark)
             ) { _ in }
         } else if output != nil {
             global.output.show(saved: saved)
@@ -188,9 +197,9 @@ struct InboxOpen: AsyncParsableCommand {
         if message.line.level != Level.open.name {
             global.output.remark(
                 Phrase(
-                    sv: "Innehållet är märkt \(message.line.marking). Filen är oskyddad, och "
+                    sv: "Innehållet är märkt \(mark.line.swedish). Filen är oskyddad, och "
                         + "märkningen kan saknas i den.",
-                    en: "The content is marked \(message.line.marking). The file has no "
+                    en: "The content is marked \(mark.line.english). The file has no "
                         + "protection, and the marking may be absent from it."))
         }
         if format == .cap {
@@ -210,11 +219,13 @@ struct InboxOpen: AsyncParsableCommand {
         let file: String?
         let body: Data?
         let attachments: SavedAttachments?
+        let mark: ExemplarMark
 
         init(
             _ message: InboxMessage, _ format: ExportFormat, body: [UInt8], file: String?,
-            attachments: SavedAttachments?
+            attachments: SavedAttachments?, mark: ExemplarMark
         ) {
+            self.mark = mark
             id = message.line.id
             label = message.label
             self.format = format.rawValue

@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Node
+import Registers
 import Speaking
 import Wording
 
@@ -32,46 +33,79 @@ struct InboxExport: AsyncParsableCommand {
         try FileManager.default.createDirectory(
             at: target, withIntermediateDirectories: false,
             attributes: [.posixPermissions: 0o700])
-        var (absent, withheld) = (0, 0)
+        var report = Report()
         for line in lines {
-            let reply = try await session.reply(to: .show(id: line.id, by: claim))
-            if case .denied(let gates) = reply {
-                withheld += 1
-                if !global.json { session.tell(gates) }
+            guard let taken = try await takenOut(line.id, by: claim, session) else {
+                report.withheld += 1
+                continue
             }
-            guard case .message(let message) = reply else { continue }
-            let folder = target.appending(path: line.id, directoryHint: .isDirectory)
-            try FileManager.default.createDirectory(
-                at: folder, withIntermediateDirectories: false)
-            let isTaken = ["", "label.txt", attachmentsFolder].contains(message.fileName)
-            let name = isTaken ? "body" : message.fileName
-            try NodeDirectory.writePrivate(message.body, to: folder.appending(path: name))
-            if !message.attachments.isEmpty {
-                let saved = try await session.save(
-                    attachmentsOf: message,
-                    in: folder.appending(path: attachmentsFolder).path(percentEncoded: false),
-                    by: claim)
-                absent += saved?.absent.count ?? 0
-            }
-            try NodeDirectory.writePrivate(
-                Array(message.label.utf8) + [0x0a], to: folder.appending(path: "label.txt"))
+            report.attachmentsAbsent += try await write(taken, in: target, by: claim, session)
+            report.exported += 1
         }
-        let exported = lines.count - withheld
-        let report = [
-            "exported": exported, "attachmentsAbsent": absent, "withheld": withheld,
-        ]
+        try tell(report)
+        if report.withheld > 0 { throw CommandError.told(.denied) }
+    }
+
+    private struct Report: Encodable {
+        var exported = 0
+        var attachmentsAbsent = 0
+        var withheld = 0
+    }
+
+    /// `nil`, after it was told why, for what whoever is there does not get.
+    private func takenOut(
+        _ id: String, by claim: PersonClaim?, _ session: NodeSession
+    ) async throws -> TakenOut? {
+        let order = TakeOutOrder(id, .file, by: claim)
+        do {
+            switch try await session.reply(to: .register(.takeOut(order))) {
+            case .register(.takenOut(let taken)): return taken
+            case .denied(let gates): if !global.json { session.tell(gates) }
+            default: break
+            }
+        } catch let failure as NodeFailure where failure.status == .denied {
+            if !global.json { global.output.remark(failure.sentence) }
+        }
+        return nil
+    }
+
+    /// - Returns: how many attachments are not here.
+    private func write(
+        _ taken: TakenOut, in target: URL, by claim: PersonClaim?, _ session: NodeSession
+    ) async throws -> Int {
+        let message = taken.message
+        let folder = target.appending(path: message.line.id, directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        // First, so that nothing of it ever lies there unmarked.
+        try MarkText(taken.mark).write(to: folder.appending(path: MarkText.fileName))
+        try NodeDirectory.writePrivate(
+            Array(message.label.utf8) + [0x0a], to: folder.appending(path: "label.txt"))
+        let isTaken = ["", "label.txt", MarkText.fileName, attachmentsFolder]
+            .contains(message.fileName)
+        let name = isTaken ? "body" : message.fileName
+        try NodeDirectory.writePrivate(message.body, to: folder.appending(path: name))
+        guard !message.attachments.isEmpty else { return 0 }
+        let saved = try await session.save(
+            attachmentsOf: message,
+            in: folder.appending(path: attachmentsFolder).path(percentEncoded: false),
+            with: taken.mark.exemplar, by: claim)
+        return saved?.absent.count ?? 0
+    }
+
+    private func tell(_ report: Report) throws {
         let count = Phrase(
-            counting: exported, sv: ("meddelande", "meddelanden"), en: ("message", "messages"))
+            counting: report.exported, sv: ("meddelande", "meddelanden"),
+            en: ("message", "messages"))
         try global.output.show(report) {
             $0.say(
                 sv: "\(count.swedish) i \(directory).", en: "\(count.english) in \(directory).")
-            if absent > 0 {
+            if report.attachmentsAbsent > 0 {
                 $0.remark(
                     Phrase(
-                        sv: "\(absent) bilagor är inte här och skrevs inte.",
-                        en: "\(absent) attachments are not here and were not written."))
+                        sv: "\(report.attachmentsAbsent) bilagor är inte här och skrevs inte.",
+                        en: "\(report.attachmentsAbsent) attachments are not here and were not "
+                            + "written."))
             }
         }
-        if withheld > 0 { throw CommandError.told(.denied) }
     }
 }

@@ -6,6 +6,7 @@ import Identity
 import Keystore
 import Node
 import Regions
+package import Registers
 package import Rosters
 package import Speaking
 import Storage
@@ -147,6 +148,17 @@ extension BreakGlassError: Ending {
         switch self {
         case .caveatForbids, .opaqueCargo, .personsTooFew, .reviewerInvolved: .denied
         case .signatureInvalid: .badData
+        default: .usage
+        }
+    }
+}
+
+extension RegisterError: Ending {
+    package var status: ExitStatus {
+        switch self {
+        case .subjectCopied, .receiptOfAnother, .witnessSame, .caveatForbids, .officeMissing,
+            .holderUnnamed, .exemplarNotHers, .counterHolds:
+            .denied
         default: .usage
         }
     }

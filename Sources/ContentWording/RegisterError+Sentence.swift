@@ -1,0 +1,176 @@
+package import Registers
+package import Wording
+
+extension RegisterError: Worded {
+    package var sentence: Sentence {
+        switch self {
+        case .numberInvalid(let text):
+            Sentence(
+                sv: "\(text) är inget registernummer.", en: "\(text) is not a register number.",
+                hint: Phrase(
+                    sv: "Det skrivs 2026-14, eller exercise-2026-3 för övning.",
+                    en: "It is written 2026-14, or exercise-2026-3 for an exercise."))
+        case .holderInvalid(let text):
+            Sentence(
+                sv: "\(text) är ingen innehavare.", en: "\(text) is not a holder.",
+                hint: Phrase(
+                    sv: "Skriv person:, actor: eller node: och ett namn.",
+                    en: "Write person:, actor: or node: and a name."))
+        case .textInvalid(let limit):
+            Sentence(
+                sv: "Det som skrivs i registret är en rad på högst \(limit) byte.",
+                en: "What is written into the register is one line of at most \(limit) bytes.")
+        case .subjectCopied:
+            Sentence(
+                sv: "Ämnesraden är meddelandets egen rubrik.",
+                en: "The subject line is the message's own subject.",
+                hint: Phrase(
+                    sv: "Skriv en rad som inte själv är skyddsvärd.",
+                    en: "Write a line that is not itself classified."))
+        case .levelUnregistered(let level):
+            Sentence(
+                sv: "Över meddelanden på nivån \(level) förs inget register.",
+                en: "No register is kept of messages at level \(level).")
+        case .entryUnknown(let text):
+            Sentence(
+                sv: "Registret har inget \(text).", en: "The register has no \(text).",
+                hint: Phrase(
+                    sv: "budkavle audit register list visar det som finns.",
+                    en: "budkavle audit register list shows what there is."))
+        case .inventoryUnknown(let text):
+            Sentence(
+                sv: "Ingen inventering heter \(text).", en: "No inventory is called \(text).",
+                hint: Phrase(
+                    sv: "budkavle audit inventory show visar dem som finns.",
+                    en: "budkavle audit inventory show lists those there are."))
+        case .incidentUnknown(let text):
+            Sentence(
+                sv: "Ingen incident heter \(text).", en: "No incident is called \(text).",
+                hint: Phrase(
+                    sv: "budkavle audit incident show visar dem som finns.",
+                    en: "budkavle audit incident show lists those there are."))
+        case .tooMany(let limit):
+            Sentence(sv: "Det är fler än \(limit).", en: "There are more than \(limit).")
+        case .exemplarUnknown, .exemplarDestroyed, .exemplarMissing, .exemplarNotMissing,
+            .exemplarElsewhere, .exemplarInVault, .holderUnchanged, .exemplarNotHers:
+            exemplarSentence
+        case .partMissing, .partUnwanted, .kindReserved: partSentence
+        case .receiptOfAnother, .personNotInRoster, .witnessSame, .officeMissing, .holderUnnamed,
+            .counterHolds:
+            personSentence
+        case .caveatForbids(let caveat):
+            Sentence(
+                sv: "Meddelandet lämnar inte valvet: \(caveat.phrase.swedish).",
+                en: "The message does not leave the vault: \(caveat.phrase.english).",
+                hint: Phrase(
+                    sv: "Be den som upprättat det om ett exemplar till.",
+                    en: "Ask its originator for another exemplar."))
+        case .inventoryClosed:
+            Sentence(sv: "Inventeringen är avslutad.", en: "The inventory is closed.")
+        case .inventoryEmpty:
+            Sentence(sv: "Det finns inget att inventera.", en: "There is nothing to count.")
+        case .itemUnknown(let entry, let exemplar):
+            Sentence(
+                sv: "Inventeringen omfattar inte \(entry):\(exemplar).",
+                en: "The inventory does not cover \(entry):\(exemplar).")
+        case .inventoryIncomplete(let count):
+            Sentence(
+                sv: "\(count) exemplar återstår att inventera.",
+                en: "\(count) exemplars remain to be counted.")
+        }
+    }
+
+    private var exemplarSentence: Sentence {
+        switch self {
+        case .exemplarDestroyed(let number):
+            Sentence(
+                sv: "Exemplar \(number) är förstört.", en: "Exemplar \(number) is destroyed.")
+        case .exemplarMissing(let number):
+            Sentence(
+                sv: "Exemplar \(number) saknas.", en: "Exemplar \(number) is missing.",
+                hint: Phrase(
+                    sv: "Är det återfunnet antecknas found först.",
+                    en: "If it has been found, record found first."))
+        case .exemplarNotMissing(let number):
+            Sentence(
+                sv: "Exemplar \(number) saknas inte.", en: "Exemplar \(number) is not missing.")
+        case .exemplarElsewhere(let number, let actor):
+            Sentence(
+                sv: "Exemplar \(number) finns hos \(actor), som själv svarar för det.",
+                en: "Exemplar \(number) is with \(actor), who answers for it there.")
+        case .exemplarInVault(let number):
+            Sentence(
+                sv: "Exemplar \(number) ligger i valvet och lämnas inte vidare.",
+                en: "Exemplar \(number) lies in the vault and is not handed on.",
+                hint: Phrase(
+                    sv: "budkavle inbox print eller inbox open gör ett eget exemplar.",
+                    en: "budkavle inbox print or inbox open makes an exemplar of its own."))
+        case .holderUnchanged(let number):
+            Sentence(
+                sv: "Exemplar \(number) finns redan där.",
+                en: "Exemplar \(number) is there already.")
+        case .exemplarNotHers(let number):
+            Sentence(
+                sv: "Exemplar \(number) är inte hos den som tar ut bilagorna.",
+                en: "Exemplar \(number) is not with whoever takes the attachments out.")
+        case .exemplarUnknown(let number):
+            Sentence(
+                sv: "Exemplar \(number) finns inte.", en: "There is no exemplar \(number).")
+        default: partSentence
+        }
+    }
+
+    private var partSentence: Sentence {
+        switch self {
+        case .partMissing(let kind, let part):
+            Sentence(
+                sv: "Händelsen \(kind.phrase.swedish) kräver \(part.phrase.swedish).",
+                en: "The event \(kind.phrase.english) needs \(part.phrase.english).")
+        case .partUnwanted(let kind, let part):
+            Sentence(
+                sv: "Händelsen \(kind.phrase.swedish) har ingen \(part.phrase.swedish).",
+                en: "The event \(kind.phrase.english) has no \(part.phrase.english).")
+        case .kindReserved(let kind):
+            Sentence(
+                sv: "Händelsen \(kind.phrase.swedish) antecknar noden själv.",
+                en: "The event \(kind.phrase.english) is recorded by the node itself.")
+        default: personSentence
+        }
+    }
+
+    private var personSentence: Sentence {
+        switch self {
+        case .receiptOfAnother(let person):
+            Sentence(
+                sv: "\(person) har inte exemplaret och kan inte kvittera det.",
+                en: "\(person) does not have the exemplar and cannot receipt for it.")
+        case .personNotInRoster(let person):
+            Sentence(
+                sv: "\(person) finns inte i aktörens förteckning, eller har slutat.",
+                en: "\(person) is not in the actor's roster, or has left.")
+        case .witnessSame(let person):
+            Sentence(
+                sv: "\(person) kan inte bevittna sin egen handling.",
+                en: "\(person) cannot witness her own act.")
+        case .officeMissing(let office, let person):
+            Sentence(
+                sv: "\(person) har inte funktionen \(office.rawValue).",
+                en: "\(person) does not hold the function \(office.rawValue).",
+                hint: Phrase(
+                    sv: "Funktionen ges med budkavle roster add --function.",
+                    en: "The function is given by budkavle roster add --function."))
+        case .counterHolds(let person):
+            Sentence(
+                sv: "\(person) har själv det som ska inventeras.",
+                en: "\(person) has what is to be counted.",
+                hint: Phrase(
+                    sv: "Inventering görs av någon annan än innehavaren.",
+                    en: "An inventory is made by somebody else than the holder."))
+        default:
+            Sentence(
+                sv: "Ett exemplar av skarpt material har en innehavare med namn.",
+                en: "An exemplar of actual material has a holder with a name.",
+                hint: Phrase(sv: "Logga in med --person.", en: "Sign in with --person."))
+        }
+    }
+}
