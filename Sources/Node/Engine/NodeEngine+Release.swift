@@ -54,9 +54,12 @@ extension NodeEngine {
         let step = isReleased ? try submission(of: id, envelope.core) : nil
         if let step { try record.take(step.item(id)) }
         let (updated, change) = try vault.updated(kept, record)
+        var facts = try releaseFacts(envelope, by: release.person)
+        let standing = try self.record(admission.question, in: &facts)
         try await commit(
-            [.put(next), change] + (use.map { [$0.change] } ?? []) + (step?.changes ?? []),
-            recording: [releaseRecord(envelope, by: release.person)] + (step?.records ?? []))
+            [.put(next), change] + standing + (use.map { [$0.change] } ?? [])
+                + (step?.changes ?? []),
+            recording: [ledgerRecord(facts)] + (step?.records ?? []))
         memory.sent[id] = updated
         if let use { memory.roster.limitedUses.append(use.kept) }
         if let step { takeOver(step) }
@@ -103,9 +106,9 @@ extension NodeEngine {
         return !decision.failed.contains { $0.id == .releasePersons }
     }
 
-    private func releaseRecord(
+    private func releaseFacts(
         _ envelope: VerifiedEnvelope, by person: PersonID
-    ) throws -> LedgerRecord {
+    ) throws -> LedgerFacts {
         var facts = LedgerFacts(.released, at: clock())
         facts.message = envelope.id
         facts.originator = actor
@@ -114,6 +117,6 @@ extension NodeEngine {
         try facts.setHandling(
             level: envelope.core.label.level.name,
             status: envelope.core.label.status.kind.rawValue)
-        return try ledgerRecord(facts)
+        return facts
     }
 }

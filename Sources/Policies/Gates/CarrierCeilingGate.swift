@@ -5,6 +5,7 @@ import Labels
 struct CarrierCeilingGate: Gate {
     static let id = GateID.carrierCeiling
     static let basis = LegalBasis.policyOnly
+    static let concernsRecipient = false
 
     func check(_ request: AccessRequest, in view: PolicyView) -> GateResult {
         let (carrier, level) = (request.carrier, request.label.level)

@@ -12,6 +12,7 @@ import Labels
 struct CryptoApprovedGate: Gate {
     static let id = GateID.cryptoApproved
     static let basis = LegalBasis("SäkF (2021:955) 3:5–6")
+    static let concernsRecipient = false
 
     /// Who attests product and approval of opaque cargo (DESIGN section 4).
     static let attestationsRequired = 2

@@ -9,6 +9,7 @@ import Labels
 struct LabelCompleteGate: Gate {
     static let id = GateID.labelComplete
     static let basis = LegalBasis("SäkF (2021:955) 3:7")
+    static let concernsRecipient = false
 
     func check(_ request: AccessRequest, in view: PolicyView) -> GateResult {
         let (label, policy) = (request.label, view.policy)

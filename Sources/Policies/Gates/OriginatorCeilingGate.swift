@@ -5,6 +5,7 @@ import Labels
 struct OriginatorCeilingGate: Gate {
     static let id = GateID.originatorCeiling
     static let basis = LegalBasis.policyOnly
+    static let concernsRecipient = false
 
     func check(_ request: AccessRequest, in view: PolicyView) -> GateResult {
         guard let sender = view.policy.actors[request.originator] else {

@@ -8,6 +8,7 @@ import Labels
 struct PolicyFreshGate: Gate {
     static let id = GateID.policyFresh
     static let basis = LegalBasis.policyOnly
+    static let concernsRecipient = false
 
     /// How far the clock of a freshness authority may be ahead of ours.
     static let clockSkewMaxSeconds: Int64 = 300

@@ -9,6 +9,7 @@ import Identity
 struct ReferenceOwnerGate: Gate {
     static let id = GateID.referenceOwner
     static let basis = LegalBasis.policyOnly
+    static let concernsRecipient = false
 
     func check(_ request: AccessRequest, in view: PolicyView) -> GateResult {
         var failures: [GateFailure] = []

@@ -7,6 +7,7 @@ struct AuditGroup: AsyncParsableCommand {
         abstract: spoken(
             sv: "Granskning: bevis, och att de håller.", en: "Audit: proofs, and that they hold."),
         subcommands: [
-            AuditVerify.self, AuditProve.self, AuditPack.self, AuditExposure.self,
+            AuditVerify.self, AuditProve.self, AuditPack.self, AuditReplay.self,
+            AuditExposure.self,
         ])
 }
