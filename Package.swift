@@ -97,7 +97,7 @@ let core: [Target] = [
     room("Ledger", ["Identity", "Notes", "Primitives"]),
     room(
         "Auditing",
-        ["Identity", "Ledger", "Notes", "Policies", "Primitives", "Registry"]),
+        ["Identity", "Labels", "Ledger", "Notes", "Policies", "Primitives", "Registry"]),
     room("Delivery", ["Identity", "Labels"]),
     room("Sheets", ["Identity", "Primitives"]),
     room("Bundles", ["Identity", "Labels", "Notes", "Primitives"]),
@@ -117,12 +117,15 @@ let shell: [Target] = [
         ]),
     room(
         "Handover",
-        ["Envelopes", "Files", "Identity", "Labels", "Notes", "Policies", "Primitives", "Registry"]),
+        [
+            "Auditing", "Envelopes", "Files", "Identity", "Labels", "Notes", "Policies",
+            "Primitives", "Registry",
+        ]),
     room(
         "Wording",
         [
-            "Carriers", "Envelopes", "Files", "Handover", "Identity", "Keystore", "Labels", "Notes",
-            "Policies", "Primitives", "Registry", "Storage",
+            "Auditing", "Carriers", "Envelopes", "Files", "Handover", "Identity", "Keystore",
+            "Labels", "Notes", "Policies", "Primitives", "Registry", "Storage",
         ]),
     // How both programs speak on the command line.
     room("Speaking", ["Files", "Identity", "Labels", "Wording", argumentParser]),
@@ -142,9 +145,9 @@ let shell: [Target] = [
     room(
         "Relay",
         [
-            "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity", "Labels",
-            "Ledger", "Notes", "Policies", "Primitives", "Registry", "Storage", hummingbird,
-            hummingbirdTLS, logging, metrics, nioCore, nioSSL, serviceLifecycle, yams,
+            "Auditing", "Carriers", "Delivery", "Envelopes", "Files", "Handover", "Identity",
+            "Labels", "Ledger", "Notes", "Policies", "Primitives", "Registry", "Storage",
+            hummingbird, hummingbirdTLS, logging, metrics, nioCore, nioSSL, serviceLifecycle, yams,
         ]),
     room(
         "Node",
@@ -172,9 +175,10 @@ let executables: [Target] = [
     program(
         "RelayCommand",
         [
-            "Carriers", "Files", "Handover", "Identity", "Keystore", "Labels", "Ledger", "Notes",
-            "Policies", "Primitives", "Registry", "Relay", "Speaking", "Storage", "StorageSQLite",
-            "Wording", argumentParser, asyncHTTPClient, logging, nioCore, serviceLifecycle,
+            "Auditing", "Carriers", "Files", "Handover", "Identity", "Keystore", "Labels",
+            "Ledger", "Notes", "Policies", "Primitives", "Registry", "Relay", "Speaking",
+            "Storage", "StorageSQLite", "Wording", argumentParser, asyncHTTPClient, logging,
+            nioCore, serviceLifecycle,
         ]),
 ]
 
@@ -336,8 +340,8 @@ let suites: [Target] = [
     tests(
         "RelayTests",
         [
-            "Relay", "RelayCommand", "Carriers", "Envelopes", "Files", "Handover", "Identity",
-            "Keystore",
+            "Relay", "RelayCommand", "Auditing", "Carriers", "Envelopes", "Files", "Handover",
+            "Identity", "Keystore",
             "Labels", "Ledger", "Notes", "Policies", "Primitives", "ProgramSupport",
             "RegionSupport", "Registry", "RelaySupport", "Sealing", "Storage", "StorageContract",
             "StorageSQLite", "TestSupport", "Wording", asyncHTTPClient, crypto, grdb, hummingbird,

@@ -35,12 +35,14 @@ package struct PackFiles: Sendable {
 ///     logs/relay/relay-1/tile/…                   tiles and entries of the largest tree
 ///     receipts/<SHA-256>.note
 ///     entries/<log>-<number>.tlog-proof           entries that are opened
+///     archive/…                                   what their decisions rested on, by digest
 package enum PackLayout {
     package static let keys = "Keys"
     package static let bundle = "Policies/bundle.note"
     package static let logs = "logs"
     package static let receipts = "receipts"
     package static let entries = "entries"
+    package static let archive = "archive"
 
     /// The folder of a log, from its origin without the region.
     package static func folder(of issuer: ReceiptIssuer) -> String {

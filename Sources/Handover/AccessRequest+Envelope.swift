@@ -39,11 +39,28 @@ extension AccessRequest {
     package init(
         _ envelope: VerifiedEnvelope, to recipient: ActorID, _ circumstances: HandoverCircumstances
     ) {
+        let holder = envelope.slot(of: recipient).map { Addressee($0.slot) }
+        self.init(envelope, to: holder ?? Addressee(recipient), circumstances)
+    }
+
+    /// As ``init(_:to:_:)``, for many: see ``Policies/decide(_:for:in:)``.
+    package init(
+        _ envelope: VerifiedEnvelope, toMany circumstances: HandoverCircumstances
+    ) {
+        self.init(envelope, to: Addressee(envelope.core.originator), circumstances)
+    }
+
+    private init(
+        _ envelope: VerifiedEnvelope, to addressee: Addressee,
+        _ circumstances: HandoverCircumstances
+    ) {
         let core = envelope.core
+        let roles: [KeyRole] = [.originatorSigning, .originatorPostQuantum]
+        let signing = zip(envelope.head.signatures, roles).map { UsedKey($0.keyID, $1) }
         self.init(
-            label: core.label, kind: core.kind, originator: core.originator, recipient: recipient,
-            stage: circumstances.stage, suite: core.suite, isOpaque: core.isOpaque,
-            keys: Self.keys(of: envelope, to: recipient), ground: core.ground,
+            label: core.label, kind: core.kind, originator: core.originator,
+            recipient: addressee.actor, stage: circumstances.stage, suite: core.suite,
+            isOpaque: core.isOpaque, keys: signing + addressee.keys, ground: core.ground,
             approval: core.approval, activation: core.activation, carrier: circumstances.carrier,
             references: core.references.map { reference in
                 Reference(
@@ -53,14 +70,12 @@ extension AccessRequest {
             releases: envelope.releasedBy, systems: circumstances.systems,
             vault: circumstances.vault, witnessed: circumstances.witnessed, now: circumstances.now)
     }
+}
 
-    private static func keys(of envelope: VerifiedEnvelope, to recipient: ActorID) -> [UsedKey] {
-        let roles: [KeyRole] = [.originatorSigning, .originatorPostQuantum]
-        var keys = zip(envelope.head.signatures, roles).map { UsedKey($0.keyID, $1) }
-        if let slot = envelope.slot(of: recipient)?.slot {
-            keys.append(UsedKey(slot.keyID, .recipientWrapping))
-        }
-        return keys
+extension Addressee {
+    /// Who holds a slot, and by which key.
+    package init(_ slot: Slot) {
+        self.init(slot.recipient, keys: [UsedKey(slot.keyID, .recipientWrapping)])
     }
 }
 

@@ -13,10 +13,10 @@ package import Registry
 package struct RegionMaterial: Sendable {
     package private(set) var registry: Registry
     package private(set) var policies = PolicyHistory()
-    package private(set) var freshness: Freshness?
-    private var leases: [Lease] = []
-    private var exercises: [Exercise] = []
-    private var activations: [Activation] = []
+    private(set) var latest: HeldStatement<Freshness>?
+    private(set) var leases: [HeldStatement<Lease>] = []
+    private(set) var exercises: [HeldStatement<Exercise>] = []
+    private(set) var activations: [HeldStatement<Activation>] = []
     /// Heads the registry is known to have had before the present one.
     package private(set) var earlierHeads: Set<Digest>
 
@@ -42,7 +42,13 @@ package struct RegionMaterial: Sendable {
     /// - Parameter now: the view of the registry they are verified in.
     /// - Returns: what was refused, by path, and why.
     package mutating func take(_ notes: RegionNotes, at now: Timestamp) -> [RegionRefusal] {
-        let view = registry.view(at: now)
+        take(notes, in: registry.view(at: now), at: now)
+    }
+
+    /// Takes notes in as whoever stands in `view` has signed them.
+    mutating func take(
+        _ notes: RegionNotes, in view: RegistryView, at now: Timestamp
+    ) -> [RegionRefusal] {
         var refusals: [RegionRefusal] = []
         for (path, note) in notes.bundles {
             if case .refused(let refusal, let evidence) = policies.offer(note, in: view) {
@@ -52,26 +58,26 @@ package struct RegionMaterial: Sendable {
         for (path, note) in notes.freshness {
             collect(path, &refusals) { () throws(PolicyError) in
                 let offered = try Freshness(verifying: note, in: view)
-                if offered.isNewer(than: freshness) { freshness = offered }
+                if offered.isNewer(than: freshness) { latest = HeldStatement(offered, note) }
             }
         }
         for (path, note) in notes.leases {
             collect(path, &refusals) { () throws(PolicyError) in
                 let lease = try Lease(verifying: note, in: view)
-                if !leases.contains(lease) { leases.append(lease) }
+                leases.add(lease, note)
             }
         }
         for (path, note) in notes.exercises {
             collect(path, &refusals) { () throws(PolicyError) in
                 let exercise = try Exercise(verifying: note, in: view)
-                if !exercises.contains(exercise) { exercises.append(exercise) }
+                exercises.add(exercise, note)
             }
         }
         guard let policy = policies.inForce(at: now)?.policy else { return refusals }
         for (path, note) in notes.activations {
             collect(path, &refusals) { () throws(PolicyError) in
                 let activation = try Activation(verifying: note, in: view, under: policy)
-                if !activations.contains(activation) { activations.append(activation) }
+                activations.add(activation, note)
             }
         }
         return refusals
@@ -85,12 +91,16 @@ package struct RegionMaterial: Sendable {
         let policyView = PolicyView(
             policy: bundle.policy, edition: bundle.edition, registry: registryView,
             earlierHeads: earlierHeads,
-            freshness: FreshnessState(latest: freshness, leases: leases),
-            exercises: Exercise.folding(exercises), activations: Activation.folding(activations))
+            freshness: FreshnessState(latest: freshness, leases: leases.map(\.statement)),
+            exercises: Exercise.folding(exercises.map(\.statement)),
+            activations: Activation.folding(activations.map(\.statement)))
         return RegionView(
             registry: registryView, policy: policyView,
             digest: .view(policy: bundle.edition.digest, registry: registry.head))
     }
+
+    /// The newest freshness note.
+    package var freshness: Freshness? { latest?.statement }
 
     /// How many exercises, activations and leases are held: it only ever grows.
     package var statementCount: Int { exercises.count + activations.count + leases.count }
@@ -99,6 +109,25 @@ package struct RegionMaterial: Sendable {
         _ path: String, _ refusals: inout [RegionRefusal], _ take: () throws(PolicyError) -> Void
     ) {
         do { try take() } catch { refusals.append(.note(path: path, error)) }
+    }
+}
+
+/// A verified statement and the note that bears it.
+struct HeldStatement<Statement: Hashable & Sendable>: Sendable {
+    let statement: Statement
+    let note: SignedNote
+
+    init(_ statement: Statement, _ note: SignedNote) {
+        (self.statement, self.note) = (statement, note)
+    }
+}
+
+extension Array {
+    fileprivate mutating func add<Statement: Hashable & Sendable>(
+        _ statement: Statement, _ note: SignedNote
+    ) where Element == HeldStatement<Statement> {
+        guard !contains(where: { $0.statement == statement }) else { return }
+        append(HeldStatement(statement, note))
     }
 }
 

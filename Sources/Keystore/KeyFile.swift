@@ -8,10 +8,13 @@ package import Primitives
 /// Its file is for its owner alone (mode 0600). Encoded and decoded in guarded memory, without a
 /// `String` in between. Spec: KeyRing#key-file.
 package struct KeyFile: Sendable {
-    private let secret: SecretBytes
+    let secret: SecretBytes
 
     /// A new one.
     package init() { secret = .random(count: keyFileKeyByteCount) }
+
+    /// Of what its shares gave.
+    init(secret: SecretBytes) { self.secret = secret }
 
     /// - Throws: ``KeystoreError/keyFileMalformed(line:expected:)`` for anything ``encoded`` would not
     ///   have given.

@@ -26,4 +26,11 @@ package enum KeystoreError: Error, Equatable {
     /// The private key is not the one its identifier names.
     case keyMismatch
     case tooManyKeys(limit: Int)
+    /// Of a share of a key file; `line` counts from 1.
+    case shareMalformed(line: Int, expected: String)
+    /// As many shares as there are to be, or as are to be enough, cannot be.
+    case sharingInvalid(countMax: Int)
+    case sharesTooFew(found: Int, needed: Int)
+    /// Of another ring than the one at hand, or not of one splitting.
+    case sharesUnrelated
 }

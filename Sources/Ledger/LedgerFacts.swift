@@ -41,6 +41,8 @@ package struct LedgerFacts: Hashable, Sendable {
     package var blob: Digest?
     /// Digest of the policy and registry that were in force.
     package var view: Digest?
+    /// What was asked, where the entry is of a decision; `nil` in entries written before it was kept.
+    package private(set) var question: RecordedQuestion?
     /// A reason or remark; one line.
     package private(set) var detail: String?
 
@@ -78,6 +80,12 @@ package struct LedgerFacts: Hashable, Sendable {
         self.gates = gates
     }
 
+    /// - Throws: ``LedgerError/partInvalid(part:)`` for one that could not be read back.
+    package mutating func setQuestion(_ question: RecordedQuestion) throws(LedgerError) {
+        guard question.isWritable else { throw .partInvalid(part: "question") }
+        self.question = question
+    }
+
     /// - Throws: ``LedgerError/partInvalid(part:)`` unless it is one line without control
     ///   characters, at most ``detailMaxBytes`` long.
     package mutating func setDetail(_ detail: String) throws(LedgerError) {
@@ -90,7 +98,7 @@ package struct LedgerFacts: Hashable, Sendable {
     package static let recipientsMax = 4_096
     package static let gatesMax = 64
     package static let detailMaxBytes = 1_024
-    static let linesMax = recipientsMax + gatesMax + 16
+    static let linesMax = recipientsMax + gatesMax + RecordedQuestion.linesMax + 16
 }
 
 extension LedgerFacts {
@@ -120,6 +128,7 @@ extension LedgerFacts {
         add("receipt", receipt?.hex)
         add("blob", blob?.hex)
         add("view", view?.hex)
+        question?.write(add)
         add("detail", detail)
         return text
     }
@@ -159,6 +168,7 @@ extension LedgerFacts {
         receipt = try reader.optional("receipt") { try Digest(hex: $0) }
         blob = try reader.optional("blob") { try Digest(hex: $0) }
         view = try reader.optional("view") { try Digest(hex: $0) }
+        question = try RecordedQuestion(&reader)
         detail = try reader.optional("detail") {
             isPlainLine($0, maxBytes: Self.detailMaxBytes) ? $0 : nil
         }

@@ -32,6 +32,11 @@ package struct NodeDirectory: Sendable {
         EvidenceFolder(root.appending(path: "evidence").path(percentEncoded: false))
     }
 
+    /// Registry, policies and notes as they were when decisions were taken, by digest.
+    package var archive: ViewArchive {
+        ViewArchive(root.appending(path: "archive").path(percentEncoded: false))
+    }
+
     /// Parts of bundles that did not verify, as they came.
     package var quarantinePath: String {
         root.appending(path: "quarantine").path(percentEncoded: false)

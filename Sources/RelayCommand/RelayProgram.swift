@@ -31,7 +31,8 @@ struct RelayProgram: AsyncParsableCommand {
             CommandGroup(
                 name: spoken(sv: "Lagret", en: "Its store"),
                 subcommands: [
-                    RelayFsck.self, RelayStats.self, RelayBackup.self, RelayRestore.self,
+                    RelayFsck.self, RelayReplay.self, RelayStats.self, RelayBackup.self,
+                    RelayRestore.self,
                 ]),
         ])
 }

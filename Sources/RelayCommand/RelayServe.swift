@@ -104,6 +104,7 @@ struct RelayServe: AsyncParsableCommand {
             earlierHeads: memory.heads().all, at: clock.now(),
             onEvidence: { keepEvidence($0, in: keep, at: clock.now(), logger) })
         try keep.write(material.region.registry, after: held)
+        try keep.archive.keep(material.region, afresh: true)
         do { try memory.remember(material.region.registry.head) } catch {
             throw RelayError.regionUnreadable(error)
         }

@@ -100,10 +100,10 @@ extension KeystoreError: Advised {
         case .malformed, .tooLarge, .altered, .unlocksInvalid, .secretLengthInvalid, .keyMismatch:
             .restore
         case .keyFileMalformed, .unlockFailed, .unlockUnavailable, .keyUnknown, .keyTwice,
-            .ownerUnfit, .tooManyKeys:
+            .ownerUnfit, .tooManyKeys, .shareMalformed, .sharesTooFew, .sharesUnrelated:
             .seeRing
         case .passwordCostRefused: .freeMemory
-        case .validityEmpty: .correctText
+        case .validityEmpty, .sharingInvalid: .correctText
         }
     }
 }

@@ -76,6 +76,28 @@ extension KeystoreError: Worded {
                 hint: Phrase(
                     sv: "Förstör utgångna med budkavle keys destroy.",
                     en: "Destroy expired ones with budkavle keys destroy."))
+        case .shareMalformed(let line, let expected):
+            Sentence(
+                sv: "Nyckelandelens rad \(line) går inte att läsa: där väntades \(expected).",
+                en: "Line \(line) of the key share cannot be read: \(expected) was expected.",
+                hint: Phrase(
+                    sv: "Den kan vara felskriven eller skadad; ta en annan andel.",
+                    en: "It may be miscopied or damaged; take another share."))
+        case .sharingInvalid(let countMax):
+            Sentence(
+                sv: "En nyckel delas i 2–\(countMax) andelar, varav minst två ska behövas.",
+                en: "A key is split into 2–\(countMax) shares, of which at least two are needed.")
+        case .sharesTooFew(let found, let needed):
+            Sentence(
+                sv: "\(found) andelar räcker inte; det behövs \(needed).",
+                en: "\(found) shares are not enough; \(needed) are needed.")
+        case .sharesUnrelated:
+            Sentence(
+                sv: "Andelarna hör inte till den här säkerhetskopian, eller inte ihop.",
+                en: "The shares do not belong to this backup, or not together.",
+                hint: Phrase(
+                    sv: "Varje säkerhetskopia har andelar för sig; rad 2 i en andel säger vilken.",
+                    en: "Each backup has shares of its own; line 2 of a share says which."))
         }
     }
 }

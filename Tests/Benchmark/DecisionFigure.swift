@@ -18,7 +18,31 @@ enum DecisionFigure {
             try report("permitted", ground: "osl-10-27", relay.region, policy)
             // Covers what goes to the county board alone.
             try report("denied", ground: "osl-10-28", relay.region, policy)
+            try reportMany(relay.region, policy)
         }
+    }
+
+    /// One message to a thousand recipients; there are fewer actors, so each stands there many times.
+    private static func reportMany(_ region: TestRegion, _ policy: PolicyView) throws {
+        let (head, _) = try TestMessage().seal()
+        let envelope = try ReceivedEnvelope(head: head).verified(in: region.view(), at: region.now)
+        let request = AccessRequest(
+            envelope,
+            toMany: HandoverCircumstances(
+                stage: .relayAccept, carrier: .relay, systems: [], now: region.now))
+        let slots = envelope.head.slots.map { Addressee($0.slot) }
+        let addressees = (0..<manyCount).map { slots[$0 % slots.count] }
+        guard decide(request, for: addressees, in: policy).allSatisfy(\.isPermitted) else {
+            throw Failure.wrongOutcome(name: "many")
+        }
+        let spread = Spread(
+            (0..<rounds).map { _ in
+                let began = ContinuousClock.now
+                for _ in 0..<manyPerRound { _ = decide(request, for: addressees, in: policy) }
+                let spent = ContinuousClock.now - began
+                return spent / .milliseconds(1) / Double(manyPerRound)
+            })
+        tell("decide, \(manyCount) recipients: \(spread.text("ms")) a message (target 5)")
     }
 
     enum Failure: Error { case viewMissing, wrongOutcome(name: String) }
@@ -52,4 +76,6 @@ enum DecisionFigure {
 
     private static let rounds = 11
     private static let decisionsPerRound = 5_000
+    private static let manyCount = 1_000
+    private static let manyPerRound = 20
 }

@@ -82,7 +82,7 @@ enum ImportTable {
         "Ledger": Row(rooms: ["Identity", "Primitives", "Notes"], outside: []),
         "Auditing": Row(
             rooms: [
-                "Identity", "Primitives", "Notes", "Registry", "Policies", "Ledger",
+                "Identity", "Primitives", "Labels", "Notes", "Registry", "Policies", "Ledger",
             ], outside: []),
         "Delivery": Row(rooms: ["Identity", "Labels"], outside: []),
         "Sheets": Row(rooms: ["Identity", "Primitives"], outside: []),
@@ -94,7 +94,7 @@ enum ImportTable {
         "Handover": Row(
             rooms: [
                 "Identity", "Primitives", "Labels", "Notes", "Registry", "Policies", "Envelopes",
-                "Files",
+                "Auditing", "Files",
             ],
             outside: ["Foundation"]),
         "Storage": shell(without: forbiddenToRelay),

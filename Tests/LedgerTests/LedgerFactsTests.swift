@@ -20,6 +20,7 @@ struct LedgerFactsTests {
         facts.receipt = digest("receipt")
         facts.blob = digest("blob")
         facts.view = digest("view")
+        try facts.setQuestion(question())
         try facts.setDetail("två personer, skäl: övning")
         return facts
     }

@@ -100,6 +100,10 @@ struct PolicySourceTests {
             .valueInvalid(expected: "whole number 0–16", found: "17")
         ),
         (
+            "levels.yaml", "release-persons: 1", "release-persons: 1\n    key-backup: ¤ja",
+            .wrongType(expected: "true or false", found: "text")
+        ),
+        (
             "levels.yaml", "policy-freshness: 24h", "policy-freshness: ¤24",
             .valueInvalid(expected: "whole number with s, m, h or d", found: "24")
         ),
@@ -237,6 +241,15 @@ struct PolicySourceTests {
         #expect(policy.rules(for: .secret)?.witnesses == 16)
         #expect(policy.rules(for: .open)?.witnesses == 0)
         #expect(policy.witnessesMax == 16)
+    }
+
+    @Test func `keys of a level are backed up where it says so, and nowhere else`() throws {
+        let files = try replacing(
+            "release-persons: 2\n", with: "release-persons: 2\n    key-backup: true\n",
+            in: "levels.yaml")
+        let policy = try Policy.compile(files: files)
+        #expect(policy.rules(for: .secret)?.keyBackup == true)
+        #expect(policy.rules(for: .open)?.keyBackup == false)
     }
 
     @Test(arguments: defects)

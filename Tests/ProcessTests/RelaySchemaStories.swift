@@ -47,6 +47,7 @@ private final class RelayStory: Sendable {
         try await take("peers", config)
         try await take("stats", config)
         try await take("fsck", config)
+        try await take("replay", config)
         try await take("renew-certificate", config)
         try await take("renew-certificate", config)
         let backup = stage.scratch.path("backup")

@@ -252,7 +252,7 @@ final class SchemaStory: Sendable {
         let next = try await stage.certificate(
             ["renew-certificate", "--config", second + "/relay.yaml"])
         let renewal = ["--id", "relay-2", "--certificate", next.certificate]
-        try await take("registry renew relay", renewal + there)
+        try await renewedApart(renewal, there)
         let witness = try await take("node witness", otherOpened)
         let key = try #require(witness.firstMatch(of: /"key"\s*:\s*"([^"]+)"/)?.output.1)
         try await take(
@@ -278,6 +278,19 @@ final class SchemaStory: Sendable {
         try await take(
             "node keys",
             stage.opened + ["--ring", stage.region + "/private/actors/\(NodeStage.actor)"])
+        let copy = stage.scratch.path("keys-backup")
+        try await take(
+            "keys backup", [copy, "--shares", "2", "--threshold", "2"] + stage.opened)
+        let shares = ["--share", copy + "/share-1", "--share", copy + "/share-2"]
+        try await take("keys restore", [copy] + shares + stage.opened, ending: 64)
+        let bare = stage.scratch.path("bare-node")
+        try FileManager.default.createDirectory(
+            atPath: bare, withIntermediateDirectories: false)
+        try FileManager.default.copyItem(
+            atPath: stage.node + "/node.yaml", toPath: bare + "/node.yaml")
+        try await take(
+            "keys restore",
+            [copy, "--node", bare, "--key-file", stage.scratch.path("bare-key")] + shares)
         struct Keys: Decodable {
             struct Key: Decodable { let id: String }
             let keys: [Key]

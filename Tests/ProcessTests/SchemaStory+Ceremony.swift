@@ -1,6 +1,22 @@
 import ProgramSupport
+import Testing
 
 extension SchemaStory {
+    /// A relay's next certificate, which two root holders register apart.
+    func renewedApart(_ renewal: [String], _ there: [String]) async throws {
+        let draft = stage.scratch.path("renewal.draft")
+        let before = try await take("registry show", there)
+        try await take("registry renew relay", renewal + ["--draft", draft] + there)
+        #expect(try await take("registry show", there) == before, "nothing is appended yet")
+        for root in ["root-1", "root-2"] {
+            try await take(
+                "registry sign",
+                [draft, "--yes", "--ring", "\(there[1])/private/roots/\(root)"] + there)
+        }
+        try await take("registry combine", [draft] + there)
+        #expect(try await take("registry show", there) != before)
+    }
+
     /// Holders who sign apart, and notes that are carried.
     func ceremony(_ there: [String]) async throws {
         let region = there[1]

@@ -12,6 +12,8 @@ extension SchemaStory {
         try await take("audit exposure", ["--relay", "relay-1"] + stage.opened)
         try await take("audit exposure", ["--machine", "nobody-1"] + stage.opened, ending: 64)
         try await take("audit verify", [stage.scratch.path("pack")])
+        try await take("audit replay", stage.opened)
+        try await take("audit replay", [stage.scratch.path("pack")])
         let proofs = try FileManager.default.contentsOfDirectory(
             atPath: stage.scratch.path("proofs"))
         let proof = try #require(proofs.first)

@@ -21,6 +21,8 @@ extension SchemaStory {
                 "roster add", [person, "--name", name, "--password-file", password] + otherOpened)
         }
         try await take("roster review", ["--within", "1000d"] + otherOpened)
+        try await take("audit exposure", ["--person", "person-1"] + otherOpened)
+        try await take("audit exposure", ["--person", "person-9"] + otherOpened, ending: 64)
     }
 
     /// What came to Solna goes on to the county board, and somebody looks at it afterwards.

@@ -104,6 +104,10 @@ extension Specimens {
                     KeystoreError.keyUnknown, KeystoreError.keyTwice, KeystoreError.ownerUnfit,
                     KeystoreError.validityEmpty, KeystoreError.secretLengthInvalid(foundBytes: 1),
                     KeystoreError.keyMismatch, KeystoreError.tooManyKeys(limit: 1),
+                    KeystoreError.shareMalformed(line: 2, expected: "ring"),
+                    KeystoreError.sharingInvalid(countMax: 16),
+                    KeystoreError.sharesTooFew(found: 1, needed: 2),
+                    KeystoreError.sharesUnrelated,
                 ]),
             Specimens(
                 type: "FileError", file: "Files/FileError.swift",

@@ -1,7 +1,9 @@
+import Auditing
 import Envelopes
 import Handover
 import Identity
 import Labels
+import Ledger
 import Policies
 import Primitives
 import Registry
@@ -20,33 +22,45 @@ extension MessageDraft {
         if let postQuantum = signing.postQuantum {
             usedKeys.append(UsedKey(postQuantum.publicKey.id, .originatorPostQuantum))
         }
+        let request = AccessRequest(
+            label: core.label, kind: core.kind, originator: originator, recipient: originator,
+            stage: .sender, suite: core.suite, isOpaque: core.isOpaque, keys: usedKeys,
+            ground: core.ground, approval: core.approval, activation: core.activation,
+            carrier: .relay, references: references(core, node.memory), releases: [],
+            systems: node.systemsOfPosting, now: now)
+        var question = RecordedQuestion(
+            request, under: node.recordedView, viewed: view.registry.time)
+        let wrappingKeys = try wrappingKeys(in: view)
+        let addressees = wrappingKeys.map { recipient, key in
+            let used = rules.suite.seals ? key.map { UsedKey($0.id, .recipientWrapping) } : nil
+            return Addressee(recipient, keys: [used].compactMap { $0 })
+        }
         var permitted: [ActorID] = []
         var denied: [DeniedRecipient] = []
-        var wrappingKeys: [ActorID: KeyRecord] = [:]
-        let recipients = try view.policy.policy.recipients(of: audience, from: originator)
-        for recipient in recipients {
-            let key = view.registry.usableKey(
-                of: recipient, .wrapping, level: level, status: status.kind)
-            let wrapping =
-                rules.suite.seals ? key.map { [UsedKey($0.id, .recipientWrapping)] } : nil
-            let request = AccessRequest(
-                label: core.label, kind: core.kind, originator: originator, recipient: recipient,
-                stage: .sender, suite: core.suite, isOpaque: core.isOpaque,
-                keys: usedKeys + (wrapping ?? []), ground: core.ground, approval: core.approval,
-                activation: core.activation, carrier: .relay,
-                references: references(core, node.memory), releases: [],
-                systems: node.systemsOfPosting, now: now)
-            let decision = decide(request, in: view.policy)
+        for (addressee, decision) in zip(
+            addressees, decide(request, for: addressees, in: view.policy))
+        {
+            question.add(decision, for: addressee)
             if decision.isPermitted {
-                permitted.append(recipient)
-                wrappingKeys[recipient] = key
+                permitted.append(addressee.actor)
             } else {
-                denied.append(DeniedRecipient(recipient, decision))
+                denied.append(DeniedRecipient(addressee.actor, decision))
             }
         }
         return ResolvedDraft(
-            core: core, permitted: permitted, denied: denied, wrappingKeys: wrappingKeys,
-            signingKeys: signing, releasesNeeded: rules.releasePersons(isOpaque: core.isOpaque))
+            core: core, permitted: permitted, denied: denied,
+            wrappingKeys: Dictionary(uniqueKeysWithValues: wrappingKeys).compactMapValues { $0 },
+            signingKeys: signing, releasesNeeded: rules.releasePersons(isOpaque: core.isOpaque),
+            question: question)
+    }
+
+    /// Whom the message is addressed to, each with the key it would be wrapped for.
+    private func wrappingKeys(in view: RegionView) throws -> [(ActorID, KeyRecord?)] {
+        try view.policy.policy.recipients(of: audience, from: originator).map { recipient in
+            let key = view.registry.usableKey(
+                of: recipient, .wrapping, level: level, status: status.kind)
+            return (recipient, key)
+        }
     }
 
     private func core(

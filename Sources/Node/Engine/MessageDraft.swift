@@ -2,6 +2,7 @@ import Envelopes
 import Handover
 import Identity
 import Labels
+import Ledger
 import Pictures
 import Policies
 import Primitives
@@ -129,4 +130,6 @@ struct ResolvedDraft: Sendable {
     let wrappingKeys: [ActorID: KeyRecord]
     let signingKeys: SigningKeys
     let releasesNeeded: Int
+    /// What was asked and answered, for the ledger.
+    var question: RecordedQuestion
 }

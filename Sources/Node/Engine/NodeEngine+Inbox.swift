@@ -186,6 +186,7 @@ extension NodeEngine {
         facts.actor = actor
         facts.node = node
         facts.person = person
+        batch.changes += try self.record(admission.question, in: &facts)
         batch.records.append(try ledgerRecord(facts))
         batch.records += sighting?.records ?? []
         if isFirst {

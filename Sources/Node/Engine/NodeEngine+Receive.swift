@@ -1,3 +1,4 @@
+import Auditing
 package import Carriers
 import Delivery
 import Envelopes
@@ -127,13 +128,16 @@ extension NodeEngine {
             return .new
         } catch let refusal as ArrivalRefusal {
             return .refused(
-                try refuse(received, refusal.reason, gates: refusal.gates, into: &batch))
+                try refuse(
+                    received, refusal.reason, gates: refusal.gates, answering: refusal.question,
+                    into: &batch))
         }
     }
 
     /// A message that verified, was permitted and opened.
     struct Arrival {
         let envelope: VerifiedEnvelope
+        let question: RecordedQuestion
         let description: ContentDescription
         let body: [UInt8]
         let counter: UInt64?
@@ -144,6 +148,8 @@ extension NodeEngine {
     struct ArrivalRefusal: Error {
         let reason: ArrivalDefect
         var gates: [DeniedGate] = []
+        /// What was asked, where policy denied it.
+        var question: RecordedQuestion?
     }
 
     private func opened(
@@ -156,14 +162,14 @@ extension NodeEngine {
         do {
             let envelope = try received.verified(in: view.registry, at: clock())
             let verified = try envelope.verified(content: content)
-            try permit(envelope, by: way, knowing: memory, in: view)
+            let question = try permit(envelope, by: way, knowing: memory, in: view)
             let slot = envelope.slot(of: actor)
             let secrets = try open(slot, of: envelope, in: view)
             let (description, body) = try verified.open(content, secrets: secrets?.secrets)
             let attachments = try ArrivingAttachment.all(
                 of: verified, describedBy: description, secrets?.secrets, over: way.relay)
             return Arrival(
-                envelope: envelope, description: description, body: body,
+                envelope: envelope, question: question, description: description, body: body,
                 counter: secrets?.counter, slot: slot, attachments: attachments)
         } catch let error as EnvelopeError {
             throw ArrivalRefusal(reason: ArrivalDefect(error))
@@ -173,21 +179,28 @@ extension NodeEngine {
     }
 
     /// The receiver's own decision, before anything is opened.
+    ///
+    /// - Returns: what was asked and answered, for the ledger.
     private func permit(
         _ envelope: VerifiedEnvelope, by way: ArrivalWay, knowing memory: MemoryDraft,
         in view: RegionView
-    ) throws {
+    ) throws -> RecordedQuestion {
         let own = actor
         let circumstances = HandoverCircumstances(
             stage: .receiver, carrier: way.carrier,
             systems: way.systems + [UsedSystem(.receivingNode, ownSystem)],
             source: { memory.source(of: $0, sentBy: own) }, vault: envelope.core.label.status.kind,
             now: clock())
-        let decision = decide(AccessRequest(envelope, to: actor, circumstances), in: view.policy)
+        let request = AccessRequest(envelope, to: actor, circumstances)
+        let decision = decide(request, in: view.policy)
+        let question = RecordedQuestion(
+            request, decision, under: recordedView, viewed: view.registry.time)
         guard decision.isPermitted else {
             throw ArrivalRefusal(
-                reason: ArrivalDefect(.denied), gates: decision.failed.map(DeniedGate.init))
+                reason: ArrivalDefect(.denied), gates: decision.failed.map(DeniedGate.init),
+                question: question)
         }
+        return question
     }
 
     private func open(
@@ -237,7 +250,7 @@ extension NodeEngine {
         let addressee = ReceiptAddressee(originator: core.originator, status: status)
         batch.delivered[addressee, default: []].append(
             ReceiptItem(arrival.envelope.id, slot: record.slotReference))
-        try batch.record(self, .delivered, arrival.envelope)
+        try batch.record(self, .delivered, arrival.envelope, arrival.question)
     }
 
     /// The originator alone may supersede its own: policy decided that before we came here.
@@ -258,7 +271,7 @@ extension NodeEngine {
 
     private func refuse(
         _ received: ReceivedEnvelope?, _ reason: ArrivalDefect, gates: [DeniedGate] = [],
-        into batch: inout ReceiptBatch
+        answering question: RecordedQuestion? = nil, into batch: inout ReceiptBatch
     ) throws -> RefusedRecord {
         let record = RefusedRecord(
             id: received?.id.hex ?? "", originator: received?.core.originator.text ?? "",
@@ -280,6 +293,7 @@ extension NodeEngine {
         let label = received.core.label
         try facts.setHandling(level: label.level.name, status: label.status.kind.rawValue)
         try facts.setGates(gates.map { try GateOutcome(gate: $0.id, holds: false) })
+        if let question { try facts.setQuestion(question) }
         batch.records.append(try ledgerRecord(facts))
         try queueSealed(
             .refused, received.id, label: received.core.label,

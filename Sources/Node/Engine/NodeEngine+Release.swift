@@ -56,9 +56,12 @@ extension NodeEngine {
             ? try departure(of: id, envelope.core, record, bytes: framed.count) : nil
         if let departure { try record.take(departure, of: id) }
         let (updated, change) = try vault.updated(kept, record)
+        var facts = try releaseFacts(envelope, by: release.person)
+        let standing = try self.record(admission.question, in: &facts)
         try await commit(
-            [.put(next), change] + (use.map { [$0.change] } ?? []) + (departure?.changes ?? []),
-            recording: [releaseRecord(envelope, by: release.person)] + (departure?.records ?? []))
+            [.put(next), change] + standing + (use.map { [$0.change] } ?? [])
+                + (departure?.changes ?? []),
+            recording: [ledgerRecord(facts)] + (departure?.records ?? []))
         memory.sent[id] = updated
         if let use { memory.roster.limitedUses.append(use.kept) }
         if let departure { try await takeOver(departure) }
@@ -105,9 +108,9 @@ extension NodeEngine {
         return !decision.failed.contains { $0.id == .releasePersons }
     }
 
-    private func releaseRecord(
+    private func releaseFacts(
         _ envelope: VerifiedEnvelope, by person: PersonID
-    ) throws -> LedgerRecord {
+    ) throws -> LedgerFacts {
         var facts = LedgerFacts(.released, at: clock())
         facts.message = envelope.id
         facts.originator = actor
@@ -116,6 +119,6 @@ extension NodeEngine {
         try facts.setHandling(
             level: envelope.core.label.level.name,
             status: envelope.core.label.status.kind.rawValue)
-        return try ledgerRecord(facts)
+        return facts
     }
 }

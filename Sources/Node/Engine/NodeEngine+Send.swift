@@ -165,9 +165,15 @@ extension NodeEngine {
         let id = try ReceivedEnvelope(head: head).id
         let framed = EnvelopeFraming.opening(of: head) + content
         let use = try limitedUseRow(admission, id, core.label)
+        var changes = use.map { [$0.change] } ?? []
+        var resolved = resolved
+        if let asked = admission.question {
+            let kept = try kept(asked)
+            resolved.question.admission = kept.admission
+            changes += kept.changes
+        }
         try await keep(
-            id, draft, resolved, core, framed, counters, attachments,
-            besides: use.map { [$0.change] } ?? [])
+            id, draft, resolved, core, framed, counters, attachments, besides: changes)
         if let use { memory.roster.limitedUses.append(use.kept) }
         return id
     }
@@ -199,7 +205,7 @@ extension NodeEngine {
         let (counterChanges, counterRows) = try counters.changes(vault)
         try await commit(
             [.put(envelope), put] + counterChanges + more + (departure?.changes ?? []),
-            recording: [sentRecord(id, core, by: draft.person, to: resolved.permitted)]
+            recording: [sentRecord(id, core, by: draft.person, resolved)]
                 + (departure?.records ?? []))
         memory.sent[id] = kept
         for row in counterRows { memory.counters[row.value.stream] = row }
@@ -215,7 +221,7 @@ extension NodeEngine {
     }
 
     private func sentRecord(
-        _ id: MessageID, _ core: MessageCore, by person: PersonAtNode?, to recipients: [ActorID]
+        _ id: MessageID, _ core: MessageCore, by person: PersonAtNode?, _ resolved: ResolvedDraft
     ) throws -> LedgerRecord {
         var facts = LedgerFacts(.sent, at: clock())
         facts.message = id
@@ -224,7 +230,8 @@ extension NodeEngine {
         facts.node = node
         try facts.setHandling(
             level: core.label.level.name, status: core.label.status.kind.rawValue)
-        try facts.setRecipients(recipients)
+        try facts.setRecipients(resolved.permitted)
+        try facts.setQuestion(resolved.question)
         return try ledgerRecord(facts)
     }
 

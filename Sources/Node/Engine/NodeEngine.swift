@@ -30,6 +30,8 @@ package actor NodeEngine {
     let blobs: NodeBlobs
 
     var material: RegionMaterial
+    /// By what entries name it.
+    var recordedView: Digest
     var memory: NodeMemory
     var tally: VaultTally
     var tallyRow: Kept<TallyRecord>?
@@ -107,6 +109,7 @@ package actor NodeEngine {
         self.random = random
         self.clock = clock
         self.material = material
+        recordedView = try directory.archive.keep(material, afresh: true)
         actor = try ActorID(configuration.actor)
         node = try NodeID(configuration.node)
         vault = Vault(key: keys.vaultKey, random: random)

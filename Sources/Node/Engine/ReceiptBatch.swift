@@ -31,7 +31,8 @@ struct ReceiptBatch {
     var step: Step { Step(memory: memory.changes, changes: changes, records: records) }
 
     mutating func record(
-        _ engine: isolated NodeEngine, _ event: LedgerEvent, _ envelope: VerifiedEnvelope
+        _ engine: isolated NodeEngine, _ event: LedgerEvent, _ envelope: VerifiedEnvelope,
+        _ question: RecordedQuestion
     ) throws {
         var facts = LedgerFacts(event, at: engine.clock())
         facts.message = envelope.id
@@ -41,6 +42,7 @@ struct ReceiptBatch {
         try facts.setHandling(
             level: envelope.core.label.level.name,
             status: envelope.core.label.status.kind.rawValue)
+        try facts.setQuestion(question)
         records.append(try engine.ledgerRecord(facts))
     }
 

@@ -2,12 +2,13 @@ package import Identity
 
 /// Something that came into other hands.
 package struct ExposureOrder: Codable, Sendable {
-    package enum Kind: String, Codable, Sendable { case key, node, relay }
+    package enum Kind: String, Codable, Sendable { case key, node, relay, person }
 
     package var kind: Kind
-    /// A key's id, or the name of a node or relay.
+    /// A key's id, the name of a node or relay, or the pseudonym of a person of this actor.
     package var name: String
-    /// From when on; what a relay had forgotten by then is left out.
+    /// From when on; what a relay had forgotten by then is left out, and a person is judged as she
+    /// stood then.
     package var since: Timestamp?
 
     package init(kind: Kind, name: String, since: Timestamp? = nil) {

@@ -17,6 +17,13 @@ extension NodeEngine {
     /// - Throws: ``NodeError``, `StorageError`; what was never registered
     ///   is a reply without messages.
     package func exposure(_ order: ExposureOrder) async throws -> ExposureReply {
+        if order.kind == .person {
+            var messages: [ExposedMessage]?
+            if let person = try? PersonID(order.name) {
+                messages = try await exposed(by: person, at: order.since ?? clock())
+            }
+            return ExposureReply(kind: order.kind, name: order.name, messages: messages)
+        }
         // As of the beginning everything is there, whatever was revoked since.
         let everything = material.registry.view(at: Timestamp(clampingMilliseconds: 0))
         guard let lost = LostThing(order, in: everything) else {
@@ -109,6 +116,8 @@ private enum LostThing {
             let nodes = view.actors.values.flatMap(\.nodes.values)
             guard let found = nodes.first(where: { $0.id.text == order.name }) else { return nil }
             self = .node(found.id, of: found.actor, ceiling: found.ceiling)
+        // Persons are the roster's, which is no part of the registry.
+        case .person: return nil
         case .relay:
             guard let found = view.everyRelay.first(where: { $0.id.text == order.name }) else {
                 return nil

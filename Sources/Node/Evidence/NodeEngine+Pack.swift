@@ -78,7 +78,23 @@ extension NodeEngine {
             guard let issuer = issuer(ofLog: file.log) else { continue }
             try writer.write(file.bytes, at: PackLayout.entry(file.index, of: issuer))
         }
+        try writeViews(of: files, &writer)
         return files.count
+    }
+
+    /// What the decisions of opened entries rested on, as far as this node has it: a relay may have
+    /// been ahead.
+    private func writeViews(of proofs: [ProofFile], _ writer: inout PackWriter) throws {
+        let questions = proofs.compactMap { file in
+            (try? EntryProof(parsing: file.bytes))?.disclosure.facts.question
+        }
+        var written: Set<Digest> = []
+        for question in questions where written.insert(question.view).inserted {
+            let files = try? directory.archive.files(of: question.view, at: question.viewed)
+            for (path, bytes) in files ?? [] {
+                try writer.write(bytes, at: "\(PackLayout.archive)/\(path)")
+            }
+        }
     }
 
     private func issuer(ofLog origin: String) -> ReceiptIssuer? {

@@ -24,6 +24,8 @@ package enum NodeCall: Codable, Sendable {
     case status
     /// The decisions of the ledger from an entry on, a page of them.
     case handovers(from: UInt64)
+    /// Runs the decisions of the ledger from an entry on again, a page of them.
+    case replay(from: UInt64)
     /// Notes of the registry by path, and who brought them.
     case importRegistry(files: [String: String], from: String)
     case rosterAdd(RosterAddOrder)
@@ -79,6 +81,7 @@ package enum NodeReply: Codable, Sendable {
     case synced(SyncReply)
     case status(StatusReply)
     case handovers(HandoverPage)
+    case replayed(ReplayPage)
     case imported(RegistryImport)
     case rosterEntry(RosterEntry)
     case roster(RosterReply)

@@ -1,8 +1,10 @@
+import Auditing
 import Handover
 import Identity
 import Labels
 import Ledger
 import Policies
+import Registry
 import Rosters
 import Storage
 
@@ -21,8 +23,26 @@ struct Admission: Sendable {
     let person: PersonAtNode?
     /// She has it in limited extent, for the first time.
     let justification: String?
+    /// What was asked; `nil` where there was no policy to ask.
+    let question: PersonQuestion?
 
-    static let nobodyAsked = Admission(person: nil, justification: nil)
+    static let nobodyAsked = Admission(person: nil, justification: nil, question: nil)
+}
+
+extension Admission {
+    /// - Throws: ``NodeError/personDenied(_:)``.
+    fileprivate func requirePermitted() throws {
+        guard let decision = question?.decision, !decision.isPermitted else { return }
+        throw NodeError.personDenied(decision.failed.map(DeniedGate.init))
+    }
+}
+
+/// A question to the gates about persons, with its answer.
+struct PersonQuestion: Sendable {
+    let request: AccessRequest
+    let decision: Decision
+    /// When registry and policy were looked at.
+    let viewed: Timestamp
 }
 
 extension NodeEngine {
@@ -32,6 +52,13 @@ extension NodeEngine {
     ///
     /// - Throws: ``NodeError/personDenied(_:)``, ``NodeError/policyMissing``.
     func admission(of person: PersonAtNode?, to act: PersonAct) throws -> Admission {
+        let admission = try asked(of: person, to: act)
+        try admission.requirePermitted()
+        return admission
+    }
+
+    /// As ``admission(of:to:)``, but a denial is an answer too.
+    private func asked(of person: PersonAtNode?, to act: PersonAct) throws -> Admission {
         let (level, status) = (act.label.level, act.label.status.kind)
         guard let view = material.view(at: clock()) else {
             guard SignInStrength.least(at: level, status) == .nothing else {
@@ -50,15 +77,14 @@ extension NodeEngine {
             person: person, at: actor, label: act.label, of: act.originator,
             isOpaque: act.isOpaque, now: clock())
         let decision = decide(request, in: view.policy)
-        guard decision.isPermitted else {
-            throw NodeError.personDenied(decision.failed.map(DeniedGate.init))
-        }
         let isCounted = person?.limited.isCounted ?? true
         let isLimited =
             !act.isOpaque && (rules?.signIn(for: status) ?? .nothing) > .nothing
             && person?.needsLimitedExtent(at: level) ?? false
         return Admission(
-            person: person, justification: isLimited && !isCounted ? act.justification : nil)
+            person: person, justification: isLimited && !isCounted ? act.justification : nil,
+            question: PersonQuestion(
+                request: request, decision: decision, viewed: view.registry.time))
     }
 
     /// By all pseudonyms of the human, within policy's period.
@@ -98,7 +124,8 @@ extension NodeEngine {
     func recordedAdmission(
         of person: PersonAtNode?, to act: PersonAct
     ) async throws -> Admission {
-        do { return try admission(of: person, to: act) } catch NodeError.personDenied(let gates) {
+        let admission = try asked(of: person, to: act)
+        if let question = admission.question, !question.decision.isPermitted {
             var facts = LedgerFacts(.withheld, at: clock())
             facts.message = act.message
             try facts.setHandling(
@@ -107,10 +134,30 @@ extension NodeEngine {
             facts.actor = actor
             facts.node = node
             facts.person = person?.standing.id
-            try facts.setGates(gates.map { try GateOutcome(gate: $0.id, holds: false) })
-            try await commit([], recording: [try ledgerRecord(facts)])
-            throw NodeError.personDenied(gates)
+            try facts.setGates(
+                question.decision.failed.map {
+                    try GateOutcome(gate: $0.id.rawValue, holds: false)
+                })
+            let changes = try record(question, in: &facts)
+            try await commit(changes, recording: [try ledgerRecord(facts)])
         }
+        try admission.requirePermitted()
+        return admission
+    }
+
+    /// Lets an entry say what was asked about a person.
+    ///
+    /// - Returns: what has to be kept with the entry.
+    func record(
+        _ question: PersonQuestion?, in facts: inout LedgerFacts
+    ) throws -> [VaultChange] {
+        guard let question else { return [] }
+        let (admission, changes) = try kept(question)
+        var recorded = RecordedQuestion(
+            question.request, question.decision, under: recordedView, viewed: question.viewed)
+        recorded.admission = admission
+        try facts.setQuestion(recorded)
+        return changes
     }
 
     /// A function that the roster knows is used by a person who has said who she is.

@@ -137,6 +137,8 @@ extension NodeEngine {
         if let offer {
             try RegionWriter(directory.region).write(next, offer, after: material)
         }
+        // Nothing is decided under what could not be shown later.
+        recordedView = try directory.archive.keep(next)
         material = next
         try relink()
         try await quarantineCompromised()

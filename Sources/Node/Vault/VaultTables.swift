@@ -14,6 +14,8 @@ package enum NodeTable {
     package static let persons = VaultTable("roster-persons")
     package static let passwords = VaultTable("roster-passwords")
     package static let signIns = VaultTable("sign-ins")
+    /// Of persons, as the gates about them were asked; named by ledger entries.
+    package static let recordedStandings = VaultTable("recorded-standings")
     package static let limitedUses = VaultTable("limited-uses")
     package static let glasses = VaultTable("break-glass")
     package static let register = VaultTable("register")

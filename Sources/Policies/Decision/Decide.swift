@@ -1,9 +1,46 @@
+package import Identity
+
 /// Decides a request: asks every gate and reports all of them, whatever the first says.
 ///
 /// Pure: time is in the request, everything else in the view.
 package func decide(_ request: AccessRequest, in view: PolicyView) -> Decision {
     Decision(
         outcomes: outcomes(of: request.stage.gates, for: request, in: view), at: request.stage)
+}
+
+/// Decides one message for many recipients: exactly what ``decide(_:in:)`` would say of each, but
+/// what no recipient changes is asked once.
+///
+/// - Parameter request: of the message; its recipient and the keys of its recipient count for nothing.
+/// - Returns: the decisions in the order of `addressees`.
+package func decide(
+    _ request: AccessRequest, for addressees: [Addressee], in view: PolicyView
+) -> [Decision] {
+    let gates = request.stage.gates
+    let common = gates.map { gate in
+        type(of: gate).concernsRecipient ? nil : outcome(of: gate, for: request, in: view)
+    }
+    let shared = request.keys.filter { $0.role != .recipientWrapping }
+    var own = request
+    return addressees.map { addressee in
+        own.recipient = addressee.actor
+        own.keys = shared + addressee.keys
+        return Decision(
+            outcomes: zip(gates, common).map { gate, answered in
+                answered ?? outcome(of: gate, for: own, in: view)
+            }, at: request.stage)
+    }
+}
+
+/// One recipient of a message, and the keys it uses towards that one alone.
+package struct Addressee: Sendable, Hashable {
+    package let actor: ActorID
+    package let keys: [UsedKey]
+
+    package init(_ actor: ActorID, keys: [UsedKey] = []) {
+        self.actor = actor
+        self.keys = keys
+    }
 }
 
 /// All of them. There are no other lists than its two parts: nothing in the product leaves a gate
@@ -30,11 +67,15 @@ extension DecisionStage {
 func outcomes(
     of gates: [any Gate], for request: AccessRequest, in view: PolicyView
 ) -> [GateOutcome] {
-    gates.map { gate in
-        let gateType = type(of: gate)
-        let isAsked = gate.isAsked(at: request.stage)
-        return GateOutcome(
-            id: gateType.id, result: isAsked ? gate.check(request, in: view) : .notApplicable,
-            basis: gateType.basis)
-    }
+    gates.map { outcome(of: $0, for: request, in: view) }
+}
+
+private func outcome(
+    of gate: any Gate, for request: AccessRequest, in view: PolicyView
+) -> GateOutcome {
+    let gateType = type(of: gate)
+    let isAsked = gateType.stages.contains(request.stage)
+    return GateOutcome(
+        id: gateType.id, result: isAsked ? gate.check(request, in: view) : .notApplicable,
+        basis: gateType.basis)
 }

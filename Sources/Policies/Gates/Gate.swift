@@ -7,8 +7,8 @@ protocol Gate: Sendable {
     static var basis: LegalBasis { get }
     /// Where it is asked.
     static var stages: Set<DecisionStage> { get }
-    /// Whether it asks anything about the recipient or a key of theirs. One that does not answers
-    /// the same for every recipient of a message.
+    /// Whether its answer may differ between recipients of one message. One that says no looks at
+    /// neither ``AccessRequest/recipient`` nor ``AccessRequest/keys``.
     static var concernsRecipient: Bool { get }
 
     func check(_ request: AccessRequest, in view: PolicyView) -> GateResult
@@ -17,8 +17,6 @@ protocol Gate: Sendable {
 extension Gate {
     static var stages: Set<DecisionStage> { handoverStages }
     static var concernsRecipient: Bool { true }
-
-    func isAsked(at stage: DecisionStage) -> Bool { Self.stages.contains(stage) }
 }
 
 private let handoverStages = Set(DecisionStage.allCases).subtracting([.person])

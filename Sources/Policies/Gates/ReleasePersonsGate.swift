@@ -11,6 +11,7 @@ struct ReleasePersonsGate: Gate {
     static let basis = LegalBasis.policyOnly
     static let concernsRecipient = false
     static let stages: Set<DecisionStage> = [.relayAccept, .relayDeliver, .receiver]
+    static let concernsRecipient = false
 
     func check(_ request: AccessRequest, in view: PolicyView) -> GateResult {
         let level = request.label.level

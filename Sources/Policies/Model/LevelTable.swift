@@ -29,6 +29,8 @@ package struct LevelRules: Hashable, Sendable {
     package let limitedExtent: LimitedExtent?
     /// How many witnesses shall have cosigned the tree that evidence stands in; 0 asks for none.
     package let witnesses: Int
+    /// Whether a node's private keys of the level may be kept elsewhere, split.
+    package let keyBackup: Bool
 
     /// How a person must have signed in; never less than the law asks for.
     package func signIn(for status: StatusKind) -> SignInStrength {
@@ -73,7 +75,7 @@ extension LevelRules {
     private static let keys = [
         "level", "marking", "colour", "suite", "carriers", "release-persons", "receipts",
         "key-lifetime", "policy-freshness", "retention", "inventory", "expires-max", "key-epochs",
-        "sign-in", "limited-extent", "witnesses",
+        "sign-in", "limited-extent", "witnesses", "key-backup",
     ]
 
     static let releasePersonsMax = 9
@@ -101,6 +103,7 @@ extension LevelRules {
         let signIn = fields.optional("sign-in", readSignIn) ?? [:]
         let limited = fields.optional("limited-extent") { LimitedExtent($0) }
         let witnesses = fields.optional("witnesses") { $0.integer(in: 0...Self.witnessesMax) }
+        let backup = fields.optional("key-backup") { $0.truth() }
         guard let level, let marking, let colour, let suite, let carriers, let persons,
             let receipts, let lifetime, let freshness, let retention, let inventory, let expires,
             let epochs
@@ -111,7 +114,8 @@ extension LevelRules {
             receiptsDueSeconds: receipts, keyLifetimeSeconds: lifetime,
             policyFreshnessSeconds: freshness, retentionSeconds: retention,
             inventorySeconds: inventory.seconds, expiresMaxSeconds: expires, keyEpochs: epochs,
-            signInByStatus: signIn, limitedExtent: limited, witnesses: witnesses ?? 0)
+            signInByStatus: signIn, limitedExtent: limited, witnesses: witnesses ?? 0,
+            keyBackup: backup ?? false)
         if suite.strength < Self.leastSuite(for: level).strength {
             value.note(.ruleBroken(.suiteTooWeakForLevel))
         }

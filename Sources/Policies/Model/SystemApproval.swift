@@ -12,6 +12,26 @@ package enum SystemName: Hashable, Sendable, CustomStringConvertible {
         case .relay(let relay): "relay:\(relay)"
         }
     }
+
+    /// Reads what ``description`` writes, and nothing else.
+    package init?(described text: String) {
+        if text.hasPrefix(Self.relayPrefix) {
+            guard let relay = try? RelayID(String(text.dropFirst(Self.relayPrefix.count))) else {
+                return nil
+            }
+            self = .relay(relay)
+            return
+        }
+        let parts = text.dropFirst(Self.nodePrefix.count).split(
+            separator: "/", omittingEmptySubsequences: false)
+        guard text.hasPrefix(Self.nodePrefix), parts.count == 2,
+            let actor = try? ActorID(String(parts[0])), let node = try? NodeID(String(parts[1]))
+        else { return nil }
+        self = .node(node, of: actor)
+    }
+
+    private static let relayPrefix = "relay:"
+    private static let nodePrefix = "node:"
 }
 
 /// *Särskild säkerhetsskyddsbedömning*, *samråd* and approval of a system (SäkF 3:1–3).

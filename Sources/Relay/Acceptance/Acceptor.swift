@@ -1,3 +1,4 @@
+import Auditing
 import Envelopes
 import Handover
 import Identity
@@ -44,12 +45,15 @@ struct Acceptor {
         source: @escaping @Sendable (MessageID) -> Policies.Reference.Source? = { _ in nil }
     ) throws(RefusedEnvelope) -> AcceptedMessage {
         let envelope = examined.envelope
+        let request = request(about: envelope, source)
         do throws(Refusal) {
             try checkHandling(envelope.core)
-            let permission = try permission(for: envelope, source)
+            let permission = try permission(for: envelope, request)
             return accepted(examined, permission)
         } catch {
-            throw RefusedEnvelope(id: envelope.id, refusal: error, envelope: envelope)
+            throw RefusedEnvelope(
+                id: envelope.id, refusal: error, envelope: envelope,
+                question: question(request, behind: error, of: envelope))
         }
     }
 
@@ -97,57 +101,66 @@ extension Acceptor {
     private struct Permission {
         let recipients: [ActorID]
         let gates: [Ledger.GateOutcome]
+        let question: RecordedQuestion
+    }
+
+    /// What is asked, whomever it goes to.
+    private func request(
+        about envelope: VerifiedEnvelope,
+        _ source: @escaping @Sendable (MessageID) -> Policies.Reference.Source?
+    ) -> AccessRequest {
+        AccessRequest(
+            envelope,
+            toMany: HandoverCircumstances(
+                stage: .relayAccept, carrier: .relay,
+                systems: sender.systems + [UsedSystem(.relay, .relay(relay))], source: source,
+                now: now))
     }
 
     /// A slot is the sender's word that its holder shall have the message, so all of them must
     /// pass. Without slots the audience is the policy's to tell: those of it who pass.
     private func permission(
-        for envelope: VerifiedEnvelope,
-        _ source: @escaping @Sendable (MessageID) -> Policies.Reference.Source?
+        for envelope: VerifiedEnvelope, _ request: AccessRequest
     ) throws(Refusal) -> Permission {
-        let circumstances = HandoverCircumstances(
-            stage: .relayAccept, carrier: .relay,
-            systems: sender.systems + [UsedSystem(.relay, .relay(relay))], source: source, now: now)
-        let asked = addressees(of: envelope)
+        let addressees = addressees(of: envelope)
+        var question = RecordedQuestion(request, under: view.recorded, viewed: view.time)
         var passed: [ActorID] = []
         var gates: [Ledger.GateOutcome] = []
         var denials: [Refusal.Denial] = []
-        for (recipient, decision) in decisions(envelope, for: asked, circumstances) {
+        for (addressee, decision) in zip(
+            addressees, Policies.decide(request, for: addressees, in: view.policy))
+        {
+            question.add(decision, for: addressee)
             if decision.isPermitted {
                 if passed.isEmpty { gates = decision.ledgerOutcomes }
-                passed.append(recipient)
+                passed.append(addressee.actor)
             } else {
-                denials.append(Refusal.Denial(recipient: recipient, decision: decision))
+                denials.append(Refusal.Denial(addressee: addressee, decision: decision))
             }
         }
         if !denials.isEmpty && (envelope.core.suite.seals || passed.isEmpty) {
             throw .denied(denials)
         }
         guard !passed.isEmpty else { throw .nobodyReached }
-        return Permission(recipients: passed, gates: gates)
-    }
-
-    private func decisions(
-        _ envelope: VerifiedEnvelope, for addressees: [Addressee],
-        _ circumstances: HandoverCircumstances
-    ) -> Zip2Sequence<[ActorID], [Decision]> {
-        guard let first = addressees.first else { return zip([], []) }
-        let request = AccessRequest(envelope, to: first.actor, circumstances)
-        return zip(
-            addressees.map(\.actor), Policies.decide(request, for: addressees, in: view.policy))
+        return Permission(recipients: passed, gates: gates, question: question)
     }
 
     private func addressees(of envelope: VerifiedEnvelope) -> [Addressee] {
         let core = envelope.core
-        if core.suite.seals {
-            return envelope.head.slots.map { placed in
-                Addressee(placed.slot.recipient, wrappingKey: placed.slot.keyID)
-            }
-        }
+        if core.suite.seals { return envelope.head.slots.map { Addressee($0.slot) } }
         return view.policy.reach(
             of: core.label.audience, compartments: core.label.compartments,
             activation: core.activation, at: now
-        ).filter { $0 != core.originator }.map { Addressee($0, wrappingKey: nil) }
+        ).filter { $0 != core.originator }.map { Addressee($0) }
+    }
+
+    private func question(
+        _ request: AccessRequest, behind refusal: Refusal, of envelope: VerifiedEnvelope
+    ) -> RecordedQuestion? {
+        guard case .denied(let denials) = refusal else { return nil }
+        var question = RecordedQuestion(request, under: view.recorded, viewed: view.time)
+        for denial in denials { question.add(denial.decision, for: denial.addressee) }
+        return question
     }
 }
 
@@ -161,6 +174,7 @@ extension Acceptor {
         let label = envelope.core.label
         var facts = facts(.accepted, of: envelope)
         facts.set(recipients: permission.recipients, gates: permission.gates)
+        facts.set(question: permission.question)
         facts.expires = label.expires
         return AcceptedMessage(
             id: envelope.id, originator: envelope.core.originator, level: label.level,
@@ -181,6 +195,7 @@ extension Acceptor {
             facts.set(
                 recipients: denials.map(\.recipient),
                 gates: denials.first?.decision.ledgerOutcomes ?? [])
+            facts.set(question: refused.question)
         case .nodeCeiling: facts.set(detail: sender.remark("node ceiling"))
         case .nobodyReached: facts.set(detail: sender.remark("nobody reached"))
         default: return nil

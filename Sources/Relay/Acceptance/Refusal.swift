@@ -2,6 +2,7 @@ import Carriers
 import Envelopes
 import Identity
 import Labels
+import Ledger
 import Policies
 
 /// Why one envelope is not taken.
@@ -26,8 +27,10 @@ enum Refusal: Error, Equatable {
     case attachmentTooLarge(Problem.NamedLimit)
 
     struct Denial: Equatable {
-        let recipient: ActorID
+        let addressee: Addressee
         let decision: Decision
+
+        var recipient: ActorID { addressee.actor }
     }
 
     var problem: Problem {
@@ -79,4 +82,6 @@ struct RefusedEnvelope: Error {
     let refusal: Refusal
     /// The header, once it is certain whose it is: only then a refusal is worth an audit entry.
     let envelope: VerifiedEnvelope?
+    /// What was asked, where policy denied it.
+    var question: RecordedQuestion?
 }

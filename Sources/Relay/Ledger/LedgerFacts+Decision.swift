@@ -28,5 +28,9 @@ extension LedgerFacts {
         try? setGates(gates)
     }
 
+    mutating func set(question: RecordedQuestion?) {
+        if let question { try? setQuestion(question) }
+    }
+
     mutating func set(detail: String) { try? setDetail(detail) }
 }

@@ -1,4 +1,5 @@
 import Labels
+import Auditing
 import Carriers
 import Envelopes
 import Handover
@@ -46,9 +47,13 @@ struct Deliverer {
         do { envelope = try verified(message) } catch {
             return .withhold(message.id, record(of: message, [], detail: error.caseName))
         }
-        let decision = decision(on: envelope, receivedAt: message.receivedAt)
+        let request = request(about: envelope, receivedAt: message.receivedAt)
+        let decision = Policies.decide(request, in: view.policy)
         guard decision.isPermitted else {
-            return .withhold(message.id, record(of: message, decision.ledgerOutcomes, detail: nil))
+            let question = RecordedQuestion(
+                request, decision, under: view.recorded, viewed: view.time)
+            return .withhold(
+                message.id, record(of: message, decision.ledgerOutcomes, question, detail: nil))
         }
         return .out(
             MailboxItem(.message, EnvelopeFraming.opening(of: envelope.head) + message.content))
@@ -57,7 +62,9 @@ struct Deliverer {
     /// The envelope, when its reader may have it now: what is asked again for each of its blobs.
     func permitted(_ message: DeliveredMessage) -> VerifiedEnvelope? {
         guard reader.ceiling >= message.level, let envelope = try? verified(message),
-            decision(on: envelope, receivedAt: message.receivedAt).isPermitted
+            Policies.decide(
+                request(about: envelope, receivedAt: message.receivedAt), in: view.policy
+            ).isPermitted
         else { return nil }
         return envelope
     }
@@ -68,19 +75,21 @@ struct Deliverer {
             .verified(in: view.registry, at: now)
     }
 
-    private func decision(on envelope: VerifiedEnvelope, receivedAt: Timestamp) -> Decision {
+    private func request(
+        about envelope: VerifiedEnvelope, receivedAt: Timestamp
+    ) -> AccessRequest {
         let circumstances = HandoverCircumstances(
             stage: .relayDeliver, carrier: .relay,
             systems: [
                 UsedSystem(.relay, .relay(relay)),
                 UsedSystem(.receivingNode, .node(reader.id, of: reader.actor)),
             ], witnessed: receivedAt, now: now)
-        return Policies.decide(
-            AccessRequest(envelope, to: reader.actor, circumstances), in: view.policy)
+        return AccessRequest(envelope, to: reader.actor, circumstances)
     }
 
     private func record(
-        of message: DeliveredMessage, _ gates: [Ledger.GateOutcome], detail: String?
+        of message: DeliveredMessage, _ gates: [Ledger.GateOutcome],
+        _ question: RecordedQuestion? = nil, detail: String?
     ) -> LedgerRecord {
         var facts = LedgerFacts(.withheld, at: now)
         facts.message = message.id
@@ -89,6 +98,7 @@ struct Deliverer {
         facts.node = reader.id
         facts.view = view.digest
         facts.set(recipients: [reader.actor], gates: gates)
+        facts.set(question: question)
         if let detail { facts.set(detail: detail) }
         return LedgerRecord(facts, random: random)
     }

@@ -1,3 +1,4 @@
+import Files
 import Registry
 import Policies
 package import Handover
@@ -110,6 +111,9 @@ package final class RegionWatcher: Service {
             try keep?.write(material.region.registry, after: earlier.region.registry)
         } catch {
             logger.warning("Registry not kept", metadata: ["reason": "\(error)"])
+        }
+        do throws(FileError) { try keep?.archive.keep(material.region) } catch {
+            logger.warning("View not archived", metadata: ["reason": "\(error)"])
         }
         logger.notice(
             "Material in force",

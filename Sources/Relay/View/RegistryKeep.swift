@@ -10,10 +10,13 @@ package import Registry
 package struct RegistryKeep: Sendable {
     private let copy: RegistryFolder
     package let evidence: EvidenceFolder
+    /// What decisions rested on, by digest.
+    package let archive: ViewArchive
 
     package init(dataPath: String) {
         copy = RegistryFolder(dataPath + "/registry")
         evidence = EvidenceFolder(dataPath + "/evidence")
+        archive = ViewArchive(dataPath + "/archive")
     }
 
     /// `nil` where there is no copy yet, or it is damaged: then the region's directory is all there

@@ -16,6 +16,8 @@ package struct RelayMaterial: Sendable {
     let policyVersion: UInt64
     /// Changes whenever anything that is in force does.
     let stamp: UInt64
+    /// What entries of decisions taken under it name.
+    let recorded: Digest
 
     /// Reads and verifies what lies in the region's directory.
     ///
@@ -102,6 +104,7 @@ package struct RelayMaterial: Sendable {
             registry: region.registry, bundle: bundle?.note, freshness: notes.freshness.last?.note,
             exercises: notes.exercises.map(\.note), activations: notes.activations.map(\.note))
         stamp = documents.stamp(leases: notes.leases.map(\.note))
+        recorded = region.recorded.digest
     }
 }
 

@@ -12,6 +12,8 @@ package final class RelayView: Sendable {
     package let policy: PolicyView
     /// Over policy and registry, for audit entries; headers carry its first half.
     let digest: Digest
+    /// ``RelayMaterial/recorded`` of what it was made from.
+    let recorded: Digest
     /// ``RelayMaterial/stamp`` of what it was made from.
     let stamp: UInt64
 
@@ -25,5 +27,6 @@ package final class RelayView: Sendable {
         digest = Hashing.sha256(
             domain: EnvelopeDomain.view, edition.digest.bytes, registry.head.bytes)
         stamp = material.stamp
+        recorded = material.recorded
     }
 }

@@ -9,8 +9,9 @@ struct AuditExposure: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exposure",
         abstract: spoken(
-            sv: "Vad en förlorad nyckel, nod eller ett relä röjer av det noden sänt och fått.",
-            en: "What a lost key, node or relay exposes of what this node has sent and received."))
+            sv: "Vad en nyckel, nod, person eller ett relä röjer av det noden sänt och fått.",
+            en: "What a key, node, person or relay exposes of what this node has sent and received."
+        ))
 
     @Option(
         name: .long,
@@ -37,8 +38,18 @@ struct AuditExposure: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
-            sv: "Från när; vad ett relä hade glömt då räknas inte.",
-            en: "From when; what a relay had forgotten by then does not count.", value: .time))
+            sv: "En person i aktörens förteckning: vad hon kunde läsa, och vad hon har läst.",
+            en: "A person of the actor's roster: what she could read, and what she has read.",
+            value: .name))
+    var person: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Från när; vad ett relä hade glömt då räknas inte, och en person prövas som då.",
+            en:
+                "From when; what a relay had forgotten by then does not count, and a person is "
+                + "judged as then.", value: .time))
     var since: Timestamp?
 
     @OptionGroup var unlocking: NodeUnlocking
@@ -46,7 +57,7 @@ struct AuditExposure: AsyncParsableCommand {
 
     private var lost: [(kind: ExposureOrder.Kind, name: String)] {
         let all: [(ExposureOrder.Kind, String?)] = [
-            (.key, key), (.node, machine), (.relay, relay),
+            (.key, key), (.node, machine), (.relay, relay), (.person, person),
         ]
         return all.compactMap { kind, name in name.map { (kind: kind, name: $0) } }
     }

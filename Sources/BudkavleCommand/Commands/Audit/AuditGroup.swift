@@ -8,7 +8,8 @@ struct AuditGroup: AsyncParsableCommand {
             sv: "Granskning: bevis, register, inventering, rapporter.",
             en: "Audit: proofs, register, inventory, reports."),
         subcommands: [
-            AuditVerify.self, AuditProve.self, AuditPack.self, AuditExposure.self,
-            AuditRegister.self, AuditInventory.self, AuditIncident.self, AuditReport.self,
+            AuditVerify.self, AuditProve.self, AuditPack.self, AuditReplay.self,
+            AuditExposure.self, AuditRegister.self, AuditInventory.self, AuditIncident.self,
+            AuditReport.self,
         ])
 }

@@ -8,6 +8,7 @@ struct KeysGroup: AsyncParsableCommand {
             sv: "En aktörs egna nycklar, per nivå och status.",
             en: "An actor's own keys, by level and status."),
         subcommands: [
-            KeysNew.self, KeysShow.self, KeysRotate.self, KeysDestroy.self, KeysHolder.self,
+            KeysNew.self, KeysShow.self, KeysRotate.self, KeysDestroy.self, KeysBackup.self,
+            KeysRestore.self, KeysHolder.self,
         ])
 }

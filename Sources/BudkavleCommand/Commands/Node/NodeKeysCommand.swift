@@ -38,14 +38,7 @@ struct NodeKeysCommand: AsyncParsableCommand {
         let output = global.output
         let session = NodeSession(global, unlocking)
         let directory = session.directory
-        let configuration = try NodeConfiguration(reading: directory.configuration)
-        let (actor, node) = (try ActorID(configuration.actor), try NodeID(configuration.node))
-        let (material, _) = try directory.region.load(
-            trusting: Digest(hex: configuration.genesis), at: Timestamp.systemClock())
-        let view = material.registry.view(at: Timestamp.systemClock())
-        guard let record = view.actor(actor)?.nodes[node] else {
-            throw NodeError.nodeUnregistered(node, actor)
-        }
+        let (record, material) = try directory.registered(at: Timestamp.systemClock())
         var own = try session.unlockedRing()
         let folder = RingFolder(ring)
         let theirs = try folder.open(
@@ -53,7 +46,8 @@ struct NodeKeysCommand: AsyncParsableCommand {
         let added = try NodeRing(of: record).take(from: theirs, into: &own, random: .system)
         if !added.isEmpty { try NodeDirectory.writePrivate(own.encoded, to: directory.keyRing) }
         try folder.keepReceipt(
-            of: added.filter(\.isOfMessages).map(\.id), from: own, record, in: view.region,
+            of: added.filter(\.isOfMessages).map(\.id), from: own, record,
+            in: material.registry.region,
             at: Timestamp.systemClock())
         let count = Phrase(
             counting: added.count, sv: ("nyckel", "nycklar"), en: ("key", "keys"))

@@ -44,26 +44,22 @@ struct RenewRelay: AsyncParsableCommand {
             en: "So long the previous one is the relay's too. Else 30 days.", value: .time))
     var previousUntil: Timestamp?
 
+    @OptionGroup var drafting: DraftOptions
     @OptionGroup var signing: SignerOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let output = global.output
-        var editor = try signing.editor(region, output)
+        var change = try RegistryChange(signing, drafting, region, global.output)
+        let now = change.editor.now
         // Notes are dated in whole seconds; what is over already is over from now on.
-        let until = max(
-            previousUntil ?? editor.now.adding(seconds: Self.overlapSeconds), editor.now)
-        let note = try editor.appendRoot([
-            .renewRelay(id, certificate: CertificateFile.read(certificate), previousUntil: until)
-        ])
-        try signing.freshenAfter(editor, output)
-        try output.show(AppendedReport(note: note, registryHead: editor.registry.head.hex)) {
-            $0.say(
+        let until = max(previousUntil ?? now.adding(seconds: Self.overlapSeconds), now)
+        try change.make(
+            [.renewRelay(id, certificate: CertificateFile.read(certificate), previousUntil: until)],
+            saying: Phrase(
                 sv: "Reläet \(id) har ett nytt certifikat; det förra är dess till \(until).",
                 en: "Relay \(id) has a new certificate; the previous one is its own until \(until)."
-            )
-        }
+            ))
     }
 
     private static let overlapSeconds: Int64 = 30 * 86_400
