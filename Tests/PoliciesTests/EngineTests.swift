@@ -36,31 +36,6 @@ struct EngineTests {
         }
     }
 
-    @Test func `deciding for many is deciding for each alone`() throws {
-        let unknown = try #require(keyID(77))
-        var permitted = 0
-        for situation in situations {
-            let (request, view) = (situation.rehearsal.request, situation.rehearsal.view)
-            let own = request.keys.first { $0.role == .recipientWrapping }?.id
-            let addressees = view.policy.actors.keys.sorted().enumerated().map { index, actor in
-                Addressee(actor, wrappingKey: index % 7 == 0 ? unknown : own)
-            }
-            let decisions = decide(request, for: addressees, in: view)
-            #expect(decisions.count == addressees.count)
-            for (addressee, decision) in zip(addressees, decisions) {
-                var alone = request
-                alone.recipient = addressee.actor
-                alone.keys.removeAll { $0.role == .recipientWrapping }
-                if let key = addressee.wrappingKey {
-                    alone.keys.append(UsedKey(key, .recipientWrapping))
-                }
-                #expect(decision == decide(alone, in: view), "\(situation.name): \(addressee)")
-                permitted += decision.isPermitted ? 1 : 0
-            }
-        }
-        #expect(permitted > 0)
-    }
-
     @Test func `only release is left out at a hand-over, and only before sealing`() {
         let stages = Set(DecisionStage.allCases).subtracting([.person])
         for gate in DecisionStage.sender.gates {

@@ -100,7 +100,9 @@ extension NodeEngine {
             stage: .sender, suite: core.suite, keys: used, ground: core.ground,
             activation: core.activation, carrier: .relay, systems: systemsOfPosting,
             now: core.created)
-        let addressees = zip(recipients, wrapping).map { Addressee($0, wrappingKey: $1?.id) }
+        let addressees = zip(recipients, wrapping).map { recipient, key in
+            Addressee(recipient, keys: key.map { [UsedKey($0.id, .recipientWrapping)] } ?? [])
+        }
         let decisions = decide(request, for: addressees, in: view.policy)
         return zip(zip(recipients, wrapping), decisions).compactMap { addressee, decision in
             let (recipient, key) = addressee

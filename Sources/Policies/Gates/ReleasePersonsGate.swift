@@ -11,7 +11,6 @@ struct ReleasePersonsGate: Gate {
     static let basis = LegalBasis.policyOnly
     static let concernsRecipient = false
     static let stages: Set<DecisionStage> = [.relayAccept, .relayDeliver, .receiver]
-    static let concernsRecipient = false
 
     func check(_ request: AccessRequest, in view: PolicyView) -> GateResult {
         let level = request.label.level
