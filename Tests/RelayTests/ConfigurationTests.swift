@@ -129,8 +129,8 @@ struct ConfigurationTests {
         ("relay: relay-1", "realy: relay-1", 4),
         ("0.0.0.0:8443", "8443", 8),
         ("127.0.0.1:8444", "0.0.0.0:8444", 11),
-        ("  connections-max: 4096", "  connections-max: 0", 39),
-        ("  connections-max: 4096", "  connections-maxi: 1", 39),
+        ("  connections-max: 4096", "  connections-max: 0", 43),
+        ("  connections-max: 4096", "  connections-maxi: 1", 43),
     ])
     func `a defect is named with its line`(_ found: String, _ wrong: String, _ line: Int) throws {
         let text = try template().replacing(found, with: wrong)
