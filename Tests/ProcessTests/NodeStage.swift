@@ -86,14 +86,19 @@ final class NodeStage: Sendable {
 
     /// The node, answering at its socket; the caller abandons it.
     func startedNode() async throws -> RunningProgram {
-        let log = scratch.url.appending(path: "node.log")
+        try await startedNode(in: node, opened: opened)
+    }
+
+    /// Another node, by its directory and the options that open it.
+    func startedNode(in directory: String, opened: [String]) async throws -> RunningProgram {
+        let log = URL(filePath: directory + ".log")
         let program = try RunningProgram(
             BuiltProgram.budkavle.url(), ["node", "run"] + opened, output: log, errors: log)
         try await eventually("the node answers") {
             guard program.isRunning else {
                 throw ProgramError.ended(command: "node run", status: -1, words: program.errors)
             }
-            return try await run(["node", "status", "--node", node]).status == 0
+            return try await run(["node", "status", "--node", directory]).status == 0
         }
         return program
     }

@@ -164,14 +164,8 @@ final class SchemaStory: Sendable {
     }
 
     private func watching() async throws {
-        let node = try RunningProgram(
-            BuiltProgram.budkavle.url(), ["node", "run"] + otherOpened,
-            output: stage.scratch.url.appending(path: "solna.log"),
-            errors: stage.scratch.url.appending(path: "solna.log"))
+        let node = try await stage.startedNode(in: other, opened: otherOpened)
         defer { node.abandon() }
-        try await eventually("the node answers") {
-            try await stage.run(["node", "status", "--node", other]).status == 0
-        }
         let output = stage.scratch.url.appending(path: "watched")
         let watch = try RunningProgram(
             BuiltProgram.budkavle.url(),
