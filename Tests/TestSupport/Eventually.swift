@@ -3,7 +3,7 @@
 /// - Parameter pause: between two looks; longer where looking costs those who are waited for.
 /// - Throws: ``WaitedInVain``, and what `holds` throws.
 package func eventually(
-    _ what: String, withinSeconds limit: Int = 300, pause: Duration = .milliseconds(5),
+    _ what: String, withinSeconds limit: Int = 900, pause: Duration = .milliseconds(5),
     _ holds: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now + .seconds(limit)
