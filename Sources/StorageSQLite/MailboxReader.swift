@@ -75,44 +75,8 @@ struct MailboxReader {
     }
 
     private func item(_ row: Row, at position: UInt64) throws -> MailboxEntry.Item? {
-        switch EntryKind(rawValue: try row.integer(2)) {
-        case .message:
-            return try message(at: position, slotsAt: position, named: row.bytes(5))
-                .map(MailboxEntry.Item.message)
-        case .supplement:
-            let original = try db.first(
-                "SELECT message FROM supplement WHERE position = ?", [position.bound]
-            ) { try $0.natural(0) }
-            guard let original else { return nil }
-            return try message(at: original, slotsAt: position, named: row.bytes(5))
-                .map(MailboxEntry.Item.supplement)
-        case .receipt:
-            return try db.first(
-                "SELECT bytes FROM receipt WHERE position = ?", [position.bound]
-            ) { .receipt(try $0.bytes(0)) }
-        case nil: throw StorageError.corrupt
-        }
-    }
-
-    private func message(
-        at position: UInt64, slotsAt slotPosition: UInt64, named name: [UInt8]
-    ) throws -> DeliveredMessage? {
-        let slots = try ownSlots(at: slotPosition)
-        return try db.first(
-            """
-            SELECT originator, level, status, received, head, content FROM message
-            WHERE position = ?
-            """, [position.bound]
-        ) { row in
-            guard let originator = board.actor(try row.integer(0)),
-                let level = Level(rawValue: Int(try row.integer(1)))
-            else { throw StorageError.corrupt }
-            return DeliveredMessage(
-                id: try stored { try MessageID(bytes: name) }, originator: originator,
-                level: level, status: try stored { try StatusKind(row.text(2)) },
-                head: try row.bytes(4), slots: slots, content: try row.bytes(5),
-                receivedAt: Timestamp(clampingMilliseconds: try row.integer(3)))
-        }
+        try EntryContents(db: db, board: board).item(
+            row.integer(2), named: row.bytes(5), at: position, slots: ownSlots)
     }
 
     /// The reader's slots at an entry: of the run that can hold them, nobody else's are taken.

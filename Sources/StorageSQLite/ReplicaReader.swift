@@ -87,25 +87,16 @@ struct ReplicaReader {
     }
 
     private func carried(_ row: Row, at position: UInt64) throws -> Carried? {
-        switch EntryKind(rawValue: try row.integer(1)) {
-        case .message:
-            let message = try message(at: position, slotsAt: position, named: row.bytes(3))
-            return try message.flatMap { try tagged(.message($0), "message", position) }
-        case .supplement:
-            let original = try db.first(
-                "SELECT message FROM supplement WHERE position = ?", [position.bound]
-            ) { try $0.natural(0) }
-            guard let original,
-                let message = try message(at: original, slotsAt: position, named: row.bytes(3))
-            else { return nil }
-            return try tagged(.supplement(message), "supplement", position)
-        case .receipt:
-            let bytes = try db.first(
-                "SELECT bytes FROM receipt WHERE position = ?", [position.bound]
-            ) { try $0.bytes(0) }
-            return try bytes.flatMap { try tagged(.receipt($0), "receipt", position) }
-        case nil: throw StorageError.corrupt
-        }
+        let item = try EntryContents(db: db, board: board).item(
+            row.integer(1), named: row.bytes(3), at: position, slots: slots)
+        guard let item else { return nil }
+        let table =
+            switch item {
+            case .message: "message"
+            case .supplement: "supplement"
+            case .receipt: "receipt"
+            }
+        return try tagged(item, table, position)
     }
 
     private func tagged(
@@ -117,27 +108,6 @@ struct ReplicaReader {
             Carried(
                 item: item, record: try stored { try row.optionalNatural(0) },
                 source: try stored { try row.relay(1) })
-        }
-    }
-
-    private func message(
-        at position: UInt64, slotsAt slotPosition: UInt64, named name: [UInt8]
-    ) throws -> DeliveredMessage? {
-        let slots = try slots(at: slotPosition)
-        return try db.first(
-            """
-            SELECT originator, level, status, received, head, content FROM message
-            WHERE position = ?
-            """, [position.bound]
-        ) { row in
-            guard let originator = board.actor(try row.integer(0)),
-                let level = Level(rawValue: Int(try row.integer(1)))
-            else { throw StorageError.corrupt }
-            return DeliveredMessage(
-                id: try stored { try MessageID(bytes: name) }, originator: originator,
-                level: level, status: try stored { try StatusKind(row.text(2)) },
-                head: try row.bytes(4), slots: slots, content: try row.bytes(5),
-                receivedAt: Timestamp(clampingMilliseconds: try row.integer(3)))
         }
     }
 
