@@ -18,13 +18,9 @@ extension MessageDraft {
         let core = try core(rules, in: view, known: node.memory)
         let signing = try node.keys.signingKeys(
             level: level, status: status.kind, in: view.registry)
-        var usedKeys = [UsedKey(signing.classical.publicKey.id, .originatorSigning)]
-        if let postQuantum = signing.postQuantum {
-            usedKeys.append(UsedKey(postQuantum.publicKey.id, .originatorPostQuantum))
-        }
         let request = AccessRequest(
             label: core.label, kind: core.kind, originator: originator, recipient: originator,
-            stage: .sender, suite: core.suite, isOpaque: core.isOpaque, keys: usedKeys,
+            stage: .sender, suite: core.suite, isOpaque: core.isOpaque, keys: signing.used,
             ground: core.ground, approval: core.approval, activation: core.activation,
             carrier: .relay, references: references(core, node.memory), releases: [],
             systems: node.systemsOfPosting, now: now)

@@ -91,13 +91,9 @@ extension NodeEngine {
             view.registry.usableKey(
                 of: $0, .wrapping, level: core.label.level, status: core.label.status.kind)
         }
-        var used = [UsedKey(signing.classical.publicKey.id, .originatorSigning)]
-        if let postQuantum = signing.postQuantum {
-            used.append(UsedKey(postQuantum.publicKey.id, .originatorPostQuantum))
-        }
         let request = AccessRequest(
             label: core.label, kind: core.kind, originator: actor, recipient: first,
-            stage: .sender, suite: core.suite, keys: used, ground: core.ground,
+            stage: .sender, suite: core.suite, keys: signing.used, ground: core.ground,
             activation: core.activation, carrier: .relay, systems: systemsOfPosting,
             now: core.created)
         let addressees = zip(recipients, wrapping).map { recipient, key in
