@@ -15,7 +15,7 @@ struct KeyShareStories {
         let left: [Left]
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(60)))
     func `a node whose ring is lost opens its vault again, by two shares of three`() async throws {
         try await NodeStage.with { stage in
             try await Self.allowBackup(stage, except: [])
@@ -50,7 +50,7 @@ struct KeyShareStories {
         }
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(60)))
     func `keys of a level that policy does not name are in no backup`() async throws {
         try await NodeStage.with { stage in
             try await Self.allowBackup(stage, except: ["hemlig", "kvalificerat-hemlig"])

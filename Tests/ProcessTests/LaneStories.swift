@@ -16,7 +16,7 @@ struct LaneStories {
     /// One turn at the relay: what is counted is order, not time.
     private static let batch = 32
 
-    @Test(.timeLimit(.minutes(120)))
+    @Test(.timeLimit(.minutes(60)))
     func `flash passes what waits at its sender, and at a node that comes back`() async throws {
         try await NodeStage.with { stage in
             let program = try await stage.startedNode()

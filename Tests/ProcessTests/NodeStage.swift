@@ -94,11 +94,22 @@ final class NodeStage: Sendable {
         let log = URL(filePath: directory + ".log")
         let program = try RunningProgram(
             BuiltProgram.budkavle.url(), ["node", "run"] + opened, output: log, errors: log)
-        try await eventually("the node answers") {
-            guard program.isRunning else {
-                throw ProgramError.ended(command: "node run", status: -1, words: program.errors)
+        var last: ProgramRun?
+        do {
+            try await eventually("the node answers") {
+                guard program.isRunning else {
+                    throw ProgramError.ended(
+                        command: "node run", status: -1, words: program.errors)
+                }
+                let run = try await run(["node", "status", "--node", directory])
+                last = run
+                return run.status == 0
             }
-            return try await run(["node", "status", "--node", directory]).status == 0
+        } catch is WaitedInVain {
+            // Whichever was in the way, one of the two tells.
+            throw ProgramError.ended(
+                command: "node status", status: last?.status ?? -1,
+                words: (last?.errors ?? "") + program.errors)
         }
         return program
     }

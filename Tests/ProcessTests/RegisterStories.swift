@@ -5,7 +5,7 @@ import Testing
 
 /// A registrator's, a security chief's and an auditor's day at the command line, in an exercise.
 struct RegisterStories {
-    @Test(.timeLimit(.minutes(15)))
+    @Test(.timeLimit(.minutes(60)))
     func
         `an exemplar is printed, handed on, lost, counted and reported; every page bears its mark`()
         async throws

@@ -28,7 +28,7 @@ struct ReplicationStories {
         let custody: Custody
     }
 
-    @Test(.timeLimit(.minutes(30)))
+    @Test(.timeLimit(.minutes(60)))
     func `a relay killed again and again while it takes over loses nothing and doubles nothing`()
         async throws
     {

@@ -88,4 +88,4 @@ package final class RunningProgram: Sendable {
 }
 
 /// The longest program of all tests is the demonstration.
-private let endMaxSeconds = 300
+private let endMaxSeconds = 900
