@@ -75,6 +75,13 @@ struct ReplicationStories {
             #expect(custody?.needed == 2)
             #expect(custody?.relays.map(\.relay) == ["relay-1", "relay-2"])
 
+            // What was attached came along: the first is not needed for it any more.
+            try await first.killNow()
+            try await eventually("the second relay has the attachments") {
+                _ = try await stage.run(["node", "sync"] + solna)
+                return try await hasAttachments(sent, stage, solna)
+            }
+
             #expect(try await second.stop() == 0)
             _ = try await ProgramRun.succeeding(
                 BuiltProgram.relay.url(),
@@ -82,14 +89,37 @@ struct ReplicationStories {
         }
     }
 
+    /// Whether every message opens with the file that was attached to it, byte for byte.
+    private func hasAttachments(
+        _ sent: [String], _ stage: NodeStage, _ opened: [String]
+    ) async throws -> Bool {
+        for (number, id) in sent.enumerated() {
+            let folder = stage.scratch.path("attached-\(number)")
+            try? FileManager.default.removeItem(atPath: folder)
+            let run = try await stage.run(
+                ["inbox", "open", id, "-o", folder + ".txt", "--attachments", folder] + opened)
+            guard run.status == 0 else { return false }
+            let file = URL(filePath: folder + "/1-karta-\(number).bin")
+            #expect(try Data(contentsOf: file) == attachment(number))
+        }
+        return true
+    }
+
+    private func attachment(_ number: Int) -> Data {
+        Data((0..<700_000).map { UInt8(truncatingIfNeeded: $0 &* 31 &+ number) })
+    }
+
     private func send(_ number: Int, _ stage: NodeStage) async throws -> String {
         let text = stage.scratch.path("text")
         try Data("Prov \(number)\n".utf8).write(to: URL(filePath: text))
+        let file = stage.scratch.path("karta-\(number).bin")
+        try attachment(number).write(to: URL(filePath: file))
         struct Sent: Decodable { let id: String }
         let run = try await stage.done(
             [
                 "send", text, "--level", "sekretess", "--status", "actual", "--to",
-                "kommun-solna", "--kind", "notice", "--ground", "osl-10-27", "--json",
+                "kommun-solna", "--kind", "notice", "--ground", "osl-10-27", "--attach", file,
+                "--json",
             ] + stage.opened)
         return try JSONDecoder().decode(Sent.self, from: Data(run.output.utf8)).id
     }

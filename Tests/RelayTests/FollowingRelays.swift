@@ -98,6 +98,16 @@ final class FollowingRelay: Sendable {
         Issue.record("\(id) never catches up with \(other.id)")
     }
 
+    /// Carries attachments until nothing is due.
+    func fetchAttachments(from other: FollowingRelay, piecesMax: Int = 1_000) async throws {
+        let peer = try record(of: other)
+        try await reaching(other) { client in
+            var attachments = PeerAttachments(services: services, peer: peer, client: client)
+            for _ in 0..<piecesMax where await !attachments.carry() { return }
+        }
+        services.blobs.awaited.releaseAll(from: other.id)
+    }
+
     /// Everything in an actor's mailbox here.
     func mailbox(of actor: String) async throws -> [MailboxItem] {
         let client = try fixture.client(actor)
@@ -144,6 +154,14 @@ func withRelays(
         for relay in relays { try await relay.stop() }
         if let failure { throw failure }
     }
+}
+
+/// The same with three relays, all registered.
+func withThreeRelays(_ body: ([FollowingRelay]) async throws -> Void) async throws {
+    let region = TestRegion.shared
+    let registry = try region.registry.appending(
+        region.rootNote(after: region.registry, [region.spareRelay.statement]))
+    try await withRelays(["relay-1", "relay-2", "relay-3"], registry: registry, body)
 }
 
 /// Runs `body` with a folder that goes with it.

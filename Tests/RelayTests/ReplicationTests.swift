@@ -177,10 +177,7 @@ extension RelayTests {
         @Test func `in a ring of three each has each message once, and the ring comes to rest`()
             async throws
         {
-            let region = TestRegion.shared
-            let registry = try region.registry.appending(
-                region.rootNote(after: region.registry, [region.spareRelay.statement]))
-            try await withRelays(["relay-1", "relay-2", "relay-3"], registry: registry) { relays in
+            try await withThreeRelays { relays in
                 var sent: Set<MessageID> = []
                 for relay in relays {
                     let message = try TestMessage().framed(Array(relay.id.text.utf8))

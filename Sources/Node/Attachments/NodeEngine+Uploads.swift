@@ -168,10 +168,3 @@ extension Problem {
         }
     }
 }
-
-extension ContinuousClock.Instant {
-    var millisecondsPassed: Int64 {
-        let passed = (ContinuousClock.now - self).components
-        return passed.seconds * 1_000 + passed.attoseconds / 1_000_000_000_000_000
-    }
-}

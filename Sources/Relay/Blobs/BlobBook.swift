@@ -39,9 +39,9 @@ final class BlobBook: Sendable {
     }
 
     /// Messages with blobs here that have expired.
-    func expired(at moment: Timestamp) -> [MessageID] {
+    func expired(at moment: Timestamp) -> Set<MessageID> {
         state.withLock { state in
-            state.holdings.filter { $0.value.expires <= moment }.map(\.key)
+            Set(state.holdings.filter { $0.value.expires <= moment }.keys)
         }
     }
 

@@ -20,6 +20,17 @@ package struct BlobFolder: Sendable {
         folder(of: blob.message) + "/" + blob.digest.hex
     }
 
+    /// Makes a place for a blob that is to come; when it returns, the place survives a power cut.
+    ///
+    /// - Throws: `FileError`.
+    func begin(_ blob: BlobAddress) throws(FileError) {
+        let folder = folder(of: blob.message)
+        try Folder.create(folder, mode: 0o700)
+        _ = try GrowingFile(at: file(of: blob))
+        try Folder.flush(folder)
+        try Folder.flush(path)
+    }
+
     func isWhole(_ blob: BlobAddress) -> Bool { File.isThere(file(of: blob)) }
 
     /// Whether what was listed is still there.

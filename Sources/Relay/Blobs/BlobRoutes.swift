@@ -39,7 +39,7 @@ struct BlobRoutes {
             headers[.uploadOffset] = String(offset)
             return Response(status: .accepted, headers: headers)
         }
-        try await upload.finish(admission)
+        try await upload.finish(from: .node(admission.node()))
         return Self.complete
     }
 

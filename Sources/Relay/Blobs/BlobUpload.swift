@@ -63,11 +63,21 @@ struct BlobUpload {
         return byteCount
     }
 
+    /// Appends a piece that is here already.
+    ///
+    /// - Throws: ``Problem``.
+    mutating func append(_ piece: [UInt8]) async throws {
+        var buffer = ByteBuffer(bytes: piece)
+        try await write(&buffer)
+        try await flush()
+    }
+
     /// Compares the whole with what the message names, makes it durable, and notes that in the
     /// ledger.
     ///
+    /// - Parameter sender: who brought it.
     /// - Throws: ``Problem`` of kind `blob-invalid`, after which nothing of it is kept.
-    func finish(_ admission: Admission) async throws {
+    func finish(from sender: MessageSender) async throws {
         let (file, reference) = (file, blob.reference)
         do {
             try await BlockingWork.run {
@@ -84,7 +94,8 @@ struct BlobUpload {
         } catch is EnvelopeError {
             throw Problem(.blobInvalid)
         } catch { throw Problem(blob: error) }
-        try await record(admission)
+        try await record(sender)
+        services.blobs.awaited.remove(blob)
         services.metrics.count(.blobsTaken)
     }
 
@@ -107,16 +118,15 @@ struct BlobUpload {
         do { try await BlockingWork.run { try file.flush() } } catch { throw Problem(blob: error) }
     }
 
-    private func record(_ admission: Admission) async throws {
+    private func record(_ sender: MessageSender) async throws {
         var facts = LedgerFacts(.attached, at: services.clock.now())
         facts.message = blob.address.message
         facts.originator = blob.originator
         facts.expires = blob.expires
         facts.blob = blob.address.digest
-        if case .node(let node) = admission.peer {
-            facts.actor = node.actor
-            facts.node = node.id
-        }
+        facts.actor = sender.node?.actor
+        facts.node = sender.node?.id
+        if sender.relay != nil { facts.set(detail: sender.remark(nil)) }
         do {
             try await services.store.append([LedgerRecord(facts, random: services.random)])
         } catch {

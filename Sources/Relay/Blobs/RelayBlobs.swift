@@ -8,6 +8,7 @@ import Storage
 struct RelayBlobs: Sendable {
     let folder: BlobFolder
     let book = BlobBook()
+    let awaited = AwaitedBlobs()
 
     /// Makes the folder of a blob and takes room for it.
     ///
@@ -27,6 +28,21 @@ struct RelayBlobs: Sendable {
             try await BlockingWork.run { try Folder.create(path, mode: 0o700) }
         } catch { throw Problem(blob: error) }
         try await requireRoom(limits)
+    }
+
+    /// Notes that attachments of a message shall come from another relay, before the message is
+    /// kept: a power cut in between leaves no message whose attachments nobody fetches. Room is
+    /// taken when they come.
+    ///
+    /// - Throws: ``Problem``.
+    func expect(_ blobs: [NamedBlob]) async throws {
+        let folder = folder
+        let missing = blobs.filter { !folder.isWhole($0.address) }
+        guard !missing.isEmpty else { return }
+        do {
+            try await BlockingWork.run { for blob in missing { try folder.begin(blob.address) } }
+        } catch { throw Problem(blob: error) }
+        for blob in missing { awaited.add(blob) }
     }
 
     /// Messages must find room when attachments have taken what there was.
@@ -59,6 +75,7 @@ struct RelayBlobs: Sendable {
             }
             for entry in entries {
                 guard let blob = NamedBlob(entry.blob, in: envelope.header) else { continue }
+                if !entry.isWhole { awaited.add(blob) }
                 // Above the limit too: it is there.
                 _ = book.take(blob, limitBytes: .max)
             }
@@ -68,10 +85,11 @@ struct RelayBlobs: Sendable {
     /// Removes the blobs of messages that have expired; returns how many messages that were.
     func sweep(at now: Timestamp) async throws -> Int {
         let folder = folder
-        let expired = book.expired(at: now)
+        let expired = book.expired(at: now).union(awaited.expired(at: now))
         for message in expired {
             try await BlockingWork.run { folder.remove(message) }
             book.forget(message)
+            awaited.forget(message)
         }
         return expired.count
     }

@@ -7,6 +7,8 @@ enum PeerFailure: Error, Equatable {
     case carrier(CarrierError)
     /// This relay's own store.
     case store(StorageError)
+    /// No place for the attachments of what came.
+    case attachments(Problem)
     /// No policy is in force here.
     case viewMissing
     /// The checkpoint is not one that the relay's registered key signed.
@@ -32,6 +34,7 @@ enum PeerFailure: Error, Equatable {
             default: "answer-invalid"
             }
         case .store: "store-unavailable"
+        case .attachments(let problem): problem.type
         case .viewMissing: "view-missing"
         case .unsigned: "checkpoint-unsigned"
         case .wentBack: "log-went-back"

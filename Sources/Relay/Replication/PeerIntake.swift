@@ -34,7 +34,9 @@ struct PeerIntake {
         for entry in entries { try checkProof(of: entry) }
         do {
             var taken = Taken()
-            let messages = try await judged(entries, &taken)
+            let judged = try await judged(entries, &taken)
+            try await services.blobs.expect(judged.flatMap(\.blobs))
+            let messages = judged.map(\.message)
             let acceptances = try await keep(messages)
             let custody = PeerCustody(services: services, peer: peer, now: now)
             taken.receipts += try await custody.receipts(over: messages, acceptances)
@@ -50,6 +52,8 @@ struct PeerIntake {
             return taken
         } catch let error as StorageError {
             throw .store(error)
+        } catch let problem as Problem where problem.kind != .overloaded {
+            throw .attachments(problem)
         } catch {
             // Of a turnstile, which throws nothing else: too much of this peer waits.
             throw .overloaded
@@ -87,10 +91,16 @@ struct PeerIntake {
 
     // MARK: Messages
 
+    /// A message that may be kept, with what it names.
+    private struct Judged {
+        let message: AcceptedMessage
+        let blobs: [NamedBlob]
+    }
+
     private func judged(
         _ entries: [ReplicatedEntry], _ taken: inout Taken
-    ) async throws -> [AcceptedMessage] {
-        var (messages, found) = ([AcceptedMessage](), taken)
+    ) async throws -> [Judged] {
+        var (messages, found) = ([Judged](), taken)
         let lane = entries.first.map { MailboxCursor.lanes[Int($0.lane)] } ?? .routine
         try await services.judging.during(entries.indices, of: holder, in: lane) { piece in
             for entry in entries[piece] {
@@ -112,13 +122,15 @@ struct PeerIntake {
 
     private func judged(
         _ entry: ReplicatedEntry
-    ) async throws(RefusedEnvelope) -> AcceptedMessage {
+    ) async throws(RefusedEnvelope) -> Judged {
         let acceptor = acceptor(for: entry)
         let examined = try acceptor.examine(entry.body)
         let source = await services.sources(of: examined.envelope.core.references)
         let message = try acceptor.decide(examined, source: source)
         try await services.requireRoom(for: message, bytes: entry.body.count)
-        return message
+        return Judged(
+            message: message,
+            blobs: NamedBlob.all(of: message.id, in: examined.envelope.header))
     }
 
     private func acceptor(for entry: ReplicatedEntry) -> Acceptor {

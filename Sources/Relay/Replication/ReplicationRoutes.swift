@@ -40,6 +40,11 @@ struct ReplicationQuery: Equatable {
     /// Whether what came from the one that asks is told too.
     let withReturns: Bool
 
+    init(_ part: Part, withReturns: Bool = false) {
+        self.part = part
+        self.withReturns = withReturns
+    }
+
     /// - Throws: ``Problem``.
     init(_ request: Request) throws(Problem) {
         var part = Part.after(.start)
@@ -62,8 +67,7 @@ struct ReplicationQuery: Equatable {
             default: throw Problem(.requestInvalid, defect: "parameterUnknown")
             }
         }
-        self.part = part
-        self.withReturns = withReturns
+        self.init(part, withReturns: withReturns)
     }
 }
 

@@ -46,14 +46,28 @@ struct Replicator: Service {
         guard let own = ownCertificate(),
             let client = try? services.identity.client(to: peer, as: own)
         else { return }
-        var pace = Pace()
-        while !Task.isCancelled, peers().contains(peer),
-            ownCertificate()?.fingerprint == own.fingerprint
-        {
-            let hasMore = await turn(with: peer, over: client, &pace)
-            if !hasMore { try? await Task.sleep(for: Self.interval) }
+        await withDiscardingTaskGroup { group in
+            group.addTask { await self.fetchAttachments(from: peer, over: client) }
+            var pace = Pace()
+            while !Task.isCancelled, self.peers().contains(peer),
+                self.ownCertificate()?.fingerprint == own.fingerprint
+            {
+                let hasMore = await self.turn(with: peer, over: client, &pace)
+                if !hasMore { try? await Task.sleep(for: Self.interval) }
+            }
+            group.cancelAll()
         }
         await client.shutdown()
+    }
+
+    /// Beside the log: nothing that is large holds up a message.
+    private func fetchAttachments(from peer: RelayRecord, over client: RelayClient) async {
+        var attachments = PeerAttachments(services: services, peer: peer, client: client)
+        while !Task.isCancelled {
+            if !services.peers.isCutOff(peer.id), await attachments.carry() { continue }
+            try? await Task.sleep(for: Self.interval)
+        }
+        services.blobs.awaited.releaseAll(from: peer.id)
     }
 
     private func ownCertificate() -> TLSIdentity? {
