@@ -15,6 +15,8 @@ package enum BundleEntryKind: UInt8, CaseIterable, Sendable {
     case delivered = 7
     /// A receipt only the receiver can read, behind its message's id.
     case sealed = 8
+    /// A ``BundledPiece``.
+    case attachment = 9
 
     /// As the manifest has it.
     package var name: String {
@@ -27,6 +29,7 @@ package enum BundleEntryKind: UInt8, CaseIterable, Sendable {
         case .message: "message"
         case .delivered: "delivered"
         case .sealed: "sealed"
+        case .attachment: "attachment"
         }
     }
 

@@ -117,7 +117,7 @@ extension NodeTests {
                     "sekretess", attaching: [try world.file("a", Self.bytes)])
                 let id = try #require(try await cut.send(order).id)
                 let (out, home) = (stick.path("ut.kavle"), stick.path("hem.kavle"))
-                try await cut.export(to: out)
+                try await cut.export(to: out, attachments: .none)
                 #expect(try await solna.importBundles([out]).messages.new == 1)
                 try await solna.carryFetches()
                 #expect(try await solna.show(id).attachments[0].state == .onItsWay)
@@ -282,7 +282,7 @@ extension NodeTests {
 }
 
 extension SendOrder {
-    fileprivate static func notice(_ level: String, attaching paths: [String]) -> SendOrder {
+    static func notice(_ level: String, attaching paths: [String]) -> SendOrder {
         var order = SendOrder.notice()
         order.level = level
         if level == "oppen" { order.ground = nil }
@@ -292,20 +292,20 @@ extension SendOrder {
 }
 
 extension NodeWorld {
-    fileprivate func file(_ name: String, _ bytes: [UInt8]) throws -> String {
+    func file(_ name: String, _ bytes: [UInt8]) throws -> String {
         let file = place.appending(path: name)
         try Data(bytes).write(to: file)
         return file.path(percentEncoded: false)
     }
 
-    fileprivate func folder(_ name: String) throws -> String {
+    func folder(_ name: String) throws -> String {
         let folder = place.appending(path: name)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         return folder.path(percentEncoded: false)
     }
 
     /// Names in a node's folder of attachments.
-    fileprivate func blobNames(_ actor: String) throws -> [String] {
+    func blobNames(_ actor: String) throws -> [String] {
         let folder = try directory(actor).attachmentsPath
         guard FileManager.default.fileExists(atPath: folder) else { return [] }
         return try FileManager.default.contentsOfDirectory(atPath: folder)

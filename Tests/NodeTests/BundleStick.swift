@@ -98,9 +98,12 @@ extension NodeEngine {
     /// As ``exportBundle(_:)`` to Solna, where nothing else is said.
     @discardableResult
     func export(
-        to path: String, for actor: String = "kommun-solna", partMaxBytes: Int? = nil
+        to path: String, for actor: String = "kommun-solna", partMaxBytes: Int? = nil,
+        attachments: BundleOrder.Attachments = .new
     ) async throws -> ExportedBundle {
-        try await exportBundle(BundleOrder(path: path, to: actor, partMaxBytes: partMaxBytes))
+        try await exportBundle(
+            BundleOrder(
+                path: path, to: actor, partMaxBytes: partMaxBytes, attachments: attachments))
     }
 
     var quarantined: [String] {

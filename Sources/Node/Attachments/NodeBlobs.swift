@@ -114,6 +114,34 @@ struct NodeBlobs: Sendable {
         try piece.withUnsafeBytes { try file.write($0, at: offset) }
     }
 
+    /// What became of a piece whose place its sender chose.
+    enum PieceFate: Equatable {
+        /// So much is there now.
+        case added(upTo: UInt64)
+        case known
+        /// What comes before it is not here.
+        case ahead
+        /// The attachment ends before it does.
+        case beyond
+    }
+
+    /// Adds what a piece has beyond what is here; when it returns, that survives a power cut.
+    ///
+    /// - Throws: `FileError`.
+    func add(
+        _ piece: [UInt8], to reference: AttachmentReference, at offset: UInt64
+    ) throws -> PieceFate {
+        let count = try byteCount(of: reference)
+        guard offset <= count else { return offset < reference.bytes ? .ahead : .beyond }
+        let end = offset + UInt64(piece.count)
+        guard end <= reference.bytes else { return .beyond }
+        guard end > count else { return .known }
+        let rest = Array(piece.dropFirst(Int(count - offset)))
+        try append(rest, to: reference, at: count)
+        try GrowingFile(at: path(of: reference.digest)).flush()
+        return .added(upTo: end)
+    }
+
     /// Compares the whole with what the header says and gives it its name; what is something else is
     /// thrown away.
     ///

@@ -109,7 +109,10 @@ extension NodeEngine {
             jitter: jitter())
     }
 
-    private func fetched(
+    /// All of it has come: it is compared and, if it is what the header names, noted.
+    ///
+    /// - Throws: `EnvelopeError` for something else, which is gone then; `FileError`, `StorageError`.
+    func fetched(
         _ key: TransferQueue.Key, _ reference: AttachmentReference
     ) async throws {
         let blobs = blobs

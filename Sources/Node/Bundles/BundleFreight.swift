@@ -8,6 +8,15 @@ struct BundleFreight: Sendable {
     enum Source: Sendable {
         case entry(BundleEntry)
         case message(MessageID)
+        case piece(AttachmentPlace)
+    }
+
+    /// Where a piece of an attachment is, among the node's files.
+    struct AttachmentPlace: Hashable, Sendable {
+        let message: MessageID
+        let digest: Digest
+        let offset: UInt64
+        let count: Int
     }
 
     let line: BundleLine
@@ -26,21 +35,32 @@ struct BundleFreight: Sendable {
         source = .message(id)
     }
 
+    init(_ place: AttachmentPlace, _ line: BundleLine, lane: Precedence) {
+        self.line = line
+        self.lane = lane
+        source = .piece(place)
+    }
+
     /// The region first, since the rest is judged by it; then lane by lane, messages before
-    /// receipts.
+    /// receipts; what is large last, lane by lane.
     static func inOrder(_ freight: [BundleFreight]) -> [BundleFreight] {
         let places = freight.enumerated().map { index, item in
             (
-                isLater: !item.line.kind.isOfRegion, lane: item.lane,
+                rank: rank(item.line.kind), lane: item.lane,
                 isReceipt: item.line.kind != .message, index: index, item: item
             )
         }
         return places.sorted { left, right in
-            if left.isLater != right.isLater { return !left.isLater }
-            if !left.isLater { return left.index < right.index }
+            if left.rank != right.rank { return left.rank < right.rank }
+            if left.rank == 0 { return left.index < right.index }
             if left.lane != right.lane { return left.lane < right.lane }
             if left.isReceipt != right.isReceipt { return !left.isReceipt }
             return left.index < right.index
         }.map(\.item)
+    }
+
+    private static func rank(_ kind: BundleEntryKind) -> Int {
+        if kind.isOfRegion { return 0 }
+        return kind == .attachment ? 2 : 1
     }
 }

@@ -10,12 +10,26 @@ package struct BundleOrder: Codable, Sendable {
     package var status: String?
     /// No file becomes larger; `nil` where size is no matter.
     package var partMaxBytes: Int?
+    package var attachments: Attachments
 
-    package init(path: String, to: String, status: String? = nil, partMaxBytes: Int? = nil) {
+    /// Which attachments go along.
+    package enum Attachments: String, Codable, Sendable, CaseIterable {
+        /// Those of the messages that go.
+        case new
+        /// Also those of messages that the destination has.
+        case all
+        case none
+    }
+
+    package init(
+        path: String, to: String, status: String? = nil, partMaxBytes: Int? = nil,
+        attachments: Attachments = .new
+    ) {
         self.path = path
         self.to = to
         self.status = status
         self.partMaxBytes = partMaxBytes
+        self.attachments = attachments
     }
 }
 
@@ -42,6 +56,9 @@ package struct ExportedBundle: Codable, Sendable {
     package var receipts: Int
     /// Notes of the region.
     package var notes: Int
+    package var attachments: Int
+    /// Attachments of the messages in it that only a relay has still.
+    package var attachmentsAbsent: Int
     package var leftOut: [LeftOut]
 }
 
@@ -71,11 +88,20 @@ package struct ImportedBundles: Codable, Sendable {
         package var refused = 0
     }
 
+    package struct Attachments: Codable, Sendable, Equatable {
+        /// Those that are all here by what came now.
+        package var complete = 0
+        package var pieces = Counts()
+        /// Pieces that wait for something in another part: the same file again, once that is here.
+        package var ahead = 0
+    }
+
     package var parts: [Part] = []
     package var absent: [Absent] = []
     package var messages = Counts()
     package var refusedMessages: [RefusedLine] = []
     package var receipts = Counts()
+    package var attachments = Attachments()
     /// Whether registry, policy, freshness, exercises or activations are newer now.
     package var regionChanged = false
     package var refusedNotes: [UntakenNote] = []

@@ -24,18 +24,23 @@ extension NodeEngine {
         guard destination != actor, view.registry.actor(destination) != nil else {
             throw NodeError.actorUnknown(destination)
         }
-        let waiting = outgoing(to: destination)
+        let waiting = outgoing(to: destination, withDelivered: order.attachments == .all)
         let status = try order.status.map { try StatusKind($0) } ?? onlyStatus(of: waiting)
         var freight = try regionOffer().entries.map { BundleFreight($0) }
         freight += owedReceipts(to: destination, status, in: view.registry)
         var level = Level.open
         var leftOut: [ExportedBundle.LeftOut] = []
+        var attachmentsAbsent = 0
         for message in waiting where message.status == status {
             switch try await passage(of: message.id, to: destination, in: view) {
             case .may(let envelope, let line):
                 level = max(level, envelope.core.label.level)
                 freight.append(
                     BundleFreight(message: message.id, line, lane: envelope.core.precedence))
+                guard order.attachments != .none else { continue }
+                let attachments = try await attachmentFreight(of: envelope)
+                freight += attachments.pieces
+                attachmentsAbsent += attachments.absentCount
             case .mayNot(let gates):
                 leftOut.append(ExportedBundle.LeftOut(id: message.id.hex, gates: gates))
             }
@@ -45,7 +50,8 @@ extension NodeEngine {
             key: try bundleKey(of: destination, level: level, status: status, in: view.registry),
             freight: BundleFreight.inOrder(freight))
         return try await write(
-            shipment, to: order.path, partMaxBytes: order.partMaxBytes, leftOut: leftOut)
+            shipment, to: order.path, partMaxBytes: order.partMaxBytes, leftOut: leftOut,
+            attachmentsAbsent: attachmentsAbsent)
     }
 
     // MARK: Messages
@@ -59,13 +65,17 @@ extension NodeEngine {
 
     /// What the actor should have and, as far as we know, has not: the most urgent first, each lane
     /// in its order.
-    private func outgoing(to destination: ActorID) -> [Outgoing] {
+    ///
+    /// - Parameter withDelivered: also what it has, if that has attachments.
+    private func outgoing(to destination: ActorID, withDelivered: Bool) -> [Outgoing] {
         let now = clock().milliseconds
         return memory.sent.compactMap { id, kept in
             let record = kept.value
             let facts = record.track[destination.text] ?? [:]
             guard record.recipients.contains(destination.text), record.isUnderWay,
-                record.expiresMs > now, facts["delivered"] == nil, facts["refused"] == nil,
+                record.expiresMs > now, facts["refused"] == nil,
+                facts["delivered"] == nil
+                    || (withDelivered && record.attachments?.isEmpty == false),
                 let status = (try? Label(text: record.label))?.status.kind
             else { return nil }
             return Outgoing(

@@ -53,6 +53,13 @@ extension NodeEngine {
         var pageBytes = 0
         while let pieces = try walk.next() {
             for case .entry(let entry) in pieces where !entry.kind.isOfRegion {
+                guard entry.kind != .attachment else {
+                    // Its message may be in the page.
+                    try await take(page, &reply)
+                    (page, pageBytes) = ([], 0)
+                    try await take(piece: entry, from: part.manifest.sender.actor, &reply)
+                    continue
+                }
                 page.append(entry)
                 pageBytes += entry.bytes.count
                 guard page.count == Self.pageEntriesMax || pageBytes >= Self.pageMaxBytes else {
@@ -82,7 +89,7 @@ extension NodeEngine {
             case .sealed:
                 let item = MailboxItem(.sealedReceipt, entry.bytes)
                 reply.note(try take(sealed: item, into: &batch))
-            case .registry, .policy, .freshness, .exercise, .activation: break
+            case .registry, .policy, .freshness, .exercise, .activation, .attachment: break
             }
         }
         try batch.addDeliveredReceipts(self)

@@ -19,7 +19,7 @@ extension NodeEngine {
     /// removed.
     func write(
         _ shipment: BundleShipment, to path: String, partMaxBytes: Int? = nil,
-        leftOut: [ExportedBundle.LeftOut] = []
+        leftOut: [ExportedBundle.LeftOut] = [], attachmentsAbsent: Int = 0
     ) async throws -> ExportedBundle {
         let lines = shipment.freight.map(\.line)
         let ranges = try BundlePlan.parts(of: lines, partMaxBytes: partMaxBytes)
@@ -51,7 +51,8 @@ extension NodeEngine {
             bundle: bundle.hex, to: shipment.destination.text, status: shipment.status.rawValue,
             parts: parts, messages: count { $0 == .message },
             receipts: count { $0 == .delivered || $0 == .sealed }, notes: count(\.isOfRegion),
-            leftOut: leftOut)
+            attachments: shipment.freight.count(where: \.beginsAttachment),
+            attachmentsAbsent: attachmentsAbsent, leftOut: leftOut)
     }
 
     /// - Returns: the size of the file.
@@ -88,6 +89,7 @@ extension NodeEngine {
         switch item.source {
         case .entry(let entry): entry
         case .message(let id): try await bundleEntry(of: id, to: destination)
+        case .piece(let place): try await bundleEntry(at: place)
         }
     }
 
@@ -100,4 +102,10 @@ extension NodeEngine {
     }
 
     private static let writeMinBytes = 1 << 20
+}
+
+extension BundleFreight {
+    fileprivate var beginsAttachment: Bool {
+        if case .piece(let place) = source { place.offset == 0 } else { false }
+    }
 }

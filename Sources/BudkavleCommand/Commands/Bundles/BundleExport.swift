@@ -58,10 +58,19 @@ struct BundleExport: AsyncParsableCommand {
             value: .size))
     var partSize: ByteSize?
 
+    @Option(
+        help: ArgumentHelp(
+            sv:
+                "Bilagor: new (till meddelanden som följer med), all (också till dem som mottagaren har) eller none.",
+            en:
+                "Attachments: new (of the messages that go), all (also of those the receiver has) or none."
+        ))
+    var attachments: BundleOrder.Attachments = .new
+
     func run() async throws {
         let order = BundleOrder(
             path: absolutePath(file), to: to.text, status: status?.rawValue,
-            partMaxBytes: partSize?.bytes)
+            partMaxBytes: partSize?.bytes, attachments: attachments)
         guard
             case .exported(let bundle) = try await NodeSession(global, unlocking).call(
                 .exportBundle(order))
@@ -71,6 +80,8 @@ struct BundleExport: AsyncParsableCommand {
         if bundle.messages == 0, !bundle.leftOut.isEmpty { throw CommandError.told(.denied) }
     }
 }
+
+extension BundleOrder.Attachments: ExpressibleByArgument {}
 
 extension Output {
     /// Which files, and what is in them.
@@ -91,6 +102,27 @@ extension Output {
         say(
             sv: "\(messages.swedish), \(receipts.swedish), \(notes.swedish).",
             en: "\(messages.english), \(receipts.english), \(notes.english).")
+        showAttachments(bundle)
+    }
+}
+
+extension Output {
+    private func showAttachments(_ bundle: ExportedBundle) {
+        if bundle.attachments > 0 {
+            say(
+                Phrase(
+                    counting: bundle.attachments, sv: ("bilaga.", "bilagor."),
+                    en: ("attachment.", "attachments.")))
+        }
+        if bundle.attachmentsAbsent > 0 {
+            say(
+                sv:
+                    "Bilagor som bara ett relä har kvar: \(bundle.attachmentsAbsent). De följer inte "
+                    + "med; mottagaren hämtar dem när den når ett relä.",
+                en:
+                    "Attachments that only a relay still has: \(bundle.attachmentsAbsent). They do not "
+                    + "go along; the receiver fetches them when it reaches a relay.")
+        }
     }
 }
 

@@ -49,6 +49,7 @@ extension ImportedBundles {
     fileprivate var status: ExitStatus? {
         if parts.contains(where: { $0.refusal != nil }) { return .badData }
         if refusedMessages.contains(where: { $0.reason.code != .denied }) { return .badData }
+        if attachments.pieces.refused > 0 { return .badData }
         return refusedMessages.isEmpty ? nil : .denied
     }
 }
@@ -85,12 +86,33 @@ extension Output {
                 + "\(receipts.refused) avvisade.",
             en: "Receipts: \(receipts.new) new, \(receipts.known) known, "
                 + "\(receipts.refused) refused.")
+        show(reply.attachments)
         if reply.regionChanged {
             say(
                 sv: "Regionens register, policy eller färskhetsbevis är nyare nu.",
                 en: "The region's registry, policy or freshness note is newer now.")
         }
         for note in reply.refusedNotes { say(note.phrase) }
+    }
+}
+
+extension Output {
+    private func show(_ attachments: ImportedBundles.Attachments) {
+        guard attachments != .init() else { return }
+        let pieces = attachments.pieces
+        say(
+            sv: "Bilagor: \(attachments.complete) är hela nu; delar: \(pieces.new) nya, "
+                + "\(pieces.known) kända, \(pieces.refused) avvisade.",
+            en: "Attachments: \(attachments.complete) are whole now; pieces: \(pieces.new) new, "
+                + "\(pieces.known) known, \(pieces.refused) refused.")
+        if attachments.ahead > 0 {
+            say(
+                sv: "  \(attachments.ahead) delar väntar på något i en annan bunt. Importera den, "
+                    + "och sedan samma fil igen.",
+                en:
+                    "  \(attachments.ahead) pieces wait for something in another bundle. Import that, "
+                    + "and then the same file again.")
+        }
     }
 }
 
@@ -111,6 +133,7 @@ private struct ImportReport: Encodable {
     let messages: ImportedBundles.Counts
     let refusedMessages: [RefusedLine]
     let receipts: ImportedBundles.Counts
+    let attachments: ImportedBundles.Attachments
     let regionChanged: Bool
     let refusedNotes: [UntakenNote]
 
@@ -125,6 +148,7 @@ private struct ImportReport: Encodable {
         messages = reply.messages
         refusedMessages = reply.refusedMessages
         receipts = reply.receipts
+        attachments = reply.attachments
         regionChanged = reply.regionChanged
         refusedNotes = reply.refusedNotes
     }
