@@ -21,7 +21,7 @@ extension NodeTests {
         }
 
         private func saved(
-            _ id: MessageID, at node: NodeEngine, _ world: NodeWorld
+            _ id: String, at node: NodeEngine, _ world: NodeWorld
         ) async throws -> [[UInt8]] {
             let reply = try await node.saveAttachments(
                 of: id, in: world.folder("saved-\(UUID().uuidString)"))
@@ -144,8 +144,8 @@ extension NodeTests {
                 try await sos.export(to: stick.path("ut.kavle"))
                 let carried = try stick.entries(of: "ut.kavle")
                 let entry = try #require(carried.last)
-                let piece = try #require(BundledPiece(entry))
-                #expect(piece.message == id && piece.offset == 0)
+                let right = try #require(BundledPiece(entry))
+                #expect(right.message.hex == id && right.offset == 0)
                 let message = try #require(carried.first { $0.kind == .message })
                 func refused(
                     _ entry: BundleEntry, from actor: String = "sos-alarm"
@@ -156,22 +156,23 @@ extension NodeTests {
                     let reply = try await solna.importBundles([stick.path("falsk.kavle")])
                     return reply.attachments == .init(pieces: .init(refused: 1))
                 }
-                var altered = piece.bytes
+                var altered = right.bytes
                 altered[altered.count - 1] ^= 1
                 func piece(_ bytes: [UInt8], at offset: UInt64 = 0) -> BundleEntry {
                     BundledPiece(
-                        message: id, digest: piece.digest, offset: offset, bytes: bytes
+                        message: right.message, digest: right.digest, offset: offset, bytes: bytes
                     ).entry
                 }
-                #expect(try await refused(piece(piece.bytes), from: "region-stockholm"))
+                #expect(try await refused(piece(right.bytes), from: "region-stockholm"))
                 #expect(try await refused(piece(altered)))
-                #expect(try await refused(piece(piece.bytes + [0])))
+                #expect(try await refused(piece(right.bytes + [0])))
                 #expect(try await refused(piece([0], at: UInt64.max)))
-                #expect(try await refused(piece([0], at: UInt64(piece.bytes.count))))
+                #expect(try await refused(piece([0], at: UInt64(right.bytes.count))))
                 #expect(try await refused(BundleEntry(.attachment, [1, 2, 3])))
                 let unnamed = BundledPiece(
-                    message: id, digest: Digest(hex: String(repeating: "a", count: 64)), offset: 0,
-                    bytes: piece.bytes)
+                    message: right.message, digest: Digest(hex: String(repeating: "a", count: 64)),
+                    offset: 0,
+                    bytes: right.bytes)
                 #expect(try await refused(unnamed.entry))
                 // Nothing of that is in the way of the right one.
                 let imported = try await solna.importBundles([stick.path("ut.kavle")])

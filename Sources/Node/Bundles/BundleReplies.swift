@@ -94,6 +94,8 @@ package struct ImportedBundles: Codable, Sendable {
         package var pieces = Counts()
         /// Pieces that wait for something in another part: the same file again, once that is here.
         package var ahead = 0
+
+        package var isEmpty: Bool { self == Attachments() }
     }
 
     package var parts: [Part] = []

@@ -98,7 +98,7 @@ extension Output {
 
 extension Output {
     private func show(_ attachments: ImportedBundles.Attachments) {
-        guard attachments != .init() else { return }
+        guard !attachments.isEmpty else { return }
         let pieces = attachments.pieces
         say(
             sv: "Bilagor: \(attachments.complete) är hela nu; delar: \(pieces.new) nya, "
