@@ -531,6 +531,7 @@ extension SignInStrength {
         switch self {
         case .nothing: "ingen"
         case .password: "namn och lösenord"
+        case .code: "lösenord och engångskod"
         case .token: "en nyckel i en token eller ett kort"
         }
     }
@@ -539,6 +540,7 @@ extension SignInStrength {
         switch self {
         case .nothing: "none"
         case .password: "name and password"
+        case .code: "password and one-time code"
         case .token: "a key in a token or card"
         }
     }
