@@ -18,6 +18,8 @@ package struct Policy: Sendable {
     package let forums: [ForumID: Forum]
     package let groups: [GroupID: ActorGroup]
     package let grounds: [GroundCode: Ground]
+    /// What classifications of others are in ours.
+    package let equivalences: [LevelEquivalence]
     package let approvals: ApprovalTable
     package let carrierCeilings: [CarrierKind: Level]
     /// The files that still say they are an example, sorted.
@@ -38,6 +40,7 @@ package struct Policy: Sendable {
         forums = tables.forums.forums
         groups = tables.forums.groups
         grounds = tables.grounds.grounds
+        equivalences = tables.agreements.equivalences
         approvals = tables.approvals
         carrierCeilings = tables.carriers.ceilings
         exampleFiles = tables.standings.filter { $0.value == .example }.keys.sorted()
