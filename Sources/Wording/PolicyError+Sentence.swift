@@ -217,6 +217,17 @@ extension PolicyRule {
             Phrase(
                 sv: "en nivå under ”unmatched” har en motsvarighet.",
                 en: "a level under “unmatched” has an equivalent.")
+        case .modeLoosens:
+            Phrase(
+                sv:
+                    "ett läge får skärpa, aldrig lätta: gränsen är vidare än den som annars gäller.",
+                en: "a mode may tighten, never loosen: the limit is wider than what holds else.")
+        case .modeAlwaysInForce:
+            Phrase(
+                sv: "ett läge som inte kallas kan inte skärpa något; gränsen hör hemma hos nivån "
+                    + "eller bäraren.",
+                en: "a mode that is not called cannot tighten anything; the limit belongs with the "
+                    + "level or the carrier.")
         case .verdictContradicted:
             Phrase(
                 sv: "”expect” och ”failed” säger emot varandra.",

@@ -21,7 +21,7 @@ struct PolicyPhraseTests {
         .suiteTooWeakForLevel, .keyEpochsTooHigh, .carrierBelowLevel, .pairOfOne, .validityEmpty,
         .stateAuthorityAbroad, .stateAuthorityContradicted, .commitmentAtHome, .levelNotClassified,
         .verdictContradicted, .signInTooWeak, .limitedExtentNeedless, .equivalenceFalls,
-        .equivalenceIncomplete, .equivalenceContradicted,
+        .equivalenceIncomplete, .equivalenceContradicted, .modeLoosens, .modeAlwaysInForce,
     ]
 
     private static func findings() throws -> [PolicyFinding] {

@@ -346,6 +346,11 @@ extension GateFailure {
                 "Bäraren \(carrier.rawValue) får inte föra \(level).",
                 "Carrier \(carrier.rawValue) may not carry \(level).")
 
+        case .modeInForce(let mode):
+            say(
+                "Gränsen är skärpt av läget \(mode), som gäller nu.",
+                "The limit is tightened by the mode \(mode), which is in force.")
+
         case .personUnstated:
             say(
                 "Policyn kräver att det är känt vem som är vid noden, och ingen har loggat in.",

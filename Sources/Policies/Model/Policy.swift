@@ -9,6 +9,10 @@ package struct Policy: Sendable {
     package let region: RegionID
     package let name: String
     package let modes: [ModeID: Mode]
+    /// As they stand in the file: the usual one first.
+    package let modesInOrder: [Mode]
+    /// Whether any of them tightens anything.
+    let hasModeLimits: Bool
     /// Who may sign activations (the actor whose TiB convenes).
     package let conveners: Set<ActorID>
     /// As which functions they do; empty where any will do, or none is named.
@@ -33,6 +37,8 @@ package struct Policy: Sendable {
         region = tables.region.region
         name = tables.region.name
         modes = tables.region.modes
+        modesInOrder = tables.region.modeOrder.compactMap { tables.region.modes[$0] }
+        hasModeLimits = modesInOrder.contains { !$0.limits.isEmpty }
         conveners = Set(tables.region.conveners)
         conveningFunctions = Set(tables.region.conveningFunctions)
         vocabulary = tables.vocabulary

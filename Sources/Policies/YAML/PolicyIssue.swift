@@ -82,6 +82,10 @@ package enum PolicyRule: String, Hashable, Sendable {
     case equivalenceIncomplete = "equivalence-incomplete"
     /// A class is said to correspond to nothing, and does.
     case equivalenceContradicted = "equivalence-contradicted"
+    /// A mode may tighten, never loosen.
+    case modeLoosens = "mode-loosens"
+    /// What a mode tightens must be called; what always holds stands elsewhere.
+    case modeAlwaysInForce = "mode-always-in-force"
     /// A case may not overlay or expect what cannot be.
     case verdictContradicted = "verdict-contradicted"
 }
