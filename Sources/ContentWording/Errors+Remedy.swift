@@ -149,8 +149,9 @@ extension RegisterError: Advised {
 extension RosterError: Advised {
     package var remedy: Remedy {
         switch self {
-        case .personUnknown, .personLeft, .nameFixed, .nothingToRecord: .seeRoster
-        case .nameInvalid, .validityEmpty, .passwordTooShort: .correctText
+        case .personUnknown, .personLeft, .nameFixed, .nothingToRecord, .codeEnrolled, .codeMissing:
+            .seeRoster
+        case .nameInvalid, .validityEmpty, .passwordTooShort, .codeSecretInvalid: .correctText
         case .tooMany: .divide
         case .passwordUncomputable: .freeMemory
         case .signInRefused: .tryAgain

@@ -102,8 +102,13 @@ extension ForeignLabelDefect {
                 en: "our labels have no room for \(name)")
         case .policyForeign(let name):
             Phrase(
-                sv: "etiketter enligt policyn \(name) översätts inte",
-                en: "labels under the policy \(name) are not translated")
+                sv: "vad nivåerna enligt policyn \(name) motsvarar är inte överenskommet",
+                en: "what levels under the policy \(name) correspond to is not agreed")
+        case .equivalenceNotInForce(let name):
+            Phrase(
+                sv: "avtalet om vad nivåerna enligt policyn \(name) motsvarar gäller inte nu",
+                en: "the agreement on what levels under the policy \(name) correspond to is not "
+                    + "in force")
         case .classificationUnknown(let text):
             Phrase(sv: "”\(text)” är ingen nivå", en: "“\(text)” is no level")
         case .categoryUnknown(let name):

@@ -43,14 +43,31 @@ extension RosterError: Worded {
             Sentence(
                 sv: "Minnet räcker inte för att räkna på lösenordet.",
                 en: "There is not memory enough to compute with the password.")
+        case .codeEnrolled(let person):
+            Sentence(
+                sv: "\(person) har redan en dosa för engångskoder.",
+                en: "\(person) has a device for one-time codes already.",
+                hint: Phrase(
+                    sv: "Återkalla den först (roster code withdraw \(person)).",
+                    en: "Withdraw it first (roster code withdraw \(person))."))
+        case .codeMissing(let person):
+            Sentence(
+                sv: "\(person) har ingen dosa för engångskoder.",
+                en: "\(person) has no device for one-time codes.")
+        case .codeSecretInvalid(let least, let most):
+            Sentence(
+                sv: "Dosans hemlighet ska vara base32 av \(least)–\(most) byte.",
+                en: "The device's secret must be base32 of \(least) to \(most) bytes.")
         case .signInRefused:
             Sentence(
                 sv: "Inloggningen godtogs inte.", en: "The sign-in was not accepted.",
                 hint: Phrase(
-                    sv: "Namn eller lösenord stämmer inte, lösenord saknas, eller försöken är för "
-                        + "många; efter tre måste man vänta, längre för varje gång.",
-                    en: "Name or password is wrong, there is no password, or there were too many "
-                        + "attempts; after three there is a pause, longer each time."))
+                    sv: "Namn, lösenord eller engångskod (--code) stämmer inte eller saknas, koden "
+                        + "är använd, eller försöken är för många; efter tre måste man vänta, "
+                        + "längre för varje gång.",
+                    en: "Name, password or one-time code (--code) is wrong or missing, the code is "
+                        + "used up, or there were too many attempts; after three there is a pause, "
+                        + "longer each time."))
         }
     }
 }

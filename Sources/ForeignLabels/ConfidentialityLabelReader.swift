@@ -29,9 +29,18 @@ package enum ConfidentialityLabelReader {
     package static func dated(
         _ document: [UInt8]
     ) throws(ForeignLabelError) -> (label: Label, created: Timestamp) {
+        try making(document) { read throws(UntranslatableLabel) in try read.label() }
+    }
+
+    /// A label out of what a document says, with when that was set; what cannot become one is refused
+    /// at its place.
+    static func making(
+        _ document: [UInt8],
+        _ label: (ConfidentialityLabel) throws(UntranslatableLabel) -> Label
+    ) throws(ForeignLabelError) -> (label: Label, created: Timestamp) {
         let root = try rootElement(document)
         let read = try confidentiality(root)
-        do { return (try read.label(), read.created) } catch {
+        do throws(UntranslatableLabel) { return (try label(read), read.created) } catch {
             let (element, path) = place(of: error.part, in: root)
             throw .labelInvalid(error.defect, path: path, at: element.position)
         }

@@ -29,8 +29,10 @@ package enum ForeignLabelDefect: Error, Equatable, Sendable {
     case tooMany(limitCount: Int)
     /// A part of the standard that our labels have no room for: dropping it would change the label.
     case partNotCarried(String)
-    /// Labels under other policies are not translated: nobody has decided what theirs mean in ours.
+    /// A policy that is not ours, and of whose words nobody has decided what they mean in ours.
     case policyForeign(String)
+    /// The agreement that says what theirs mean in ours is not in force.
+    case equivalenceNotInForce(String)
     case classificationUnknown(String)
     /// A tag name our policy does not have, or has once only.
     case categoryUnknown(String)

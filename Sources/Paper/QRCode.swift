@@ -36,6 +36,28 @@ package struct QRCode: Sendable {
             """
     }
 
+    /// As text, two rows of modules a line: light on a terminal is drawn, dark is left out, as is usual
+    /// on dark screens; readers take it the other way round too.
+    package var blocks: String {
+        let range = -Self.quietModules..<size + Self.quietModules
+        return stride(from: range.lowerBound, to: range.upperBound, by: 2).map { row in
+            range.map { column in
+                switch (isLight(row, column), isLight(row + 1, column)) {
+                case (true, true): "█"
+                case (true, false): "▀"
+                case (false, true): "▄"
+                case (false, false): " "
+                }
+            }.joined()
+        }.joined(separator: "\n")
+    }
+
+    private func isLight(_ row: Int, _ column: Int) -> Bool {
+        let range = 0..<size
+        guard range.contains(row), range.contains(column) else { return true }
+        return !isDark[row * size + column]
+    }
+
     /// Each run of dark modules in a row is one rectangle.
     private var path: String {
         var path = ""

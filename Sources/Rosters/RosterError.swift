@@ -16,6 +16,11 @@ package enum RosterError: Error, Equatable {
     case passwordTooShort(leastCharacters: Int)
     /// The machine lacks the memory that the password's computation takes.
     case passwordUncomputable
-    /// Wrong name or password, none set, or too many attempts: it is not said which.
+    /// She has a device for codes already.
+    case codeEnrolled(PersonID)
+    case codeMissing(PersonID)
+    /// Not base32, or of another length.
+    case codeSecretInvalid(leastBytes: Int, mostBytes: Int)
+    /// Wrong name, password or code, none set, or too many attempts: it is not said which.
     case signInRefused
 }

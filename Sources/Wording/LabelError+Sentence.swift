@@ -72,8 +72,9 @@ extension LabelError: Worded {
                 sv: "Delar med olika ursprung (\(one) och \(other)) kan inte läggas ihop.",
                 en: "Parts of different origin (\(one) and \(other)) cannot be joined.",
                 hint: Phrase(
-                    sv: "Vilket ursprung helheten har avgör dess författare, inte programmet.",
-                    en: "Which origin the whole has is for its author to say, not the program."))
+                    sv: "Vilket ursprung helheten har avgör dess författare (label join --origin).",
+                    en: "Which origin the whole has is for its author to say (label join --origin)."
+                ))
         case .joinLeavesNobody:
             Sentence(
                 sv: "Ingen får se alla delarna på en gång.",

@@ -205,6 +205,29 @@ extension PolicyRule {
             Phrase(
                 sv: "ett godkännande måste nämna minst en nivå från BH.",
                 en: "an approval must name at least one level from BH.")
+        case .equivalenceFalls:
+            Phrase(
+                sv: "det som är högre hos dem kan inte motsvara en lägre nivå här.",
+                en: "what they hold higher cannot correspond to a lower level here.")
+        case .equivalenceIncomplete:
+            Phrase(
+                sv: "varje klass från BH ska ha en motsvarighet eller stå under ”unmatched”.",
+                en: "each class from BH must have an equivalent or stand under “unmatched”.")
+        case .equivalenceContradicted:
+            Phrase(
+                sv: "en nivå under ”unmatched” har en motsvarighet.",
+                en: "a level under “unmatched” has an equivalent.")
+        case .modeLoosens:
+            Phrase(
+                sv:
+                    "ett läge får skärpa, aldrig lätta: gränsen är vidare än den som annars gäller.",
+                en: "a mode may tighten, never loosen: the limit is wider than what holds else.")
+        case .modeAlwaysInForce:
+            Phrase(
+                sv: "ett läge som inte kallas kan inte skärpa något; gränsen hör hemma hos nivån "
+                    + "eller bäraren.",
+                en: "a mode that is not called cannot tighten anything; the limit belongs with the "
+                    + "level or the carrier.")
         case .verdictContradicted:
             Phrase(
                 sv: "”expect” och ”failed” säger emot varandra.",

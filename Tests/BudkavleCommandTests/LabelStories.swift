@@ -85,6 +85,76 @@ struct LabelStories {
         #expect(run.status == 65 && run.output.isEmpty && run.errors.contains(words))
     }
 
+    @Test func `another's label is translated by the table, which is named, and joined upwards`()
+        throws
+    {
+        let scratch = try Scratch()
+        let policies = try Self.policiesWithTable(scratch)
+        let theirs = try scratch.write(Self.foreign("SALAINEN"), "theirs.xml")
+        let ours = ["--status", "test", "--owner", "sos-alarm", "--audience", "all"]
+        let at = ["--policy", policies, "--at", "2026-11-24T00:00:00Z", "--lang", "en"]
+        let run = try Program.run(["label", "translate", theirs] + ours + at)
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.text.hasPrefix("test; hemlig; secrecy=OSL 15:1|sos-alarm|"))
+        #expect(run.text.contains("; origin=FI; "))
+        let line = "SALAINEN under PROV is hemlig here: agreements.yaml:"
+        #expect(run.errors.contains(line), "\(run.errors)")
+        let translated = try scratch.write(run.text, "a")
+        let part = try scratch.write(Self.part("sekretess", "all"), "b")
+        let join = ["label", "join", part, translated] + at.prefix(2)
+        #expect(try Program.run(join).status == 65, "two origins")
+        let whole = try Program.run(join + ["--origin", "SE"])
+        #expect(whole.status == 0 && whole.text.hasPrefix("test; hemlig; "), "\(whole.errors)")
+    }
+
+    @Test(arguments: [
+        ("KÄYTTÖ RAJOITETTU", "2026-11-24T00:00:00Z", "is no level"),
+        ("SALAINEN", "2099-01-01T00:00:00Z", "is not in force"),
+    ])
+    func `what the table does not say, or not now, is refused`(
+        _ level: String, _ time: String, _ words: String
+    ) throws {
+        let scratch = try Scratch()
+        let policies = try Self.policiesWithTable(scratch)
+        let theirs = try scratch.write(Self.foreign(level), "theirs.xml")
+        let run = try Program.run([
+            "label", "translate", theirs, "--policy", policies, "--status", "test", "--owner",
+            "sos-alarm", "--audience", "all", "--at", time, "--lang", "en",
+        ])
+        #expect(run.status == 65 && run.output.isEmpty)
+        #expect(run.errors.contains(words), "\(run.errors)")
+    }
+
+    private static func policiesWithTable(_ scratch: Scratch) throws -> String {
+        let folder = scratch.path + "/policies"
+        try FileManager.default.copyItem(atPath: StoryRegion.policies, toPath: folder)
+        let file = URL(filePath: folder + "/agreements.yaml")
+        var text = try String(contentsOf: file, encoding: .utf8)
+        if !text.contains("\nequivalences:") { text += "equivalences:\n" }
+        text += """
+              - policy: PROV
+                origin: FI
+                reference: Avtal 1
+                from: 2026-01-01T00:00:00Z
+                until: 2099-01-01T00:00:00Z
+                levels: [{theirs: SALAINEN, ours: hemlig}]
+                unmatched: [bh, k, kh]
+
+            """
+        try Data(text.utf8).write(to: file)
+        return folder
+    }
+
+    private static func foreign(_ level: String) -> String {
+        """
+        <originatorConfidentialityLabel ReviewDateTime="2026-12-01T00:00:00Z"
+        xmlns="urn:nato:stanag:4774:confidentialitymetadatalabel:1:0"><ConfidentialityInformation>
+        <PolicyIdentifier>PROV</PolicyIdentifier><Classification>\(level)</Classification>
+        </ConfidentialityInformation><CreationDateTime>2026-11-23T06:00:00Z</CreationDateTime>
+        </originatorConfidentialityLabel>
+        """
+    }
+
     @Test func `different statuses are never joined`() throws {
         let scratch = try Scratch()
         let one = try scratch.write(Self.part("sekretess", "all"), "a")

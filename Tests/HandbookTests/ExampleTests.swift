@@ -106,6 +106,17 @@ import Testing
         #expect(file.contains(level.joined()))
     }
 
+    @Test(arguments: [("region.yaml", "- id: hojd"), ("agreements.yaml", "- policy: FIN")])
+    func `the mode and the table of levels are those shipped`(
+        _ file: String, _ beginning: String
+    ) throws {
+        let shipped = Handbook.text(of: Handbook.root.appending(path: "Policies/\(file)"))
+        let page = try #require(Handbook.pages["Spec/Policy.md"])
+        let example = try #require(page.examples.first { $0.hasPrefix(beginning) })
+        let entry = example.split(separator: "\n").map { "  " + $0 + "\n" }
+        #expect(shipped.contains(entry.joined()))
+    }
+
     @Test func `the policy's statements read back`() throws {
         let examples = try #require(Handbook.pages["Spec/Policy.md"]).examples
         func statement(_ type: String) throws -> String {

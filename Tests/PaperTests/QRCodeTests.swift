@@ -11,6 +11,21 @@ struct QRCodeTests {
         #expect(try QRCode(text + "A").size == 4 * 21 + 17)
     }
 
+    @Test func `a code drawn as text is read off the screen by another program`() throws {
+        let text = "otpauth://totp/Budkavle:kommun-solna%20person-1?secret=GEZDGNBVGY3TQOJQ"
+        let rows = try QRCode(text).blocks.split(separator: "\n").flatMap { line in
+            [line.map { "█▀".contains($0) }, line.map { "█▄".contains($0) }]
+        }
+        // As a picture of one bit a pixel, each module four by four; 1 is dark.
+        let pixels = rows.flatMap { row in
+            Array(repeating: row.map { $0 ? "0000" : "1111" }.joined(), count: 4)
+        }
+        let picture = "P1 \(pixels[0].count) \(pixels.count)\n" + pixels.joined(separator: "\n")
+        let run = try ConfinedProgram("zbarimg", package: "zbar-tools").run(
+            ["--quiet", "--nodbus", "--raw", "pbm:-"], input: Array(picture.utf8))
+        #expect(String(decoding: run.output, as: UTF8.self) == text + "\n")
+    }
+
     @Test func `what no code holds is refused`() {
         #expect(throws: PaperError.codeTooLong(bytes: 3_392)) {
             try QRCode(String(repeating: "A", count: 3_392))

@@ -134,5 +134,6 @@ private func makeSamples() throws -> [GateFailure] {
         .activationOfOtherForum(activation, forum), .compartmentNotHeld(actor, compartment),
         .releasesTooFew(found: 1, required: 2), .releaseNotCounted(try PersonID("person-1")),
         .carrierUnknown(.thin), .carrierBelowLevel(.thin, level),
+        .modeInForce(try ModeID("hojd-beredskap")),
     ]
 }

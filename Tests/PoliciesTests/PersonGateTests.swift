@@ -104,10 +104,12 @@ struct PersonGateTests {
 
     @Test func `without a limit in the policy nothing is had in limited extent`() throws {
         var files = try ExampleRegion.policyFiles()
-        let levels = String(decoding: try #require(files["levels.yaml"]), as: UTF8.self)
-        files["levels.yaml"] = Array(
-            levels.split(separator: "\n", omittingEmptySubsequences: false)
-                .filter { !$0.contains("limited-extent:") }.joined(separator: "\n").utf8)
+        for file in ["levels.yaml", "region.yaml"] {
+            let text = String(decoding: try #require(files[file]), as: UTF8.self)
+            files[file] = Array(
+                text.split(separator: "\n", omittingEmptySubsequences: false)
+                    .filter { !$0.contains("limited-extent:") }.joined(separator: "\n").utf8)
+        }
         var rehearsal = try rehearsal(.secret, under: Policy.compile(files: files))
         let validity = Validity(from: now, until: now.adding(seconds: 1))
         rehearsal.request.person?.standing.clearance = ClearanceGrant(.third, validity)

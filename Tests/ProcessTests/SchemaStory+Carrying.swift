@@ -40,6 +40,45 @@ extension SchemaStory {
         try await take("bundle import", [answer] + stage.opened)
     }
 
+    /// A label of others, under a policy with a table for it.
+    private func translation() async throws {
+        let folder = stage.scratch.path("equivalences")
+        try FileManager.default.copyItem(atPath: policies, toPath: folder)
+        let file = URL(filePath: folder + "/agreements.yaml")
+        var text = try String(contentsOf: file, encoding: .utf8)
+        if !text.contains("\nequivalences:") { text += "equivalences:\n" }
+        text += """
+              - policy: PROV
+                origin: FI
+                reference: Avtal 1
+                from: 2026-01-01T00:00:00Z
+                until: 2099-01-01T00:00:00Z
+                levels: [{theirs: SECRET, ours: hemlig}]
+                unmatched: [bh, k, kh]
+
+            """
+        try Data(text.utf8).write(to: file)
+        let label = stage.scratch.path("theirs")
+        try Data(
+            """
+            <originatorConfidentialityLabel ReviewDateTime="2027-01-01T00:00:00Z"
+            xmlns="urn:nato:stanag:4774:confidentialitymetadatalabel:1:0"><ConfidentialityInformation>
+            <PolicyIdentifier>PROV</PolicyIdentifier><Classification>SECRET</Classification>
+            </ConfidentialityInformation><CreationDateTime>2026-11-23T06:00:00Z</CreationDateTime>
+            </originatorConfidentialityLabel>
+            """.utf8
+        ).write(to: URL(filePath: label))
+        let ours = ["--status", "test", "--owner", "sos-alarm", "--audience", "all"]
+        for form in ["text", "stanag-4774"] {
+            try await take(
+                "label translate", [label, "--policy", folder, "--to", form] + ours)
+        }
+        try await take("label translate", [label, "--policy", policies] + ours, ending: 65)
+        try await take(
+            "policy explain",
+            ["--foreign-level", "SECRET", "--foreign-policy", "PROV"] + inRegion, ending: 77)
+    }
+
     func files() async throws {
         let file = stage.scratch.path("text")
         let from = ["--from", NodeStage.actor, "--to", "kommun-solna", "--status", "actual"]
@@ -61,6 +100,7 @@ extension SchemaStory {
             try await take("label convert", [label, "--to", form])
             try await take("label join", [label, label, "--policy", policies, "--to", form])
         }
+        try await translation()
         let envelope = file + ".envelope"
         try await take("verify", [envelope] + inRegion)
         try await take("inspect", [envelope])

@@ -20,6 +20,10 @@ extension SchemaStory {
             try await take(
                 "roster add", [person, "--name", name, "--password-file", password] + otherOpened)
         }
+        try await take("roster code enrol", ["person-2", "--qr"] + otherOpened)
+        try await take("roster code enrol", ["person-2"] + otherOpened, ending: 64)
+        try await take("roster code withdraw", ["person-2"] + otherOpened)
+        try await take("roster code withdraw", ["person-2"] + otherOpened, ending: 64)
         try await take("roster review", ["--within", "1000d"] + otherOpened)
         try await take("audit exposure", ["--person", "person-1"] + otherOpened)
         try await take("audit exposure", ["--person", "person-9"] + otherOpened, ending: 64)

@@ -22,8 +22,16 @@ struct DecisionPolicy: Codable, Hashable {
     }
 
     struct Forum: Codable, Hashable {
+        let mode: String
         let needsActivation: Bool
         let members: String
+    }
+
+    /// What a mode tightens while a forum of it is called.
+    struct Mode: Codable, Hashable {
+        let carriers: [String: String]
+        let expiresMaxSeconds: [String: Int64]
+        let freshnessSeconds: [String: Int64]
     }
 
     struct Ground: Codable, Hashable {
@@ -65,6 +73,7 @@ struct DecisionPolicy: Codable, Hashable {
     let levels: [String: Level]
     let groups: [String: String]
     let forums: [String: Forum]
+    let modes: [String: Mode]
     let grounds: [String: Ground]
     let carriers: [String: String]
     let compartments: String
@@ -99,8 +108,11 @@ extension DecisionPolicy {
             })
         groups = named(policy.groups) { words($0.members.map(\.text)) }
         forums = named(policy.forums) {
-            Forum(needsActivation: $0.needsActivation, members: words($0.members.map(\.text)))
+            Forum(
+                mode: $0.mode.text, needsActivation: $0.needsActivation,
+                members: words($0.members.map(\.text)))
         }
+        modes = named(policy.modes) { Mode($0.limits) }
         grounds = named(policy.grounds) {
             Ground(
                 statuses: words($0.statuses.map(\.rawValue)), from: words($0.from.map(\.text)),
@@ -143,6 +155,24 @@ extension DecisionPolicy {
                 actor: $0.actor.text, ceiling: $0.ceiling.name, from: $0.validity.from.rfc3339,
                 until: $0.validity.until.rfc3339)
         }
+    }
+}
+
+extension DecisionPolicy.Mode {
+    fileprivate init(_ limits: [ModeLimit]) {
+        var (carriers, expiry, freshness) = (
+            [String: String](), [String: Int64](), [String: Int64]()
+        )
+        for limit in limits {
+            switch limit {
+            case .carrierCeiling(let carrier, let level): carriers[carrier.rawValue] = level.name
+            case .expiresMax(let level, let seconds): expiry[level.name] = seconds
+            case .policyFreshness(let level, let seconds): freshness[level.name] = seconds
+            // No gate of a hand-over reads these.
+            case .receiptDue, .limitedExtent: break
+            }
+        }
+        self.init(carriers: carriers, expiresMaxSeconds: expiry, freshnessSeconds: freshness)
     }
 }
 

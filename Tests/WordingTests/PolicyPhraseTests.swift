@@ -20,7 +20,8 @@ struct PolicyPhraseTests {
     private static let rules: [PolicyRule] = [
         .suiteTooWeakForLevel, .keyEpochsTooHigh, .carrierBelowLevel, .pairOfOne, .validityEmpty,
         .stateAuthorityAbroad, .stateAuthorityContradicted, .commitmentAtHome, .levelNotClassified,
-        .verdictContradicted, .signInTooWeak, .limitedExtentNeedless,
+        .verdictContradicted, .signInTooWeak, .limitedExtentNeedless, .equivalenceFalls,
+        .equivalenceIncomplete, .equivalenceContradicted, .modeLoosens, .modeAlwaysInForce,
     ]
 
     private static func findings() throws -> [PolicyFinding] {

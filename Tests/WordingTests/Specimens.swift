@@ -406,7 +406,10 @@ extension Specimens {
                     RosterError.validityEmpty, RosterError.nothingToRecord,
                     RosterError.tooMany(limit: 6),
                     RosterError.passwordTooShort(leastCharacters: 12),
-                    RosterError.passwordUncomputable, RosterError.signInRefused,
+                    RosterError.passwordUncomputable, RosterError.codeEnrolled(person),
+                    RosterError.codeMissing(person),
+                    RosterError.codeSecretInvalid(leastBytes: 16, mostBytes: 128),
+                    RosterError.signInRefused,
                 ]),
         ]
     }

@@ -147,7 +147,9 @@ extension MessageOptions {
     ) throws -> Label {
         let policy = view.policy.policy
         for actor in [originator] + owners { try policy.requireKnown(actor) }
-        guard let rules = policy.rules(for: level) else { throw RegionError.levelUnused(level) }
+        guard let rules = view.policy.rules(for: level, at: now) else {
+            throw RegionError.levelUnused(level)
+        }
         let secrecy =
             level == .open
             ? []

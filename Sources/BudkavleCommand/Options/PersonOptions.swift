@@ -26,13 +26,20 @@ struct PersonOptions: ParsableArguments {
     @Option(
         name: .long,
         help: ArgumentHelp(
+            sv: "Engångskod från personens dosa, om hon har en.",
+            en: "One-time code from the person's device, if there is one.", value: .code))
+    var code: String?
+
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
             sv: "Varför personen behöver det som säkerhetsklassen bara ger i ringa omfattning.",
             en: "Why the person needs what the clearance gives in limited extent alone.",
             value: .reason))
     var justification: String?
 
     func validate() throws {
-        if person == nil, passwordFile != nil || justification != nil {
+        if person == nil, passwordFile != nil || code != nil || justification != nil {
             throw CommandError.optionMissing("--person").ofUsage
         }
     }
@@ -41,7 +48,8 @@ struct PersonOptions: ParsableArguments {
     func claim(_ output: Output) throws -> PersonClaim? {
         guard let person else { return nil }
         return PersonClaim(
-            person, password: try password(of: person, output), justification: justification)
+            person, password: try password(of: person, output), code: code,
+            justification: justification)
     }
 
     /// Of a command that somebody has to answer for.

@@ -8,6 +8,7 @@ import Wording
 struct DecisionExplanation {
     let isPermitted: Bool
     let policyVersion: UInt64
+    let modes: [Mode]
     let recipients: [Recipient]
 
     struct Recipient {
@@ -22,10 +23,13 @@ struct DecisionExplanation {
     }
 
     init(
-        of addressing: Addressing, _ gates: [GateID], under view: PolicyView, permitted: Bool
+        of addressing: Addressing, _ gates: [GateID], under view: PolicyView, permitted: Bool,
+        at moment: Timestamp
     ) {
         isPermitted = permitted
         policyVersion = view.edition?.version ?? 0
+        let modes = view.modesInForce(at: moment)
+        self.modes = modes
         let places = view.policy.places
         recipients = addressing.decisions.map { addressee in
             Recipient(
@@ -34,7 +38,7 @@ struct DecisionExplanation {
                     Gate(
                         outcome: outcome,
                         lines: addressee.request.map {
-                            places.deciding(outcome.id, $0, under: view.policy)
+                            places.deciding(outcome.id, $0, under: view.policy, in: modes)
                         } ?? [])
                 })
         }
@@ -46,6 +50,7 @@ struct DecisionExplanation {
             output.say(Phrase(verbatim: "\(recipient.actor): \(output.word(verdict))"))
             for gate in recipient.gates { tell(gate, output) }
         }
+        for mode in modes { output.say(mode.inForcePhrase) }
         output.say(
             sv: "Raderna är den undertecknade policyns, version \(policyVersion).",
             en: "The lines are those of the signed policy, version \(policyVersion).")
@@ -77,6 +82,8 @@ struct DecisionExplanation {
     struct Report: Encodable {
         let permitted: Bool
         let policyVersion: UInt64
+        /// In force.
+        let modes: [String]
         let recipients: [Recipient]
 
         struct Recipient: Encodable {
@@ -105,6 +112,7 @@ struct DecisionExplanation {
         init(_ explanation: DecisionExplanation, _ output: Output) {
             permitted = explanation.isPermitted
             policyVersion = explanation.policyVersion
+            modes = explanation.modes.map(\.id.text)
             recipients = explanation.recipients.map { recipient in
                 Recipient(
                     recipient: recipient.actor.text, permitted: recipient.isPermitted,

@@ -87,7 +87,7 @@ extension NodeEngine {
             let pseudonyms = roster.pseudonyms(of: id)
             guard !humans.contains(pseudonyms) else { continue }
             humans.append(pseudonyms)
-            persons.append(PersonAtNode(roster.standing(of: id), signIn: .password))
+            persons.append(PersonAtNode(roster.standing(of: id), signIn: .code))
         }
         guard persons.count >= Self.signersRequired else {
             throw BreakGlassError.personsTooFew(

@@ -110,6 +110,7 @@ extension NodeEngine {
             },
             rungs: rungLines, inForce: inForceLines, publications: memory.publications.count,
             policyVersion: view?.policy.edition?.version,
+            modes: view?.policy.modesToTell(at: clock()) ?? [],
             registryHead: material.registry.head.hex,
             freshnessIssued: material.freshness?.issued,
             queued: sent.count(where: \.isQueued),
@@ -124,6 +125,19 @@ extension NodeEngine {
                     last: gap.counters.upperBound)
             }, heard: heardLines(), evidence: directory.evidence.all(), keysDue: keysDue,
             ledgerSize: tree.size, ledgerRoot: tree.root.hex)
+    }
+}
+
+extension PolicyView {
+    fileprivate func modesToTell(at now: Timestamp) -> [StatusReply.ModeInForce] {
+        modesInForce(at: now).map { mode in
+            let calls = activations.values.filter { call in
+                call.isOpen(at: now) && call.forums.contains { policy.forums[$0]?.mode == mode.id }
+            }
+            return StatusReply.ModeInForce(
+                mode: mode.id.text, name: mode.name, until: calls.map(\.window.until).max(),
+                tightens: mode.limits.map(ModeLimitReport.init))
+        }
     }
 }
 

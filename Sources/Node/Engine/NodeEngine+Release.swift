@@ -95,8 +95,8 @@ extension NodeEngine {
         {
             throw NodeError.releasersSame(person, other)
         }
-        // Her signature over the message, by a key that lies in a file.
-        let releaser = PersonAtNode(roster.standing(of: person), signIn: .password)
+        // Her signature over the message: she holds the ring, and knows what opens it.
+        let releaser = PersonAtNode(roster.standing(of: person), signIn: .code)
         return try await recordedAdmission(of: releaser, to: act)
     }
 

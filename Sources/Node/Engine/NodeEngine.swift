@@ -122,7 +122,7 @@ package actor NodeEngine {
             wis: configuration.wis.map { WISCarrier($0, in: directory) },
             hasRelays: !relays.isEmpty)
         failover = FailoverMachine(
-            ladder: ladder.traits(under: material.policies.inForce(at: clock())?.policy),
+            ladder: ladder.traits(under: material.view(at: clock())?.policy, at: clock()),
             states: memory.parcelStates, at: clock())
         try requireRegistered()
         collect(machine.handle(.tick, at: clock(), jitter: jitter()))

@@ -73,9 +73,10 @@ extension NodeEngine {
         let label = try Label(text: record.label)
         let originator = try ActorID(record.originator)
         return pseudonyms.contains { id in
-            // Her own word is all that justifies limited extent.
+            // Her own word is all that justifies limited extent. Whether she needed a code is for
+            // those who know whether the device is lost too.
             let person = PersonAtNode(
-                roster.standing(of: id), signIn: .password,
+                roster.standing(of: id), signIn: .code,
                 limited: LimitedUse(isJustified: true))
             let request = AccessRequest(
                 person: person, at: actor, label: label, of: originator,

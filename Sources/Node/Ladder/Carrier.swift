@@ -26,10 +26,10 @@ extension Carrier {
     var isRecord: Bool { false }
     func takes(_ sort: MessageSort) -> Bool { true }
 
-    /// - Parameter policy: in force; without one nothing may go.
-    func traits(under policy: Policy?) -> RungTraits {
+    /// - Parameter view: of the policy in force; without one nothing may go.
+    func traits(under view: PolicyView?, at now: Timestamp) -> RungTraits {
         RungTraits(
-            rung, levels: policy?.levels(over: kind) ?? [], bytesMax: bytesMax,
+            rung, levels: view?.levels(over: kind, at: now) ?? [], bytesMax: bytesMax,
             isOneWay: isOneWay, manner: manner, isRecord: isRecord)
     }
 }

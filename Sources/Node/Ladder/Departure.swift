@@ -42,8 +42,9 @@ extension NodeEngine {
             kind: core.kind, audience: core.label.audience, isOpaque: core.isOpaque,
             hasAttachments: record.attachments?.isEmpty == false,
             isDeniedToSome: denied)
-        guard let policy = material.policies.inForce(at: clock())?.policy,
-            ladder.isFor(sort, core.label.level, bytes: bytes, under: policy)
+        let now = clock()
+        guard let view = material.view(at: now)?.policy,
+            ladder.isFor(sort, core.label.level, bytes: bytes, under: view, at: now)
         else { return .relays(try submission(of: id, core)) }
         let parcel = Parcel(
             id: id, precedence: core.precedence, level: core.label.level, bytes: bytes,

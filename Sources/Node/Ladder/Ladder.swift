@@ -1,4 +1,5 @@
 import Delivery
+import Identity
 import Labels
 import Policies
 
@@ -16,8 +17,8 @@ struct Ladder: Sendable {
         self.carriers = carriers + [BundleCarrier(), SheetCarrier()]
     }
 
-    func traits(under policy: Policy?) -> [RungTraits] {
-        carriers.map { $0.traits(under: policy) }
+    func traits(under view: PolicyView?, at now: Timestamp) -> [RungTraits] {
+        carriers.map { $0.traits(under: view, at: now) }
     }
 
     func asked(_ rung: Rung) -> (any AskedCarrier)? {
@@ -26,10 +27,12 @@ struct Ladder: Sendable {
 
     /// Whether the ladder has a way of its own for such a message; all others go straight to the
     /// relays.
-    func isFor(_ sort: MessageSort, _ level: Level, bytes: Int, under policy: Policy) -> Bool {
+    func isFor(
+        _ sort: MessageSort, _ level: Level, bytes: Int, under view: PolicyView, at now: Timestamp
+    ) -> Bool {
         carriers.contains { carrier in
             carrier.manner == .attempted && carrier.takes(sort) && bytes <= carrier.bytesMax
-                && policy.levels(over: carrier.kind).contains(level)
+                && view.levels(over: carrier.kind, at: now).contains(level)
         }
     }
 

@@ -124,7 +124,8 @@ extension NodeEngine {
 
     /// Lets the ladder look at the clock, at what policy says now and at how the relays fare.
     package func tendLadder() async throws {
-        let traits = ladder.traits(under: material.policies.inForce(at: clock())?.policy)
+        let now = clock()
+        let traits = ladder.traits(under: material.view(at: now)?.policy, at: now)
         if traits != failover.ladder { try await feedLadder(.ladderChanged(traits)) }
         let (areUp, known) = (areRelaysUp, failover.health(of: .relays))
         if let known, known.isUp != areUp || (!known.isTried && areRelaysTried) {

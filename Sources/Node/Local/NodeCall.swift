@@ -33,6 +33,8 @@ package enum NodeCall: Codable, Sendable {
     /// Everybody, or one.
     case roster(person: PersonID?)
     case rosterReview(withinSeconds: Int64)
+    case enrolCode(EnrolCodeOrder)
+    case withdrawCode(PersonID)
     /// Full id of a received message from a prefix, and whose node this is.
     case received(id: String)
     case breakGlass(BreakGlassOrder)
@@ -86,6 +88,7 @@ package enum NodeReply: Codable, Sendable {
     case rosterEntry(RosterEntry)
     case roster(RosterReply)
     case rosterReview(RosterReviewReply)
+    case enrolled(CodeEnrolment)
     case received(id: MessageID, at: ActorID)
     case brokenGlass(BreakGlassReply)
     case glasses([BreakGlassLine])

@@ -42,6 +42,8 @@ extension NodeEngine {
         case .roster(let person): return .roster(try showRoster(person))
         case .rosterReview(let seconds):
             return .rosterReview(try reviewRoster(withinSeconds: seconds))
+        case .enrolCode(let order): return .enrolled(try await enrolCode(order))
+        case .withdrawCode(let person): return .rosterEntry(try await withdrawCode(of: person))
         case .received(let id): return .received(id: try received(id), at: actor)
         case .breakGlass(let order): return .brokenGlass(try await breakGlass(order))
         case .closeBreakGlass(let id, let finding, let claim):

@@ -1,6 +1,7 @@
 package import Carriers
 package import Handover
 package import Identity
+package import Policies
 
 // Times are RFC 3339 here, since commands write these as they are; the vault keeps milliseconds.
 
@@ -185,6 +186,15 @@ package struct StatusReply: Codable, Sendable {
         case none
     }
 
+    /// A mode in force, and what is stricter for it.
+    package struct ModeInForce: Codable, Sendable {
+        package var mode: String
+        package var name: String
+        /// When the last of its calls ends; `nil` for one that needs none.
+        package var until: Timestamp?
+        package var tightens: [ModeLimitReport]
+    }
+
     package var actor: String
     package var node: String
     package var rung: Rung
@@ -197,6 +207,8 @@ package struct StatusReply: Codable, Sendable {
     /// What others published in WIS, signed by nobody we know.
     package var publications: Int
     package var policyVersion: UInt64?
+    /// The usual one first.
+    package var modes: [ModeInForce]
     package var registryHead: String
     package var freshnessIssued: Timestamp?
     package var queued: Int

@@ -66,7 +66,7 @@ extension NodeEngine {
             }
             return .nobodyAsked
         }
-        let rules = view.policy.policy.rules(for: level)
+        let rules = view.policy.rules(for: level, at: clock())
         var person = person
         if let known = person {
             // As the roster has her now, whatever it had when she signed in.

@@ -78,7 +78,7 @@ extension NodeEngine {
 
     /// Makes entries durable with one entry in the ledger for each; then takes them over. Within an
     /// exclusive section.
-    private func keep(
+    func keep(
         _ changed: [RosterPerson], of person: PersonID, summary: String,
         besides more: [VaultChange] = []
     ) async throws {
@@ -118,7 +118,7 @@ extension NodeEngine {
             openCases: try showBreakGlass().filter(\.isOpen))
     }
 
-    private func entry(of id: PersonID) throws -> RosterEntry {
+    func entry(of id: PersonID) throws -> RosterEntry {
         guard let person = roster[id] else { throw RosterError.personUnknown(id) }
         return entry(person)
     }
@@ -129,6 +129,7 @@ extension NodeEngine {
         return RosterEntry(
             id: person.id, name: person.name, left: person.standing.leftAt,
             hasPassword: memory.roster.passwords[person.id] != nil,
+            hasCode: memory.roster.codes[person.id] != nil,
             parts: person.parts.map { part in
                 RosterEntry.Part(
                     what: part.what, from: part.validity?.from, until: part.validity?.until,

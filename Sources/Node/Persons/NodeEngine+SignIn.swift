@@ -10,7 +10,7 @@ extension NodeEngine {
     ///
     /// - Parameter function: as what she acts.
     /// - Throws: `RosterError.signInRefused`, which says no more, and takes as long, whether the name,
-    ///   the password or the number of attempts is wrong; `StorageError`.
+    ///   the password, the code or the number of attempts is wrong; `StorageError`.
     func proven(
         _ claim: PersonClaim?, as function: FunctionID? = nil
     ) async throws -> PersonAtNode? {
@@ -26,12 +26,11 @@ extension NodeEngine {
             }
             return known.accepts(password)
         }
-        try await exclusively { engine in
-            try await engine.endAttempt(of: person, isOpen: isOpen, isAccepted: isAccepted)
+        let strength = try await exclusively { engine in
+            try await engine.endAttempt(claim, isOpen: isOpen, isPasswordRight: isAccepted)
         }
-        guard isAccepted else { throw RosterError.signInRefused }
-        return PersonAtNode(
-            roster.standing(of: person), signIn: .password, function: function)
+        guard let strength else { throw RosterError.signInRefused }
+        return PersonAtNode(roster.standing(of: person), signIn: strength, function: function)
     }
 
     /// Whether the attempt is judged at all. If so it has been counted, durably: whoever pulls the plug
@@ -44,12 +43,16 @@ extension NodeEngine {
         return true
     }
 
+    /// - Returns: how she has shown who she is; `nil` when she has not.
     private func endAttempt(
-        of person: PersonID, isOpen: Bool, isAccepted: Bool
-    ) async throws {
-        if isAccepted, var tries = signIn(of: person)?.value.tries {
+        _ claim: PersonClaim, isOpen: Bool, isPasswordRight: Bool
+    ) async throws -> SignInStrength? {
+        let person = claim.person
+        let (isCodeRight, used) = try await judgedCode(claim)
+        if isPasswordRight, isCodeRight, var tries = signIn(of: person)?.value.tries {
             tries.succeed()
-            try await keep(tries, of: person)
+            try await keep(tries, of: person, using: used)
+            return used == nil ? .password : .code
         } else if isOpen {
             var facts = LedgerFacts(.signIn, at: clock())
             facts.actor = actor
@@ -58,20 +61,25 @@ extension NodeEngine {
             try facts.setDetail("refused")
             try await commit([], recording: [try ledgerRecord(facts)])
         }
+        return nil
     }
 
     private func signIn(of person: PersonID) -> Kept<SignInRecord>? {
         memory.roster.signIns[countName(of: person)]
     }
 
-    private func keep(_ tries: SignInTries, of person: PersonID) async throws {
+    /// The count, and in the same commit the code that was used.
+    private func keep(
+        _ tries: SignInTries, of person: PersonID, using code: CodeUse? = nil
+    ) async throws {
         let record = SignInRecord(person: countName(of: person), tries: tries)
         let (kept, change) =
             if let known = signIn(of: person) { try vault.updated(known, record) } else {
                 try vault.new(record, in: NodeTable.signIns)
             }
-        try await commit([change])
+        try await commit([change] + (code.map { [$0.change] } ?? []))
         memory.roster.signIns[record.person] = kept
+        if let code { memory.roster.codes[person] = code.kept }
     }
 
     private func countName(of person: PersonID) -> String {

@@ -8,6 +8,7 @@ struct RosterMemory: Sendable {
     private(set) var roster: Roster
     private var persons: [PersonID: Kept<RosterPerson>] = [:]
     var passwords: [PersonID: Kept<PasswordRecord>] = [:]
+    var codes: [PersonID: Kept<CodeRecord>] = [:]
     /// By pseudonym; those of names nobody has under ``unknownPerson``.
     var signIns: [String: Kept<SignInRecord>] = [:]
     var limitedUses: [Kept<LimitedUseRecord>] = []
@@ -25,6 +26,10 @@ struct RosterMemory: Sendable {
         for row in try await store.rows(in: NodeTable.passwords) {
             let kept: Kept<PasswordRecord> = try vault.open(row)
             passwords[kept.value.person] = kept
+        }
+        for row in try await store.rows(in: NodeTable.codes) {
+            let kept: Kept<CodeRecord> = try vault.open(row)
+            codes[kept.value.person] = kept
         }
         for row in try await store.rows(in: NodeTable.signIns) {
             let kept: Kept<SignInRecord> = try vault.open(row)
@@ -59,6 +64,14 @@ struct RosterMemory: Sendable {
 struct PasswordRecord: Codable, Sendable {
     var person: PersonID
     var password: PersonPassword
+}
+
+/// A person's device for one-time codes.
+struct CodeRecord: Codable, Sendable {
+    var person: PersonID
+    var code: PersonCode
+    /// Row of the secret, which is not kept in memory.
+    var secretRow: String
 }
 
 struct SignInRecord: Codable, Sendable {

@@ -14,7 +14,16 @@ package struct RosterEntry: Codable, Sendable {
     package var name: String
     package var left: Timestamp?
     package var hasPassword: Bool
+    /// Whether she signs in with a code beside the password.
+    package var hasCode: Bool
     package var parts: [Part]
+}
+
+/// What a person's device is told, once.
+package struct CodeEnrolment: Codable, Sendable {
+    package var person: PersonID
+    /// `otpauth://totp/…`, with the secret.
+    package var uri: String
 }
 
 package struct RosterReply: Codable, Sendable {

@@ -11,7 +11,7 @@ extension NodeEngine {
     ///
     /// - Throws: ``NodeError/policyMissing``: without rules nothing says by when.
     package func overdue() throws -> OverdueReply {
-        let policy = try regionView().policy.policy
+        let policy = try regionView().policy
         let now = clock()
         let receipts = memory.sent.values.flatMap { overdue($0.value, under: policy, at: now) }
         let exemplars = memory.register.all.flatMap { unreceipted($0, under: policy, at: now) }
@@ -21,9 +21,9 @@ extension NodeEngine {
     }
 
     private func overdue(
-        _ record: SentRecord, under policy: Policy, at now: Timestamp
+        _ record: SentRecord, under policy: PolicyView, at now: Timestamp
     ) -> [OverdueReply.Receipt] {
-        guard let level = try? Level(record.level), let rules = policy.rules(for: level),
+        guard let level = try? Level(record.level), let rules = policy.rules(for: level, at: now),
             [.accepted, .delivered].contains(record.delivery.state)
         else { return [] }
         return record.recipients.flatMap { recipient -> [OverdueReply.Receipt] in
@@ -45,10 +45,11 @@ extension NodeEngine {
     /// From K a person receipts for what she has got, within the time the level gives others to
     /// acknowledge.
     private func unreceipted(
-        _ entry: RegisterEntry, under policy: Policy, at now: Timestamp
+        _ entry: RegisterEntry, under policy: PolicyView, at now: Timestamp
     ) -> [OverdueReply.Named] {
         guard entry.level >= .confidential else { return [] }
-        let seconds = policy.rules(for: entry.level)?.receiptsDueSeconds[.acknowledged] ?? 0
+        let seconds =
+            policy.rules(for: entry.level, at: now)?.receiptsDueSeconds[.acknowledged] ?? 0
         return entry.exemplars.compactMap { exemplar -> OverdueReply.Named? in
             guard exemplar.state == .held, let person = exemplar.holder.person,
                 exemplar.receiptedBy != person

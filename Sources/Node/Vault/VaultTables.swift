@@ -13,6 +13,9 @@ package enum NodeTable {
     package static let tally = VaultTable("tally")
     package static let persons = VaultTable("roster-persons")
     package static let passwords = VaultTable("roster-passwords")
+    package static let codes = VaultTable("roster-codes")
+    /// Shared with devices for one-time codes; read only when one is judged.
+    package static let codeSecrets = VaultTable("roster-code-secrets")
     package static let signIns = VaultTable("sign-ins")
     /// Of persons, as the gates about them were asked; named by ledger entries.
     package static let recordedStandings = VaultTable("recorded-standings")

@@ -150,6 +150,24 @@ extension Exercise {
     }
 }
 
+extension Activation {
+    /// A call of every forum of a mode around `now` that nobody signed, for rehearsals.
+    static func rehearsed(
+        of mode: ModeID, under policy: Policy, at now: Timestamp
+    ) -> [ActivationID: Activation] {
+        let forums = policy.forums.values.filter { $0.mode == mode }.map(\.id)
+        guard !forums.isEmpty, let id = try? ActivationID("provning"),
+            let convener = policy.conveners.min()
+        else { return [:] }
+        let window = Validity(from: now.adding(seconds: -day), until: now.adding(seconds: day))
+        return [
+            id: Activation(
+                id: id, convener: convener, window: window, forums: Set(forums), closedAt: nil,
+                issued: now)
+        ]
+    }
+}
+
 private let day: Int64 = 86_400
 
 func keyID(_ number: UInt8) -> KeyID? {

@@ -125,6 +125,7 @@ extension GateFailure {
         case .carrierUnknown(let carrier): [.init("carrier", carrier.rawValue)]
         case .carrierBelowLevel(let carrier, let level):
             [.init("carrier", carrier.rawValue), .init("level", level)]
+        case .modeInForce(let mode): [.init("mode", mode)]
         case .signInTooWeak(let found, let required):
             [.init("found", found.rawValue), .init("required", required.rawValue)]
         case .personLeft(let person, let time): [.init("person", person), .init("left", time)]

@@ -98,6 +98,9 @@ package enum GateFailure: Hashable, Sendable {
     case carrierUnknown(CarrierKind)
     case carrierBelowLevel(CarrierKind, Level)
 
+    /// The limit that was passed is that of a mode in force; without it the gate would hold.
+    case modeInForce(ModeID)
+
     // A person at her actor's node.
     /// Policy asks who is there, and nobody has said.
     case personUnstated

@@ -346,6 +346,11 @@ extension GateFailure {
                 "Bäraren \(carrier.rawValue) får inte föra \(level).",
                 "Carrier \(carrier.rawValue) may not carry \(level).")
 
+        case .modeInForce(let mode):
+            say(
+                "Gränsen är skärpt av läget \(mode), som gäller nu.",
+                "The limit is tightened by the mode \(mode), which is in force.")
+
         case .personUnstated:
             say(
                 "Policyn kräver att det är känt vem som är vid noden, och ingen har loggat in.",
@@ -531,6 +536,7 @@ extension SignInStrength {
         switch self {
         case .nothing: "ingen"
         case .password: "namn och lösenord"
+        case .code: "lösenord och engångskod"
         case .token: "en nyckel i en token eller ett kort"
         }
     }
@@ -539,6 +545,7 @@ extension SignInStrength {
         switch self {
         case .nothing: "none"
         case .password: "name and password"
+        case .code: "password and one-time code"
         case .token: "a key in a token or card"
         }
     }

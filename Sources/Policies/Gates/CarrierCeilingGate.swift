@@ -15,8 +15,10 @@ struct CarrierCeilingGate: Gate {
         guard view.policy.carrierCeilings[carrier] != nil else {
             return .fails(.carrierUnknown(carrier))
         }
-        return view.policy.levels(over: carrier).contains(level)
-            ? .holds : .fails(.carrierBelowLevel(carrier, level))
+        guard !view.levels(over: carrier, at: request.now).contains(level) else { return .holds }
+        let isUsual = view.policy.levels(over: carrier).contains(level)
+        let modes = isUsual ? view.modesTightening(Self.id, request) : []
+        return GateResult([.carrierBelowLevel(carrier, level)] + modes)
     }
 }
 

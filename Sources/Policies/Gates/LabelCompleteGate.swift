@@ -34,7 +34,7 @@ struct LabelCompleteGate: Gate {
         if !policy.vocabulary.origins.contains(label.origin) {
             failures.append(.originUnknown(label.origin))
         }
-        if let failure = expiryFailure(request, policy) { failures.append(failure) }
+        failures += expiryFailures(request, view)
         return GateResult(failures)
     }
 
@@ -51,13 +51,17 @@ struct LabelCompleteGate: Gate {
         policy.actors[authority] != nil || policy.vocabulary.markingAuthorities.contains(authority)
     }
 
-    private func expiryFailure(_ request: AccessRequest, _ policy: Policy) -> GateFailure? {
-        let expires = request.label.expires
-        guard let rules = policy.rules(for: request.label.level) else {
-            return .levelUnconfigured(request.label.level)
+    private func expiryFailures(_ request: AccessRequest, _ view: PolicyView) -> [GateFailure] {
+        let (expires, level) = (request.label.expires, request.label.level)
+        guard let usual = view.policy.rules(for: level) else { return [.levelUnconfigured(level)] }
+        guard request.now < expires else { return [.messageExpired(expires)] }
+        let inMode = request.stage.isUnderModeTimes ? view.rules(for: level, at: request.now) : nil
+        func latest(_ rules: LevelRules) -> Timestamp {
+            request.now.adding(seconds: rules.expiresMaxSeconds)
         }
-        guard request.now < expires else { return .messageExpired(expires) }
-        let latest = request.now.adding(seconds: rules.expiresMaxSeconds)
-        return expires <= latest ? nil : .expiryBeyondCap(expires, latest: latest)
+        let limit = latest(inMode ?? usual)
+        guard expires > limit else { return [] }
+        let modes = expires > latest(usual) ? [] : view.modesTightening(Self.id, request)
+        return [.expiryBeyondCap(expires, latest: limit)] + modes
     }
 }

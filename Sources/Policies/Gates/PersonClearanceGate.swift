@@ -32,7 +32,12 @@ struct PersonClearanceGate: Gate {
         case .full: return .holds
         case .insufficient: return .fails(.clearanceBelowLevel(id, grant.clearance, level))
         case .limitedExtent:
-            return GateResult(excess(person, grant.clearance, level, rules.limitedExtent))
+            let usual = excess(person, grant.clearance, level, rules.limitedExtent)
+            let limit = view.rules(for: level, at: request.now)?.limitedExtent
+            let found = excess(person, grant.clearance, level, limit)
+            let modes =
+                found.count > usual.count ? view.modesTightening(Self.id, request) : []
+            return GateResult(found + modes)
         }
     }
 

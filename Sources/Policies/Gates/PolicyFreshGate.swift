@@ -28,7 +28,7 @@ struct PolicyFreshGate: Gate {
             failures.append(
                 .registryBehind(held: view.registry.head, current: latest.registryHead))
         }
-        if let failure = ageFailure(request, latest, view) { failures.append(failure) }
+        failures += ageFailures(request, latest, view)
         return GateResult(failures)
     }
 
@@ -42,22 +42,28 @@ struct PolicyFreshGate: Gate {
         return isFork ? .policyForked(version: edition.version) : nil
     }
 
-    private func ageFailure(
+    private func ageFailures(
         _ request: AccessRequest, _ latest: Freshness, _ view: PolicyView
-    ) -> GateFailure? {
+    ) -> [GateFailure] {
         let level = request.label.level
-        guard let rules = view.policy.rules(for: level) else { return .levelUnconfigured(level) }
+        guard let usual = view.policy.rules(for: level) else { return [.levelUnconfigured(level)] }
         if latest.issued > request.now.adding(seconds: Self.clockSkewMaxSeconds) {
-            return .freshnessFromFuture(issued: latest.issued)
+            return [.freshnessFromFuture(issued: latest.issued)]
         }
         let extra =
             view.freshness.leases.filter { $0.covers(level, at: request.now) }
             .map(\.extensionSeconds).max() ?? 0
         if request.now > latest.validUntil.adding(seconds: extra) {
-            return .freshnessExpired(latest.validUntil)
+            return [.freshnessExpired(latest.validUntil)]
         }
-        let limit = rules.policyFreshnessSeconds.addingReportingOverflow(extra).partialValue
-        return request.now > latest.issued.adding(seconds: limit)
-            ? .freshnessTooOld(issued: latest.issued, limitSeconds: limit) : nil
+        let inMode = request.stage.isUnderModeTimes ? view.rules(for: level, at: request.now) : nil
+        func limit(_ rules: LevelRules) -> Int64 {
+            rules.policyFreshnessSeconds.addingReportingOverflow(extra).partialValue
+        }
+        func isPast(_ limit: Int64) -> Bool { request.now > latest.issued.adding(seconds: limit) }
+        let strictest = limit(inMode ?? usual)
+        guard isPast(strictest) else { return [] }
+        let modes = isPast(limit(usual)) ? [] : view.modesTightening(Self.id, request)
+        return [.freshnessTooOld(issued: latest.issued, limitSeconds: strictest)] + modes
     }
 }

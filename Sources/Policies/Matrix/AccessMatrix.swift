@@ -30,12 +30,16 @@ package struct AccessMatrix: Sendable {
         package var isPermitted: Bool { self == .permitted }
     }
 
-    /// - Parameter now: agreements, approvals and exemptions count as in force then.
-    package init(of policy: Policy, status: StatusKind, at now: Timestamp) {
+    /// - Parameters:
+    ///   - mode: whose forums are called; `nil` for none.
+    ///   - now: agreements, approvals and exemptions count as in force then.
+    package init(
+        of policy: Policy, status: StatusKind, in mode: ModeID? = nil, at now: Timestamp
+    ) {
         self.status = status
         levels = policy.levelsInUse.map(\.level)
         actors = policy.actors.keys.sorted()
-        let asker = Asker(policy: policy, status: status, now: now)
+        let asker = Asker(policy: policy, status: status, mode: mode, now: now)
         var verdicts: [Question: Verdict] = [:]
         for originator in actors {
             for recipient in actors where recipient != originator {
@@ -64,14 +68,16 @@ private struct Asker {
     let status: StatusKind
     let now: Timestamp
     private let exercise: Exercise?
+    private let activations: [ActivationID: Activation]
 
-    init(policy: Policy, status: StatusKind, now: Timestamp) {
+    init(policy: Policy, status: StatusKind, mode: ModeID?, now: Timestamp) {
         self.policy = policy
         self.status = status
         self.now = now
         exercise = (try? ExerciseID("provning")).flatMap {
             status == .exercise ? Exercise.rehearsed($0, under: policy, at: now) : nil
         }
+        activations = mode.map { Activation.rehearsed(of: $0, under: policy, at: now) } ?? [:]
     }
 
     func verdict(_ question: AccessMatrix.Question) -> AccessMatrix.Verdict {
@@ -104,7 +110,7 @@ private struct Asker {
             carrier: .relay, now: now)
         return rehearse(
             request, under: policy,
-            exercises: exercise.map { [$0.id: $0] } ?? [:]
+            exercises: exercise.map { [$0.id: $0] } ?? [:], activations: activations
         ).failed.map(\.id)
     }
 

@@ -25,25 +25,34 @@ package struct Agreement: Hashable, Sendable {
 struct AgreementTable: Sendable {
     /// Agreements and exemptions of each pair, in the order of the file.
     let entries: [ActorPair: [Agreement]]
+    /// In the order of the file.
+    let equivalences: [LevelEquivalence]
     let standing: Standing
 
     static let file = "agreements.yaml"
 
     init?(_ root: YAMLValue, actors: Set<ActorID>) {
-        guard let (fields, standing) = YAMLFields.file(root, known: Self.keys) else { return nil }
+        guard
+            let (fields, standing) = YAMLFields.file(root, known: Self.keys + ["equivalences"])
+        else { return nil }
         for key in Self.keys { _ = fields.required(key) }
-        self.init(entries: Self.read(fields, actors: actors), standing: standing)
+        let equivalences = fields.optional("equivalences") { $0.list { LevelEquivalence($0) } }
+        self.init(
+            entries: Self.read(fields, actors: actors), equivalences: equivalences ?? [],
+            standing: standing)
     }
 
     /// With what a recorded case makes up.
     func adding(_ fields: YAMLFields, actors: Set<ActorID>) -> AgreementTable {
         AgreementTable(
             entries: entries.merging(Self.read(fields, actors: actors), uniquingKeysWith: +),
-            standing: standing)
+            equivalences: equivalences, standing: standing)
     }
 
-    private init(entries: [ActorPair: [Agreement]], standing: Standing) {
-        (self.entries, self.standing) = (entries, standing)
+    private init(
+        entries: [ActorPair: [Agreement]], equivalences: [LevelEquivalence], standing: Standing
+    ) {
+        (self.entries, self.equivalences, self.standing) = (entries, equivalences, standing)
     }
 
     private static func read(

@@ -12,21 +12,21 @@ package struct LevelRules: Hashable, Sendable {
     /// How many persons of the originator must release a message.
     package let releasePersons: Int
     /// By when, in seconds from acceptance, each receipt that is required must have come.
-    package let receiptsDueSeconds: [ReceiptDemand: Int64]
+    package internal(set) var receiptsDueSeconds: [ReceiptDemand: Int64]
     package let keyLifetimeSeconds: Int64
     /// How old the freshness note may be for sealing at this level.
-    package let policyFreshnessSeconds: Int64
+    package internal(set) var policyFreshnessSeconds: Int64
     package let retentionSeconds: Int64
     /// `nil`: no inventory is kept.
     package let inventorySeconds: Int64?
     /// How far ahead a label may expire.
-    package let expiresMaxSeconds: Int64
+    package internal(set) var expiresMaxSeconds: Int64
     /// Whether a secret may serve several messages (DESIGN section 5, *key epochs*).
     package let keyEpochs: Bool
     /// How a person must have signed in to see or send a message; where nothing is said, the least.
     let signInByStatus: [StatusKind: SignInStrength]
     /// `nil`: nobody has anything in limited extent.
-    package let limitedExtent: LimitedExtent?
+    package internal(set) var limitedExtent: LimitedExtent?
     /// How many witnesses shall have cosigned the tree that evidence stands in; 0 asks for none.
     package let witnesses: Int
     /// Whether a node's private keys of the level may be kept elsewhere, split.
@@ -173,7 +173,7 @@ private func readColour(_ value: YAMLValue) -> String? {
     return text
 }
 
-private func readReceipts(_ value: YAMLValue) -> [ReceiptDemand: Int64]? {
+func readReceipts(_ value: YAMLValue) -> [ReceiptDemand: Int64]? {
     guard let fields = YAMLFields(value, known: ReceiptDemand.allCases.map(\.rawValue)) else {
         return nil
     }
@@ -198,9 +198,9 @@ private func readSignIn(_ value: YAMLValue) -> [StatusKind: SignInStrength]? {
 extension LimitedExtent {
     static let messagesMaxRange = 1...1_000
 
-    fileprivate init?(_ value: YAMLValue) {
+    init?(_ value: YAMLValue, messages range: ClosedRange<Int> = messagesMaxRange) {
         guard let fields = YAMLFields(value, known: ["messages-max", "period"]) else { return nil }
-        let messages = fields.required("messages-max") { $0.integer(in: Self.messagesMaxRange) }
+        let messages = fields.required("messages-max") { $0.integer(in: range) }
         let period = fields.required("period") { $0.durationSeconds() }
         guard let messages, let period else { return nil }
         self.init(messagesMax: messages, periodSeconds: period)

@@ -9,6 +9,10 @@ package struct Policy: Sendable {
     package let region: RegionID
     package let name: String
     package let modes: [ModeID: Mode]
+    /// As they stand in the file: the usual one first.
+    package let modesInOrder: [Mode]
+    /// Whether any of them tightens anything.
+    let hasModeLimits: Bool
     /// Who may sign activations (the actor whose TiB convenes).
     package let conveners: Set<ActorID>
     /// As which functions they do; empty where any will do, or none is named.
@@ -18,6 +22,8 @@ package struct Policy: Sendable {
     package let forums: [ForumID: Forum]
     package let groups: [GroupID: ActorGroup]
     package let grounds: [GroundCode: Ground]
+    /// What classifications of others are in ours.
+    package let equivalences: [LevelEquivalence]
     package let approvals: ApprovalTable
     package let carrierCeilings: [CarrierKind: Level]
     /// The files that still say they are an example, sorted.
@@ -31,6 +37,8 @@ package struct Policy: Sendable {
         region = tables.region.region
         name = tables.region.name
         modes = tables.region.modes
+        modesInOrder = tables.region.modeOrder.compactMap { tables.region.modes[$0] }
+        hasModeLimits = modesInOrder.contains { !$0.limits.isEmpty }
         conveners = Set(tables.region.conveners)
         conveningFunctions = Set(tables.region.conveningFunctions)
         vocabulary = tables.vocabulary
@@ -38,6 +46,7 @@ package struct Policy: Sendable {
         forums = tables.forums.forums
         groups = tables.forums.groups
         grounds = tables.grounds.grounds
+        equivalences = tables.agreements.equivalences
         approvals = tables.approvals
         carrierCeilings = tables.carriers.ceilings
         exampleFiles = tables.standings.filter { $0.value == .example }.keys.sorted()

@@ -86,9 +86,11 @@ extension PolicyTables {
             actors = actors?.adding(extraActors, compartments: compartments)
         }
         let named = actors?.named ?? []
-        let region = root(RegionTable.file).flatMap { RegionTable($0, actors: named) }
         let carriers = root(CarrierTable.file).flatMap { CarrierTable($0) }
         let levels = root(LevelTable.file).flatMap { LevelTable($0, carriers: carriers) }
+        let region = root(RegionTable.file).flatMap {
+            RegionTable($0, actors: named, carriers: carriers, levels: levels)
+        }
         let forums = root(ForumTable.file).flatMap {
             ForumTable($0, actors: named, region: region)
         }

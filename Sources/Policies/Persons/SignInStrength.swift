@@ -4,8 +4,11 @@ package import Labels
 package enum SignInStrength: String, CaseIterable, Sendable, Hashable, Codable {
     /// Not at all: anybody at the node.
     case nothing = "none"
-    /// By name and password, or by a key of her own that lies in a file.
+    /// By name and password.
     case password
+    /// By what she knows and what she holds: name and password, and a one-time code from a device of
+    /// hers; or a key of her own in a ring that a passphrase opens.
+    case code = "password-and-code"
     /// By a key that never leaves a token or card.
     case token
 
@@ -26,7 +29,8 @@ extension SignInStrength: Comparable {
         switch self {
         case .nothing: 0
         case .password: 1
-        case .token: 2
+        case .code: 2
+        case .token: 3
         }
     }
 }

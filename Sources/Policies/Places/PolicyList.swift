@@ -6,7 +6,7 @@ package enum PolicyList: CaseIterable, Hashable, Sendable {
     case modes, conveners
     case compartments, caveats, origins, markingAuthorities
     case levels, actors, groups, forums, grounds, carriers
-    case agreements, agreementExemptions
+    case agreements, agreementExemptions, equivalences
     case crypto, cryptoExemptions, opaque, systems, commitments
 
     var file: String {
@@ -18,7 +18,7 @@ package enum PolicyList: CaseIterable, Hashable, Sendable {
         case .groups, .forums: ForumTable.file
         case .grounds: GroundTable.file
         case .carriers: CarrierTable.file
-        case .agreements, .agreementExemptions: AgreementTable.file
+        case .agreements, .agreementExemptions, .equivalences: AgreementTable.file
         case .crypto, .cryptoExemptions, .opaque, .systems, .commitments: ApprovalTable.file
         }
     }
@@ -39,6 +39,7 @@ package enum PolicyList: CaseIterable, Hashable, Sendable {
         case .carriers: "carriers"
         case .agreements: "agreements"
         case .agreementExemptions, .cryptoExemptions: "exemptions"
+        case .equivalences: "equivalences"
         case .crypto: "crypto"
         case .opaque: "opaque"
         case .systems: "systems"
@@ -64,6 +65,10 @@ package struct PolicyRecord: Hashable, Sendable {
         let list: PolicyList = agreement.exemptionBasis == nil ? .agreements : .agreementExemptions
         let pair = agreement.pair
         return PolicyRecord(list, "\(pair.first) \(pair.second) \(agreement.reference)")
+    }
+
+    static func equivalence(_ table: LevelEquivalence) -> PolicyRecord {
+        PolicyRecord(.equivalences, "\(table.scheme.name) \(table.reference)")
     }
 
     static func commitment(_ commitment: ForeignCommitment) -> PolicyRecord {

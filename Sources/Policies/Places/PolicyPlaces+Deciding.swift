@@ -4,11 +4,18 @@ import Labels
 extension PolicyPlaces {
     /// The lines a gate's answer rests on, whether it holds or fails: what it read, or the list it
     /// found nothing in. None where the rule itself decides, or a signed note beside the policy.
+    ///
+    /// - Parameter modes: in force.
     package func deciding(
-        _ gate: GateID, _ request: AccessRequest, under policy: Policy
+        _ gate: GateID, _ request: AccessRequest, under policy: Policy, in modes: [Mode] = []
     ) -> [PolicyPlace] {
         let question = Question(places: self, request: request, policy: policy)
-        let found = question.places(gate)
+        let tightening = modes.filter { mode in
+            mode.limits.contains { $0.concerns(gate, request.label.level) }
+        }
+        let found =
+            question.places(gate)
+            + tightening.map { placeOrList(PolicyRecord(.modes, $0.id.text), "tightens") }
         var seen: Set<PolicyPlace> = []
         return found.filter { seen.insert($0).inserted }
     }

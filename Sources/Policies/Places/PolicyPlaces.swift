@@ -61,9 +61,38 @@ package struct PolicyPlaces: Sendable {
             guard let name = key.plainText else { continue }
             entry.fields[name] = Self.place(of: key, in: list.file)
         }
+        if list == .equivalences { take(rowsOf: mapping, into: &entry) }
         let record = PolicyRecord(list, Self.name(of: mapping, in: list))
         // Of two with one name the first: the compiler refuses the second, or they say the same.
         if entries[record] == nil { entries[record] = entry }
+    }
+
+    /// Each row of a table of equivalents, by the classification it is of.
+    private func take(rowsOf mapping: Node.Mapping, into entry: inout Entry) {
+        let rows = mapping.first { $0.key.plainText == "levels" }?.value.sequence
+        for row in rows ?? [] {
+            guard
+                let theirs = row.mapping?.first(where: { $0.key.plainText == "theirs" })?.value
+                    .plainText
+            else { continue }
+            entry.fields[Self.row(theirs)] = Self.place(of: row, in: PolicyList.equivalences.file)
+        }
+    }
+
+    private static func row(_ theirs: String) -> String { "levels " + theirs }
+
+    /// The row of a table of equivalents that gave an answer.
+    package func place(of equivalent: EquivalentLevel) -> PolicyPlace {
+        placeOrList(.equivalence(equivalent.table), Self.row(equivalent.theirs))
+    }
+
+    /// What keeps a classification from being anything here: the tables of its policy, or the list that
+    /// has none.
+    package func refusing(_ scheme: ForeignScheme, of policy: Policy) -> [PolicyPlace] {
+        let tables = policy.equivalences.filter { $0.scheme == scheme }
+        return tables.isEmpty
+            ? [place(of: .equivalences)]
+            : tables.map { placeOrList(.equivalence($0), "until") }.sorted()
     }
 
     private mutating func count(_ value: Node) {
@@ -87,6 +116,7 @@ package struct PolicyPlaces: Sendable {
             let pair = (value("pair")?.sequence.map { Array($0) } ?? []).compactMap(\.plainText)
             return (pair.sorted() + [text("reference")]).joined(separator: " ")
         case .commitments: return "\(text("actor")) \(text("reference"))"
+        case .equivalences: return "\(text("policy")) \(text("reference"))"
         case .systems:
             return value("relay") == nil
                 ? "node:\(text("actor"))/\(text("node"))" : "relay:\(text("relay"))"

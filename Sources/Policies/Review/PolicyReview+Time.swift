@@ -6,6 +6,7 @@ extension PolicyReview {
         let approvals = policy.approvals
         let dated: [[(Validity, PolicyRecord)]] = [
             agreements.map { ($0.validity, .agreement($0)) },
+            policy.equivalences.map { ($0.validity, .equivalence($0)) },
             approvals.crypto.values.map { ($0.validity, .approval($0)) },
             approvals.systems.values.map { ($0.validity, .system($0.system)) },
             approvals.commitments.values.flatMap { $0 }.map { ($0.validity, .commitment($0)) },

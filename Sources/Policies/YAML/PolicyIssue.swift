@@ -76,6 +76,16 @@ package enum PolicyRule: String, Hashable, Sendable {
     case signInTooWeak = "sign-in-too-weak"
     /// There is limited extent at H and KH alone (SäkL 3:6–8).
     case limitedExtentNeedless = "limited-extent-needless"
+    /// What others hold higher may not be lower here.
+    case equivalenceFalls = "equivalence-falls"
+    /// Each of our classes corresponds to something or is said not to.
+    case equivalenceIncomplete = "equivalence-incomplete"
+    /// A class is said to correspond to nothing, and does.
+    case equivalenceContradicted = "equivalence-contradicted"
+    /// A mode may tighten, never loosen.
+    case modeLoosens = "mode-loosens"
+    /// What a mode tightens must be called; what always holds stands elsewhere.
+    case modeAlwaysInForce = "mode-always-in-force"
     /// A case may not overlay or expect what cannot be.
     case verdictContradicted = "verdict-contradicted"
 }

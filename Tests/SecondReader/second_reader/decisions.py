@@ -31,7 +31,7 @@ def label_complete(q):
         and all(caveat in words(policy["caveats"]) for caveat in own.caveats)
         and own.origin in words(policy["origins"])
         and q.rules is not None
-        and q.now < own.expires_ms <= q.now + 1000 * q.rules["expiresMaxSeconds"]
+        and q.now < own.expires_ms <= q.now + q.limit_ms("expiresMaxSeconds")
     )
 
 
@@ -68,7 +68,7 @@ def _is_young(q, freshness):
     return (
         issued <= q.now + CLOCK_AHEAD_MS
         and q.now <= names.time_ms(freshness["validUntil"]) + extra
-        and q.now <= issued + 1000 * q.rules["freshnessSeconds"] + extra
+        and q.now <= issued + q.limit_ms("freshnessSeconds") + extra
     )
 
 
@@ -279,11 +279,12 @@ def release_persons(q):
 def carrier_ceiling(q):
     carrier = q.request["carrier"]
     ceiling = q.policy["carriers"].get(carrier)
+    tightened = [mode["carriers"][carrier] for mode in q.modes() if carrier in mode["carriers"]]
     return (
         q.rules is not None
         and carrier in words(q.rules["carriers"])
         and ceiling is not None
-        and rank(ceiling) >= q.rank
+        and all(rank(each) >= q.rank for each in [ceiling, *tightened])
     )
 
 

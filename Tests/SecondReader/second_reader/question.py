@@ -22,6 +22,25 @@ class Question:
         self.is_actual_classified = self.label.status == "actual" and self.rank >= rank(BH)
         self.keys = {key["id"]: key for key in view["keys"]}
 
+    def modes(self):
+        """What is tightened by the modes of which a forum is called."""
+        forums = self.policy["forums"]
+        called = {
+            forums[forum]["mode"]
+            for activation in self.view["activations"]
+            if is_in_force(activation, self.now) and not is_closed(activation, self.now)
+            for forum in words(activation["forums"])
+            if forum in forums
+        }
+        return [self.policy["modes"][mode] for mode in sorted(called)]
+
+    def limit_ms(self, key):
+        """A limit of the level; its modes bind whoever makes a message and first takes it in."""
+        limits = [self.rules[key]]
+        if self.request["stage"] in ("sender", "relay-accept"):
+            limits += [mode[key][self.level] for mode in self.modes() if self.level in mode[key]]
+        return 1000 * min(limits)
+
     def releasing_persons(self):
         """How many persons of the originator, by distinct keys in date, have released it."""
         keys = set()

@@ -59,16 +59,19 @@ let labelMaxBytes = 4_194_304
 extension Output {
     /// A label alone, for whatever reads it next; who is left to read it is a remark.
     func show(
-        _ label: Label, as form: LabelForm, created: Timestamp, readers: [ActorID]? = nil
+        _ label: Label, as form: LabelForm, created: Timestamp, readers: [ActorID]? = nil,
+        equivalent: EquivalenceReport? = nil
     ) throws {
         let document = String(
             decoding: try LabelDocument.document(label, as: form, created: created),
             as: UTF8.self)
         let report = LabelReport(
             label: label.text, marking: Marking(label).line,
-            xml: form == .stanag4774 ? document : nil, readers: readers?.map(\.text))
+            xml: form == .stanag4774 ? document : nil, readers: readers?.map(\.text),
+            equivalent: equivalent)
         try show(report) { output in
             output.say(Phrase(verbatim: String(document.dropLast())))
+            if let equivalent { output.remark(equivalent.phrase) }
             guard let names = readers?.map(\.text).joined(separator: ", ") else { return }
             output.remark(
                 Phrase(sv: "Får läsa helheten: \(names).", en: "May read the whole: \(names)."))
@@ -81,4 +84,5 @@ private struct LabelReport: Encodable {
     let marking: String
     let xml: String?
     let readers: [String]?
+    let equivalent: EquivalenceReport?
 }

@@ -8,5 +8,5 @@ struct LabelGroup: AsyncParsableCommand {
         abstract: spoken(
             sv: "Etiketter utanför kuvert: i andra former, och flera lagda till en.",
             en: "Labels outside envelopes: in other forms, and several made one."),
-        subcommands: [LabelConvert.self, LabelJoin.self])
+        subcommands: [LabelConvert.self, LabelTranslate.self, LabelJoin.self])
 }

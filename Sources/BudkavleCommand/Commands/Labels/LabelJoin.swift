@@ -50,6 +50,14 @@ struct LabelJoin: AsyncParsableCommand {
             sv: "Formen: text eller stanag-4774.", en: "The form: text or stanag-4774."))
     var to: LabelForm = .text
 
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            sv: "Helhetens ursprungsland, när delarnas är olika.",
+            en: "Country of origin of the whole, where those of the parts differ.",
+            value: .country))
+    var origin: CountryCode?
+
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -58,7 +66,7 @@ struct LabelJoin: AsyncParsableCommand {
             try LabelDocument.label(File.read(reading($0), limitBytes: labelMaxBytes))
         }
         var readers: [ActorID] = []
-        let join = try Label.join(parts) { whole in
+        let join = try Label.join(parts, origin: origin) { whole in
             readers = policy.reach(of: whole)
             return !readers.isEmpty
         }

@@ -58,6 +58,10 @@ struct NodeStatus: AsyncParsableCommand {
             output.say(
                 sv: "Policy version \(version), färskhetsbevis \(fresh).",
                 en: "Policy version \(version), freshness note \(fresh).")
+            for mode in status.modes {
+                output.say(mode.phrase)
+                for limit in mode.tightens { output.say(limit.phrase) }
+            }
             output.say(
                 sv: "Kö \(status.queued), väntar på frisläppning \(status.awaitingRelease), "
                     + "olästa \(status.unread), avvisade \(status.refused.count).",
@@ -87,6 +91,16 @@ struct NodeStatus: AsyncParsableCommand {
                 tell(refused, output)
             }
         }
+    }
+}
+
+extension StatusReply.ModeInForce {
+    fileprivate var phrase: Phrase {
+        let phrase = Phrase.modeInForce(name, mode)
+        guard let until else { return phrase }
+        return Phrase(
+            sv: "\(phrase.swedish.dropLast()), till \(until).",
+            en: "\(phrase.english.dropLast()), until \(until).")
     }
 }
 

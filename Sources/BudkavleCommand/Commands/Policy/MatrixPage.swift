@@ -26,6 +26,10 @@ struct MatrixPage {
         sv: "U: får upprätta. T: får ta del av. –: varken eller.",
         en: "O: may originate. R: may read. –: neither.")
 
+    private func limits(of mode: ModeMatrix) -> [ModeLimitReport] {
+        policy.modes[mode.mode]?.limits.map(ModeLimitReport.init) ?? []
+    }
+
     private func name(of mode: ModeMatrix) -> String {
         policy.modes[mode.mode]?.name ?? mode.mode.text
     }
@@ -49,6 +53,7 @@ extension MatrixPage {
                         + [stops(row).map(\.rawValue).joined(separator: " ")])
             }
             output.show(table)
+            for limit in limits(of: mode) { output.say(limit.phrase) }
             output.say(Phrase(verbatim: ""))
         }
         output.say(Self.legend)
@@ -84,6 +89,9 @@ extension MatrixPage {
     var document: Document {
         Document(
             region: policy.region.text, status: status.rawValue, isExample: policy.isExample,
+            modes: modes.map { mode in
+                Document.Mode(mode: mode.mode.text, tightens: limits(of: mode))
+            },
             rows: modes.flatMap { mode in
                 mode.rows.flatMap { row in
                     levels.compactMap { level in
@@ -97,7 +105,13 @@ extension MatrixPage {
         let region: String
         let status: String
         let isExample: Bool
+        let modes: [Mode]
         let rows: [Row]
+
+        struct Mode: Encodable {
+            let mode: String
+            let tightens: [ModeLimitReport]
+        }
 
         struct Row: Encodable {
             let mode: String
@@ -188,6 +202,7 @@ extension MatrixPage {
             <tr><th>\(actor)</th>\(heads.joined())<th>\(stop)</th></tr>
             \(rows.joined(separator: "\n"))
             </table>
+            \(limits(of: mode).map { "<p>\(escaped($0.phrase[language]))</p>" }.joined())
             """
     }
 }

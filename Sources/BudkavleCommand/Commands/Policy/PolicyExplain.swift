@@ -19,12 +19,12 @@ struct PolicyExplain: AsyncParsableCommand {
             sv: """
                 Utan --from: vad en grind kräver och med vilket stöd. Med --from: varje grind för \
                 varje mottagare, om den håller, paragrafen, och de rader i den undertecknade policyn \
-                som avgjorde.
+                som avgjorde. --foreign-level: vad en nivå hos andra är här.
                 """,
             en: """
                 Without --from: what a gate asks, and on what basis. With --from: every gate for \
                 every recipient, whether it holds, the paragraph, and the lines of the signed policy \
-                that decided.
+                that decided. --foreign-level: what a level of others is here.
                 """))
 
     @Argument(
@@ -63,6 +63,7 @@ struct PolicyExplain: AsyncParsableCommand {
         help: ArgumentHelp(sv: "Tidpunkten. Annars nu.", en: "The moment. Else now.", value: .time))
     var at: Timestamp?
 
+    @OptionGroup var foreign: ForeignLevelOptions
     @OptionGroup var message: MessageOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
@@ -76,9 +77,20 @@ struct PolicyExplain: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let (level, scheme) = foreign.asked { return try explain(level, scheme, global.output) }
         let gates = gate.map { [$0] } ?? GateID.allCases
         guard let from, let level, let status else { return try describe(gates, global.output) }
         try explain(gates, from, level, status, global.output)
+    }
+
+    private func explain(
+        _ level: String, _ scheme: ForeignScheme, _ output: Output
+    ) throws {
+        let now = at ?? .now
+        let policy = try region.readView(at: now, trusting: nil, global).policy.policy
+        let report = EquivalenceReport(of: level, in: scheme, under: policy, at: now)
+        try output.show(report) { $0.say(report.phrase) }
+        if report.level == nil { throw CommandError.denied }
     }
 
     private func describe(_ gates: [GateID], _ output: Output) throws {
@@ -107,7 +119,7 @@ struct PolicyExplain: AsyncParsableCommand {
         let isPermitted =
             message.needsAll ? addressing.denied.isEmpty : !addressing.permitted.isEmpty
         let explanation = DecisionExplanation(
-            of: addressing, gates, under: view.policy, permitted: isPermitted)
+            of: addressing, gates, under: view.policy, permitted: isPermitted, at: now)
         try output.show(explanation.report(output)) { explanation.tell($0) }
         if !isPermitted { throw CommandError.denied }
     }

@@ -18,12 +18,12 @@ struct PolicyMatrix: AsyncParsableCommand {
             sv: """
                 U betyder att aktören får upprätta för någon den delar ett forum med, T att den \
                 får ta del av något därifrån. Nycklar, registrering och färskhet förutsätts vara \
-                i ordning: det är policyn som visas, inte dagsläget.
+                i ordning: det är policyn som visas, inte dagsläget. Vad ett läge skärper står där.
                 """,
             en: """
                 O means that the actor may originate for somebody it shares a forum with, R that it \
                 may read something from there. Keys, registration and freshness are taken to be in \
-                order: this shows the policy, not today's state.
+                order: this shows the policy, not today's state. What a mode tightens stands with it.
                 """))
 
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, html, csv }
@@ -64,11 +64,18 @@ struct PolicyMatrix: AsyncParsableCommand {
         for id in mode where policy.modes[id] == nil {
             throw CommandError.unknown(concept: ModeConcept.word, name: id.text)
         }
-        let matrix = AccessMatrix(of: policy, status: status, at: at ?? .now)
-        let modes = mode.isEmpty ? policy.modes.keys.sorted() : mode
+        let (now, usual) = (at ?? .now, AccessMatrix(of: policy, status: status, at: at ?? .now))
+        let modes = mode.isEmpty ? policy.modesInOrder.map(\.id) : mode
         let page = MatrixPage(
-            policy: policy, status: status, levels: matrix.levels,
-            modes: modes.map { ModeMatrix($0, of: policy, in: matrix) })
+            policy: policy, status: status, levels: usual.levels,
+            modes: modes.map { id in
+                // Only what tightens something needs an answer of its own.
+                let isTighter = policy.modes[id]?.limits.isEmpty == false
+                let matrix =
+                    isTighter
+                    ? AccessMatrix(of: policy, status: status, in: id, at: now) : usual
+                return ModeMatrix(id, of: policy, in: matrix)
+            })
         try output.show(page.document) { output in
             switch format {
             case .text: page.show(output)

@@ -8,5 +8,7 @@ struct RosterGroup: AsyncParsableCommand {
         abstract: spoken(
             sv: "Den egna aktörens personer och funktioner; lämnar aldrig noden.",
             en: "Persons and functions of one's own actor; never leaves the node."),
-        subcommands: [RosterAdd.self, RosterRemove.self, RosterShow.self, RosterReview.self])
+        subcommands: [
+            RosterAdd.self, RosterRemove.self, RosterShow.self, RosterReview.self, RosterCode.self,
+        ])
 }

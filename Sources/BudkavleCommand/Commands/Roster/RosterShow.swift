@@ -57,6 +57,11 @@ extension Output {
             ])
         }
         show(table)
+        if entry.hasCode {
+            say(
+                sv: "  Loggar in med lösenord och engångskod.",
+                en: "  Signs in with password and one-time code.")
+        }
         if !entry.hasPassword {
             say(
                 sv: "  Inget lösenord: kan inte logga in (roster add \(entry.id) --password).",
