@@ -72,6 +72,7 @@ private let concepts: [String: Phrase] = [
     "mode": Phrase(sv: "ett läge", en: "a mode"),
     "level": Phrase(sv: "en nivå", en: "a level"),
     "carrier": Phrase(sv: "en bärare", en: "a carrier"),
+    "routine": Phrase(sv: "en rutin", en: "a routine"),
     "caveat": Phrase(sv: "ett hanteringsvillkor", en: "a caveat"),
     "key": Phrase(sv: "en nyckel", en: "a key"),
     "system": Phrase(sv: "ett system", en: "a system"),

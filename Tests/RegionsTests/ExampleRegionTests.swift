@@ -19,9 +19,9 @@ struct ExampleRegionTests {
     private let genesis: Digest
 
     init() throws {
-        now = try Timestamp(rfc3339: "2026-11-26T11:36:00Z")
+        now = try Timestamp(rfc3339: "2026-11-26T18:13:00Z")
         genesis = try Digest(
-            hex: "4f13b2983d44078d062d14d5f757e283ad3cf4456e997cf91ed6765de5f28639")
+            hex: "f86975acc5b4163a68a3b3962b9ce046a9e9f7f99e26cbaa801365cf848ebe75")
     }
 
     @Test func `its registry verifies from the first note on, and no other first note will do`()

@@ -20,7 +20,7 @@ struct PolicyPhraseTests {
     private static let rules: [PolicyRule] = [
         .suiteTooWeakForLevel, .keyEpochsTooHigh, .carrierBelowLevel, .pairOfOne, .validityEmpty,
         .stateAuthorityAbroad, .stateAuthorityContradicted, .commitmentAtHome, .levelNotClassified,
-        .verdictContradicted, .signInTooWeak, .limitedExtentNeedless,
+        .verdictContradicted, .signInTooWeak, .limitedExtentNeedless, .routineForNoLevel,
     ]
 
     private static func findings() throws -> [PolicyFinding] {
@@ -35,6 +35,8 @@ struct PolicyPhraseTests {
             .approvalUnreachable(approval, .secret), .suiteNeverUsed(approval, .layered),
             .commitmentUnreachable(actor), .levelWithoutCarrier(.open),
             .levelWithoutOriginator(.open), .levelWithoutReader(.open), .forumEmpty(forum),
+            .routineMissing(.carrier(.bundle), [.open, .secrecy]),
+            .routineMissing(.noneLeft, [.secret]), .routineUnused(.carrier(.qr)),
             .forumSilent(forum, .secret),
             .consultationLacking(.relay(try RelayID("rela-1")), .secret),
             .originatesAboveReceiving(actor, originate: .secret, receive: .open),
