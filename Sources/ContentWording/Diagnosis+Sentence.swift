@@ -111,13 +111,17 @@ extension Diagnosis {
             Sentence(
                 sv: "Väg: relä (\(relays.joined(separator: ", "))).",
                 en: "Rung: relay (\(relays.joined(separator: ", "))).")
+        case .rungWIS:
+            Sentence(
+                sv: "Väg: WIS alena, för öppet till alla. Inget relä går att använda; utkorgen "
+                    + "behåller resten.",
+                en: "Rung: WIS alone, for what is open to everybody. No relay can be used; the "
+                    + "outbox keeps the rest.", hint: Self.routineHint)
         case .rungNone:
             Sentence(
                 sv: "Ingen väg: inget relä går att använda. Utkorgen behåller allt.",
                 en: "No rung: no relay can be used. The outbox keeps everything.",
-                hint: Phrase(
-                    sv: "Använd rutinen vid sidan om: telefon, kurir, budkavle seal på fil.",
-                    en: "Use the routine beside it: telephone, courier, budkavle seal to a file."))
+                hint: Self.routineHint)
         default:
             Sentence(
                 sv: "Vägen är inte prövad.", en: "The rung was not tried.",
@@ -126,6 +130,10 @@ extension Diagnosis {
                     en: "budkavle doctor --key-file FILE tries it."))
         }
     }
+
+    private static let routineHint = Phrase(
+        sv: "budkavle node status visar rutinen för varje nivå.",
+        en: "budkavle node status shows the routine for each level.")
 
     private func within(_ milliseconds: Int64?) -> String {
         milliseconds.map { " (\($0) ms)" } ?? ""

@@ -21,38 +21,6 @@ extension SentDelivery.State {
     }
 }
 
-extension StatusReply.Rung {
-    /// Which rung is in force, why, and what to do when it is the last.
-    package func sentence(over relay: String?) -> Sentence {
-        switch self {
-        case .relay:
-            Sentence(
-                sv: "väg relä \(relay ?? "–"): det svarar.",
-                en: "rung relay \(relay ?? "–"): it answers.")
-        case .untried:
-            Sentence(
-                sv: "vägen är inte prövad sedan noden öppnades.",
-                en: "the rung has not been tried since the node was opened.",
-                hint: Phrase(
-                    sv: "budkavle node sync prövar den.", en: "budkavle node sync tries it."))
-        case .none:
-            Sentence(
-                sv: "ingen väg: inget relä svarar; utkorgen behåller allt och försöker igen.",
-                en: "no rung: no relay answers; the outbox keeps everything and tries again.",
-                hint: Phrase(
-                    sv: "Använd rutinen vid sidan om: budkavle bundle på USB, kurir, telefon.",
-                    en: "Use the routine beside it: budkavle bundle on USB, courier, telephone."))
-        }
-    }
-}
-
-extension StatusReply.RungLine {
-    /// What the rung is called.
-    package var name: Phrase {
-        CarrierKind(rawValue: carrier)?.phrase ?? Phrase(verbatim: rung)
-    }
-}
-
 extension TrackReply.Way {
     /// How far the message has come this way.
     package var phrase: Phrase {
@@ -76,60 +44,10 @@ extension TrackReply.Way {
     }
 }
 
-extension StatusReply.RungLine.State {
-    package var phrase: Phrase {
-        switch self {
-        case .up: Phrase(sv: "i bruk", en: "in use")
-        case .down: Phrase(sv: "borta", en: "away")
-        case .untried: Phrase(sv: "ej prövad", en: "untried")
-        case .byHand: Phrase(sv: "för hand", en: "by hand")
-        }
-    }
-}
-
-extension StatusReply {
-    /// Which way messages go now, level by level; levels that go the same way for the same reason are
-    /// told together.
-    package var waysInForce: [Phrase] {
-        var groups: [[InForce]] = []
-        for line in inForce {
-            if let last = groups.last?.last, last.rung == line.rung, last.since == line.since,
-                last.passedOver == line.passedOver
-            {
-                groups[groups.count - 1].append(line)
-            } else {
-                groups.append([line])
-            }
-        }
-        return groups.map(way)
-    }
-
-    private func way(of lines: [InForce]) -> Phrase {
-        guard let first = lines.first else { return Phrase(sv: "", en: "") }
-        let levels = lines.map { (try? Level($0.level))?.phrase ?? Phrase(verbatim: $0.level) }
-        let rung = first.rung.map(named) ?? Phrase(sv: "ingen väg", en: "no way")
-        let passed = first.passedOver.map(named)
-        let why: Phrase =
-            passed.isEmpty
-            ? Phrase(sv: "", en: "")
-            : Phrase(
-                sv: "; \(passed.map(\.swedish).joined(separator: ", ")) är borta",
-                en: "; \(passed.map(\.english).joined(separator: ", ")) is away")
-        return Phrase(
-            sv: levels.map(\.swedish).joined(separator: ", ")
-                + ": \(rung.swedish) sedan \(first.since)\(why.swedish).",
-            en: levels.map(\.english).joined(separator: ", ")
-                + ": \(rung.english) since \(first.since)\(why.english).")
-    }
-
-    private func named(_ rung: String) -> Phrase {
-        rungs.first { $0.rung == rung }?.name ?? Phrase(verbatim: rung)
-    }
-}
-
 extension GapLine {
+    package var counters: String { first == last ? "\(first)" : "\(first)–\(last)" }
+
     package var phrase: Phrase {
-        let counters = first == last ? "\(first)" : "\(first)–\(last)"
         let status = StatusKind(rawValue: status)?.phrase ?? Phrase(verbatim: status)
         return Phrase(
             sv: "\(originator) \(level) \(status.swedish): \(counters)",

@@ -73,6 +73,7 @@ private let concepts: [String: Phrase] = [
     "level": Phrase(sv: "en nivå", en: "a level"),
     "carrier": Phrase(sv: "en bärare", en: "a carrier"),
     "classification": Phrase(sv: "en nivå hos någon annan", en: "a level of another"),
+    "routine": Phrase(sv: "en rutin", en: "a routine"),
     "caveat": Phrase(sv: "ett hanteringsvillkor", en: "a caveat"),
     "key": Phrase(sv: "en nyckel", en: "a key"),
     "system": Phrase(sv: "ett system", en: "a system"),

@@ -185,6 +185,10 @@ extension PolicyRule {
             Phrase(
                 sv: "nivån nämner en bärare vars eget tak är lägre.",
                 en: "the level lists a carrier whose own ceiling is lower.")
+        case .routineForNoLevel:
+            Phrase(
+                sv: "”from” får inte vara högre än ”to”.",
+                en: "“from” may not be higher than “to”.")
         case .pairOfOne:
             Phrase(sv: "ett par är två olika aktörer.", en: "a pair is two different actors.")
         case .validityEmpty:

@@ -11,9 +11,10 @@ extension PolicyFinding {
                 en: "held until \(time) and permits nothing any more.")
         case .expiresSoon(let time):
             Phrase(sv: "upphör \(time).", en: "ends at \(time).")
-        case .groupUnused, .modeUnused, .compartmentUnheld, .carrierUnused: unusedPhrase
+        case .groupUnused, .modeUnused, .compartmentUnheld, .carrierUnused, .routineUnused:
+            unusedPhrase
         case .forumEmpty, .forumSilent, .levelWithoutCarrier, .levelWithoutOriginator,
-            .levelWithoutReader:
+            .levelWithoutReader, .routineMissing:
             silentPhrase
         case .consultationLacking, .originatesAboveReceiving, .laxerThanBelow, .standingMixed:
             contradictionPhrase
@@ -48,6 +49,10 @@ extension PolicyFinding {
             Phrase(
                 sv: "ingen nivå nämner bäraren \(carrier.rawValue).",
                 en: "no level lists the carrier \(carrier.rawValue).")
+        case .routineUnused(let occasion):
+            Phrase(
+                sv: "en rutin för \(occasion.text) gäller bara nivåer som inte går den vägen.",
+                en: "a routine for \(occasion.text) is for levels alone that do not go that way.")
         default: Phrase(verbatim: code)
         }
     }
@@ -74,8 +79,21 @@ extension PolicyFinding {
             Phrase(
                 sv: "ingen aktör får ta emot något på nivån \(level).",
                 en: "no actor may receive anything at \(level).")
+        case .routineMissing(.carrier(let kind), let levels):
+            Phrase(
+                sv: "bäraren \(kind.rawValue) har ingen rutin på \(Self.list(levels)).",
+                en: "the carrier \(kind.rawValue) has no routine at \(Self.list(levels)).")
+        case .routineMissing(.noneLeft, let levels):
+            Phrase(
+                sv: "ingen rutin säger vad man gör när ingen väg finns kvar på "
+                    + "\(Self.list(levels)).",
+                en: "no routine says what to do when no way is left at \(Self.list(levels)).")
         default: Phrase(verbatim: code)
         }
+    }
+
+    private static func list(_ levels: [Level]) -> String {
+        levels.map(\.name).joined(separator: ", ")
     }
 
     private var contradictionPhrase: Phrase {

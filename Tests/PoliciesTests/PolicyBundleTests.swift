@@ -44,17 +44,21 @@ struct PolicyBundleTests {
         }
     }
 
+    /// Of carriers.yaml, in bytes.
+    private static let size =
+        (try? ExampleRegion.policyFiles()["carriers.yaml"]?.count) ?? 0
+
     @Test(arguments: [
         ("version 7\n", "version 07\n"), ("version 7\n", "version 0\n"), ("version 7\n", ""),
         ("version 7\n", "version +7\n"), ("version 7\n", "version 18446744073709551616\n"),
-        ("file carriers.yaml 617", "file carriers.yaml 616"),
-        ("file carriers.yaml 617", "file carriers.yaml 0617"),
-        ("file carriers.yaml 617", "file carriers.yaml 9999999999"),
-        ("file carriers.yaml 617", "file carriers.yaml -1"),
-        ("file carriers.yaml 617", "file Carriers.yaml 617"),
-        ("file carriers.yaml 617", "file  carriers.yaml 617"),
-        ("file carriers.yaml 617", "file actors.yaml 617"),
-        ("file carriers.yaml 617", "file zarriers.yaml 617"),
+        ("file carriers.yaml \(size)", "file carriers.yaml \(size - 1)"),
+        ("file carriers.yaml \(size)", "file carriers.yaml 0\(size)"),
+        ("file carriers.yaml \(size)", "file carriers.yaml 9999999999"),
+        ("file carriers.yaml \(size)", "file carriers.yaml -1"),
+        ("file carriers.yaml \(size)", "file Carriers.yaml \(size)"),
+        ("file carriers.yaml \(size)", "file  carriers.yaml \(size)"),
+        ("file carriers.yaml \(size)", "file actors.yaml \(size)"),
+        ("file carriers.yaml \(size)", "file zarriers.yaml \(size)"),
         ("budkavle-policy v1", "budkavle-policy v2"),
         ("not-before 2026-11-23T06:00:00Z", "not-before 2026-11-23T06:00:00.000Z"),
     ])

@@ -192,6 +192,35 @@ struct PolicySourceTests {
             .valueInvalid(expected: "actual, exercise, test", found: "drill")
         ),
         ("carriers.yaml", "{kind: qr, name: QR-ark,", "¤{kind: qr,", .missingKey("name")),
+        (
+            "carriers.yaml", "- carrier: qr\n", "- carrier: ¤brevduva\n",
+            .valueInvalid(
+                expected: "relay, peer, bundle, qr, thin, wis, none", found: "brevduva")
+        ),
+        (
+            "carriers.yaml", "carrier: bundle\n    to: sekretess",
+            "carrier: bundle\n    to: ¤hemligt",
+            .referenceUnknown(concept: "level", name: "hemligt")
+        ),
+        (
+            "carriers.yaml", "- carrier: bundle\n    to: sekretess",
+            "- ¤carrier: bundle\n    from: bh\n    to: sekretess",
+            .ruleBroken(.routineForNoLevel)
+        ),
+        (
+            "carriers.yaml", "- carrier: bundle\n    from: begransat-hemlig",
+            "- ¤carrier: bundle\n    from: sekretess",
+            .definedTwice(concept: "routine", name: "bundle sekretess")
+        ),
+        (
+            "carriers.yaml", "  - carrier: qr\n    steps:\n", "  - ¤carrier: qr\n    stegs:\n",
+            .missingKey("steps")
+        ),
+        (
+            "carriers.yaml", "\nroutines:\n",
+            "\nroutines:\n  - {carrier: peer, from: h, to: h, steps: ¤[]}\n",
+            .valueInvalid(expected: "1–9 steps", found: "0")
+        ),
         ("approvals.yaml", "crypto: []", "crypto: [{id: ¤&a x}]", .indicatorRefused("&")),
         ("approvals.yaml", "crypto: []", "crypto: ¤*a", .indicatorRefused("*")),
         ("approvals.yaml", "crypto: []", "crypto: ¤!!seq []", .indicatorRefused("!")),

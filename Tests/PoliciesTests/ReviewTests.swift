@@ -69,6 +69,16 @@ struct ReviewTests {
             "carriers: [relay, peer, bundle]\n    release-persons: 0\n    receipts: {delivered: 4h}",
             on: "kind: qr"
         ) { .carrierCeilingUnreached(.qr, highest: .open) },
+        Change("carriers.yaml", "carrier: qr\n", "carrier: qr\n    from: bh\n", on: "kind: qr") {
+            .routineMissing(.carrier(.qr), [.open, .secrecy])
+        },
+        Change("carriers.yaml", "carrier: qr\n", "carrier: qr\n    from: bh\n", on: "carrier: qr") {
+            .routineUnused(.carrier(.qr))
+        },
+        Change(
+            "carriers.yaml", "carrier: none\n    to: sekretess",
+            "carrier: none\n    to: oppen", on: "routines:"
+        ) { .routineMissing(.noneLeft, [.secrecy]) },
         Change(
             "grounds.yaml",
             "    statuses: [actual]\n    from: [all]\n    to: [lansstyrelsen-stockholm]",

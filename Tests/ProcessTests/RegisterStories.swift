@@ -18,7 +18,7 @@ struct RegisterStories {
             let printed = try await desk.done(
                 ["inbox", "print", desk.id, "-o", paper], by: "person-2")
             #expect(printed.output.contains("exemplar 2"), "\(printed.output)")
-            try await desk.expectMarked(paper, "KONFIDENTIELL", "person:person-2")
+            try await expectMarked(paper, "KONFIDENTIELL", "person:person-2")
             let file = stage.scratch.path("uttag")
             let taken = try await desk.done(["inbox", "open", desk.id, "-o", file], by: "person-2")
             #expect(taken.errors.contains("exemplar 3"), "\(taken.errors)")
@@ -99,21 +99,6 @@ struct RegisterStories {
             let run = try await run(words, by: person)
             #expect(run.status == 0, "\(words): \(run.errors)")
             return run
-        }
-
-        func expectMarked(_ pdf: String, _ marks: String...) async throws {
-            let text = try await ProgramRun.of(
-                URL(filePath: "/usr/bin/pdftotext"), ["-layout", pdf, "-"])
-            let pages = text.output.split(separator: "\u{c}").filter {
-                $0.contains { !$0.isWhitespace }
-            }
-            #expect(!pages.isEmpty)
-            for page in pages {
-                for mark in marks {
-                    #expect(page.ranges(of: mark).count >= 2 || mark.contains(":"), "\(page)")
-                    #expect(page.contains(mark), "\(page)")
-                }
-            }
         }
 
         // MARK: The day

@@ -142,6 +142,9 @@ final class SchemaStory: Sendable {
         try await breakGlass(id)
         try await take("inbox export", [stage.scratch.path("export")] + otherOpened)
         try await take("node status", otherOpened)
+        try await take("node handover", otherOpened)
+        try await take(
+            "node handover", ["-o", stage.scratch.path("shift.html")] + stage.opened)
         try await take("node sync", stage.opened)
         try await take("track", [id] + stage.opened)
         let exercise =

@@ -37,7 +37,7 @@ struct DiagnosisTests {
         .freshnessMissing, .relayAnswers(relay: "relay-1", milliseconds: 4),
         .relayFails(relay: "relay-1", problem: RelayProblem(.timedOut)),
         .relayUntried(relay: "relay-1"), .relayUnregistered(url: "u"),
-        .rungRelay(relays: ["relay-1"]), .rungNone, .rungUntried,
+        .rungRelay(relays: ["relay-1"]), .rungWIS, .rungNone, .rungUntried,
     ]
 
     @Test func `there is a specimen of every diagnosis, and a diagnosis of every check`() throws {

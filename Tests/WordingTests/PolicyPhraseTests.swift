@@ -22,6 +22,7 @@ struct PolicyPhraseTests {
         .stateAuthorityAbroad, .stateAuthorityContradicted, .commitmentAtHome, .levelNotClassified,
         .verdictContradicted, .signInTooWeak, .limitedExtentNeedless, .equivalenceFalls,
         .equivalenceIncomplete, .equivalenceContradicted, .modeLoosens, .modeAlwaysInForce,
+        .routineForNoLevel,
     ]
 
     private static func findings() throws -> [PolicyFinding] {
@@ -36,6 +37,8 @@ struct PolicyPhraseTests {
             .approvalUnreachable(approval, .secret), .suiteNeverUsed(approval, .layered),
             .commitmentUnreachable(actor), .levelWithoutCarrier(.open),
             .levelWithoutOriginator(.open), .levelWithoutReader(.open), .forumEmpty(forum),
+            .routineMissing(.carrier(.bundle), [.open, .secrecy]),
+            .routineMissing(.noneLeft, [.secret]), .routineUnused(.carrier(.qr)),
             .forumSilent(forum, .secret),
             .consultationLacking(.relay(try RelayID("rela-1")), .secret),
             .originatesAboveReceiving(actor, originate: .secret, receive: .open),

@@ -66,11 +66,6 @@ struct ProblemTests {
         #expect(state.phrase.swedish != state.rawValue)
     }
 
-    @Test(arguments: [StatusReply.Rung.relay, .untried, .none])
-    func `the rung in force is told in both languages`(_ rung: StatusReply.Rung) {
-        check(rung.sentence(over: "relay-1"), rung.rawValue)
-    }
-
     @Test(arguments: UntakenNote.Code.allCases)
     func `every reason not to take a note of the region in is told in both languages`(
         _ code: UntakenNote.Code

@@ -19,7 +19,7 @@ struct MessagePage {
             footing: MarkText(mark).line[language], colour: taken.colour,
             style: "pre { white-space: pre-wrap; font: 11pt/1.5 sans-serif; }",
             body: """
-                <table class="facts">\(facts(language))</table>
+                \(facts(language))
                 <pre>\(escaped(reading))</pre>
                 \(attachments(language))
                 """
@@ -40,9 +40,7 @@ struct MessagePage {
             (Phrase(sv: "Utskrivet", en: "Printed"), mark.time.rfc3339),
             (Phrase(sv: "Meddelande", en: "Message"), mark.message.hex),
         ]
-        return rows.map { name, value in
-            "<tr><th>\(escaped(name[language]))</th><td>\(escaped(value))</td></tr>"
-        }.joined(separator: "\n")
+        return htmlFacts(rows, language)
     }
 
     private func attachments(_ language: Language) -> String {

@@ -57,7 +57,7 @@ extension ReportPage {
     }
 
     private func table(of facts: [ReportReply.Knowledge], _ language: Language) -> String {
-        Self.table(
+        htmlTable(
             [
                 Phrase(sv: "När", en: "When"), Phrase(sv: "Vem", en: "Who"),
                 Phrase(sv: "Hur", en: "How"),
@@ -76,27 +76,13 @@ extension ReportPage {
                 (line.failedGates + [line.detail].compactMap { $0 }).joined(separator: "; "),
             ]
         }
-        return Self.table(
+        return htmlTable(
             [
                 Phrase(sv: "Post", en: "Entry"), Phrase(sv: "När", en: "When"),
                 Phrase(sv: "Händelse", en: "Event"), Phrase(sv: "Meddelande", en: "Message"),
                 Phrase(sv: "Av", en: "By"), Phrase(sv: "Till", en: "To"),
                 Phrase(sv: "Uppgifter", en: "Details"),
             ], rows, language) + rest(of: report.timeline.count, language)
-    }
-
-    private static func table(
-        _ headings: [Phrase], _ rows: [[String]], _ language: Language
-    ) -> String {
-        let heads = headings.map { "<th>\(escaped($0[language]))</th>" }.joined()
-        let lines = rows.map { row in
-            "<tr>\(row.map { "<td>\(escaped($0))</td>" }.joined())</tr>"
-        }
-        return """
-            <table><thead><tr>\(heads)</tr></thead><tbody>
-            \(lines.joined(separator: "\n"))
-            </tbody></table>
-            """
     }
 
     /// One a line, as the ledger has them.

@@ -18,12 +18,12 @@ struct ReportPage {
             style: Self.style,
             body: """
                 <h1>\(title)</h1>
-                <table class="facts">\(facts(language))</table>
-                \(section(Self.handling, "<p>\(escaped(handling[language]))</p>", language))
-                \(section(Self.times, BarChart(bars: deliveryBars(language)).svg, language))
-                \(section(Self.stops, denials(language), language))
-                \(section(Self.knew, knowledge(language), language))
-                \(section(Self.entries, timeline(language), language))
+                \(facts(language))
+                \(htmlSection(Self.handling, "<p>\(escaped(handling[language]))</p>", language))
+                \(htmlSection(Self.times, BarChart(bars: deliveryBars(language)).svg, language))
+                \(htmlSection(Self.stops, denials(language), language))
+                \(htmlSection(Self.knew, knowledge(language), language))
+                \(htmlSection(Self.entries, timeline(language), language))
                 """
         ).html(in: language)
     }
@@ -67,13 +67,7 @@ struct ReportPage {
             (Phrase(sv: "Loggens rot", en: "Root of the ledger"), report.ledgerRoot),
             (Phrase(sv: "Gallrade poster", en: "Erased entries"), "\(report.erased)"),
         ]
-        return rows.map { name, value in
-            "<tr><th>\(escaped(name[language]))</th><td>\(escaped(value))</td></tr>"
-        }.joined(separator: "\n")
-    }
-
-    private func section(_ title: Phrase, _ body: String, _ language: Language) -> String {
-        "<section><h2>\(escaped(title[language]))</h2>\n\(body)</section>"
+        return htmlFacts(rows, language)
     }
 
     private static let handling = Phrase(sv: "Hantering", en: "Handling")

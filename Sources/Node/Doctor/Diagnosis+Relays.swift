@@ -21,7 +21,9 @@ extension Diagnosis {
     /// Each relay, and which rung that leaves.
     ///
     /// A relay that answers with a wrong clock is up: the clock's own check tells that.
-    package static func relays(_ trials: [RelayTrial]) -> [Diagnosis] {
+    ///
+    /// - Parameter isWISUp: as the node that runs has found it.
+    package static func relays(_ trials: [RelayTrial], isWISUp: Bool = false) -> [Diagnosis] {
         guard !trials.isEmpty else { return [] }
         var found: [Diagnosis] = trials.map { trial in
             switch trial.outcome {
@@ -38,7 +40,7 @@ extension Diagnosis {
         found.append(
             !answering.isEmpty
                 ? .rungRelay(relays: answering.map(\.relay))
-                : untried ? .rungUntried : .rungNone)
+                : untried ? .rungUntried : isWISUp ? .rungWIS : .rungNone)
         return found
     }
 }

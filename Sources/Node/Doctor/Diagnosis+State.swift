@@ -19,7 +19,7 @@ extension Diagnosis {
             .freshnessMissing:
             .freshness
         case .relayAnswers, .relayFails, .relayUntried, .relayUnregistered: .relays
-        case .rungRelay, .rungNone, .rungUntried: .rungs
+        case .rungRelay, .rungWIS, .rungNone, .rungUntried: .rungs
         }
     }
 
@@ -32,7 +32,7 @@ extension Diagnosis {
         case .clockDrifts, .relayClockWrong, .clockUnproven, .ringNotOpened, .keyExpiring,
             .coreDumpsOn, .swapPlain, .swapUnknown, .diskLow, .diskUnknown, .vaultOlder,
             .policyExample, .notesRefused, .evidenceKept, .freshnessEndsSoon, .freshnessTooOld,
-            .relayUntried,
+            .relayUntried, .rungWIS,
             .rungUntried:
             .warning
         // One relay away is what other relays are for; when none is left `rungs` says so.

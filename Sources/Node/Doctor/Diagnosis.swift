@@ -88,6 +88,8 @@ package enum Diagnosis: Hashable, Sendable, Encodable {
     case relayUnregistered(url: String)
 
     case rungRelay(relays: [String])
+    /// No relay can be used; the node that runs says that WIS answers.
+    case rungWIS
     case rungNone
     case rungUntried
 }

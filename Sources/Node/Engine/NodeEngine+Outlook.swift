@@ -100,7 +100,7 @@ extension NodeEngine {
         let up = usable.first { $0.lastReached != nil }
         return StatusReply(
             actor: actor.text, node: node.text,
-            rung: up != nil ? .relay : usable.isEmpty ? .none : .untried,
+            rung: up != nil ? .relay : !usable.isEmpty ? .untried : isWISUp ? .wis : .none,
             relay: up?.id.text,
             relays: relays.map { link in
                 StatusReply.Relay(
@@ -108,7 +108,8 @@ extension NodeEngine {
                     lastReached: link.lastReached, problem: link.problem,
                     clockAheadSeconds: link.client.clockAheadSeconds)
             },
-            rungs: rungLines, inForce: inForceLines, publications: memory.publications.count,
+            rungs: rungLines, opened: opened, inForce: inForceLines,
+            publications: memory.publications.count,
             policyVersion: view?.policy.edition?.version,
             modes: view?.policy.modesToTell(at: clock()) ?? [],
             registryHead: material.registry.head.hex,

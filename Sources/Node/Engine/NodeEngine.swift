@@ -40,6 +40,8 @@ package actor NodeEngine {
     let ladder: Ladder
     var failover: FailoverMachine
     var ladderBook = LadderBook()
+    /// When this engine began to look at its rungs.
+    let opened: Timestamp
     /// When the ladder wants to be woken.
     var ladderAlarm: Timestamp?
     /// What stood between this node and a rung last; none where it answered well.
@@ -121,9 +123,10 @@ package actor NodeEngine {
         ladder = Ladder(
             wis: configuration.wis.map { WISCarrier($0, in: directory) },
             hasRelays: !relays.isEmpty)
+        opened = clock()
         failover = FailoverMachine(
-            ladder: ladder.traits(under: material.view(at: clock())?.policy, at: clock()),
-            states: memory.parcelStates, at: clock())
+            ladder: ladder.traits(under: material.view(at: opened)?.policy, at: opened),
+            states: memory.parcelStates, at: opened)
         try requireRegistered()
         collect(machine.handle(.tick, at: clock(), jitter: jitter()))
         try await feedLadder(.tick)

@@ -22,6 +22,8 @@ package enum NodeCall: Codable, Sendable {
     case resolve(id: String)
     case sync
     case status
+    /// What whoever takes over has to know.
+    case shift
     /// The decisions of the ledger from an entry on, a page of them.
     case handovers(from: UInt64)
     /// Runs the decisions of the ledger from an entry on again, a page of them.
@@ -82,6 +84,7 @@ package enum NodeReply: Codable, Sendable {
     case id(String)
     case synced(SyncReply)
     case status(StatusReply)
+    case shift(ShiftReply)
     case handovers(HandoverPage)
     case replayed(ReplayPage)
     case imported(RegistryImport)

@@ -32,6 +32,7 @@ extension NodeEngine {
         case .resolve(let id): return .id(try sentMessage(id).hex)
         case .sync: return .synced(try await synchronise())
         case .status: return .status(try await status())
+        case .shift: return .shift(try await shift())
         case .handovers(let start): return .handovers(try await handovers(from: start))
         case .replay(let start): return .replayed(try await replay(from: start))
         case .importRegistry(let files, let source):

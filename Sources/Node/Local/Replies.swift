@@ -166,6 +166,10 @@ package struct StatusReply: Codable, Sendable {
         package var since: Timestamp
         /// Rungs before it that may carry the level, and are down.
         package var passedOver: [String]
+        /// What people do meanwhile, step by step, as policy has it; `nil` where it has nothing.
+        package var routine: [String]?
+        /// What they do where a rung that they serve themselves does not work either.
+        package var lastRoutine: [String]?
     }
 
     /// A key that should have a successor by now.
@@ -182,7 +186,9 @@ package struct StatusReply: Codable, Sendable {
         case relay
         /// None has been tried since the node was opened.
         case untried
-        /// No relay answers: everything waits.
+        /// No relay answers, WIS does: what goes there goes.
+        case wis
+        /// Nothing that goes by itself answers: everything waits.
         case none
     }
 
@@ -202,6 +208,8 @@ package struct StatusReply: Codable, Sendable {
     package var relay: String?
     package var relays: [Relay]
     package var rungs: [RungLine]
+    /// When the node was opened: of the time before, it does not know how its rungs fared.
+    package var opened: Timestamp
     /// By level, the lowest first.
     package var inForce: [InForce]
     /// What others published in WIS, signed by nobody we know.

@@ -77,7 +77,7 @@ extension ReceiptDemand {
 
 extension SentRecord {
     /// The status its label names.
-    fileprivate var status: String {
+    var status: String {
         (try? Label(text: label))?.status.kind.rawValue ?? ""
     }
 }

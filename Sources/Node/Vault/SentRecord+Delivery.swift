@@ -49,7 +49,12 @@ extension SentRecord {
     }
 
     /// Whether everybody's receipt is here.
-    var isSignedForByAll: Bool { recipients.allSatisfy { track[$0]?["delivered"] != nil } }
+    var isSignedForByAll: Bool { unsigned.isEmpty }
+
+    /// Those whose receipt is not here.
+    var unsigned: [String] {
+        recipients.filter { track[$0]?[TrackFact.delivered.name] == nil }
+    }
 
     /// Takes note of a fact; the earliest time it was seen at stays.
     mutating func note(_ fact: TrackFact, by actors: [String], at time: Timestamp) {

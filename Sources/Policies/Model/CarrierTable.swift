@@ -1,16 +1,16 @@
 import Labels
 
-/// `carriers.yaml`: the highest level each kind of carrier may carry.
+/// `carriers.yaml`: the highest level each kind of carrier may carry, and what people do meanwhile.
 struct CarrierTable: Sendable {
     let ceilings: [CarrierKind: Level]
+    let routines: [Routine]
     let standing: Standing
 
     static let file = "carriers.yaml"
 
     init?(_ root: YAMLValue) {
-        guard let (fields, standing) = YAMLFields.file(root, known: ["carriers"]) else {
-            return nil
-        }
+        guard let (fields, standing) = YAMLFields.file(root, known: ["carriers", "routines"])
+        else { return nil }
         self.standing = standing
         var ceilings: [CarrierKind: Level] = [:]
         for item in fields.items("carriers") {
@@ -24,5 +24,7 @@ struct CarrierTable: Sendable {
             }
         }
         self.ceilings = ceilings
+        let items = fields.optional("routines") { $0.list() } ?? []
+        routines = RoutineTable(items, ceilings: ceilings).routines
     }
 }

@@ -32,6 +32,8 @@ package struct Policy: Sendable {
     package let sources: [String: [UInt8]]
     private let levels: [LevelRules?]
     private let agreements: [ActorPair: [Agreement]]
+    /// As they stand there.
+    let routines: [Routine]
 
     init(_ tables: PolicyTables) {
         region = tables.region.region
@@ -49,6 +51,7 @@ package struct Policy: Sendable {
         equivalences = tables.agreements.equivalences
         approvals = tables.approvals
         carrierCeilings = tables.carriers.ceilings
+        routines = tables.carriers.routines
         exampleFiles = tables.standings.filter { $0.value == .example }.keys.sorted()
         sources = tables.files
         levels = Level.allCases.map { tables.levels.rules[$0] }
@@ -57,6 +60,11 @@ package struct Policy: Sendable {
 
     /// What the level asks for; `nil` when the region does not use it, which denies.
     package func rules(for level: Level) -> LevelRules? { levels[level.rawValue] }
+
+    /// What people do at a level while messages go a certain way; `nil` when nobody has said.
+    package func routine(_ occasion: Routine.Occasion, at level: Level) -> Routine? {
+        routines.first { $0.occasion == occasion && $0.levels.contains(level) }
+    }
 
     /// How many witnesses the level asks for that asks for most.
     package var witnessesMax: Int { levels.compactMap { $0?.witnesses }.max() ?? 0 }

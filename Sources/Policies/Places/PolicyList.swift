@@ -5,7 +5,7 @@ import Labels
 package enum PolicyList: CaseIterable, Hashable, Sendable {
     case modes, conveners
     case compartments, caveats, origins, markingAuthorities
-    case levels, actors, groups, forums, grounds, carriers
+    case levels, actors, groups, forums, grounds, carriers, routines
     case agreements, agreementExemptions, equivalences
     case crypto, cryptoExemptions, opaque, systems, commitments
 
@@ -17,7 +17,7 @@ package enum PolicyList: CaseIterable, Hashable, Sendable {
         case .actors: ActorTable.file
         case .groups, .forums: ForumTable.file
         case .grounds: GroundTable.file
-        case .carriers: CarrierTable.file
+        case .carriers, .routines: CarrierTable.file
         case .agreements, .agreementExemptions, .equivalences: AgreementTable.file
         case .crypto, .cryptoExemptions, .opaque, .systems, .commitments: ApprovalTable.file
         }
@@ -37,6 +37,7 @@ package enum PolicyList: CaseIterable, Hashable, Sendable {
         case .forums: "forums"
         case .grounds: "grounds"
         case .carriers: "carriers"
+        case .routines: "routines"
         case .agreements: "agreements"
         case .agreementExemptions, .cryptoExemptions: "exemptions"
         case .equivalences: "equivalences"
@@ -57,6 +58,12 @@ package struct PolicyRecord: Hashable, Sendable {
 
     static func level(_ level: Level) -> PolicyRecord { PolicyRecord(.levels, level.name) }
     static func actor(_ actor: ActorID) -> PolicyRecord { PolicyRecord(.actors, actor.text) }
+    static func carrier(_ kind: CarrierKind) -> PolicyRecord {
+        PolicyRecord(.carriers, kind.rawValue)
+    }
+    static func routine(_ routine: Routine) -> PolicyRecord {
+        PolicyRecord(.routines, "\(routine.occasion.text) \(routine.levels.lowerBound.name)")
+    }
     static func system(_ name: SystemName) -> PolicyRecord {
         PolicyRecord(.systems, name.description)
     }

@@ -111,6 +111,9 @@ package struct PolicyPlaces: Sendable {
         switch list {
         case .levels: return (try? Level(text("level")))?.name ?? text("level")
         case .carriers: return text("kind")
+        case .routines:
+            let from = value("from").map { (try? Level($0.plainText ?? ""))?.name ?? "" }
+            return "\(text("carrier")) \(from ?? Level.open.name)"
         case .grounds: return text("code")
         case .agreements, .agreementExemptions:
             let pair = (value("pair")?.sequence.map { Array($0) } ?? []).compactMap(\.plainText)

@@ -48,6 +48,11 @@ package enum PolicyFinding: Hashable, Sendable {
     /// No two of its members may share anything at the level.
     case forumSilent(ForumID, Level)
 
+    /// Messages may go that way at these levels, or none be left, and nobody has said what to do.
+    case routineMissing(Routine.Occasion, [Level])
+    /// Nothing may go that way at any level it is for.
+    case routineUnused(Routine.Occasion)
+
     // Contradictions.
     /// Approved up to a level from K, without the consultation that is needed there (SäkF 3:2).
     case consultationLacking(SystemName, Level)

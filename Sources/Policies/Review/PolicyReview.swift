@@ -39,8 +39,9 @@ package struct PolicyReview {
 
     /// Everything found, in the order of place.
     package var notices: [PolicyNotice] {
-        [ends, unused, unreachableRules, silentForums, levels, contradictions].flatMap { $0 }
-            .sorted()
+        [
+            ends, unused, unreachableRules, silentForums, levels, contradictions, routines,
+        ].flatMap { $0 }.sorted()
     }
 
     func notice(

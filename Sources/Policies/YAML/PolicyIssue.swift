@@ -60,6 +60,8 @@ package enum PolicyRule: String, Hashable, Sendable {
     case keyEpochsTooHigh = "key-epochs-too-high"
     /// A level may not list a carrier whose own ceiling is lower.
     case carrierBelowLevel = "carrier-below-level"
+    /// Of a routine: `from` is no higher than `to`.
+    case routineForNoLevel = "routine-for-no-level"
     /// A pair is two different actors.
     case pairOfOne = "pair-of-one"
     /// `from` is before `until`.

@@ -1,5 +1,6 @@
 import Carriers
 import Identity
+import Labels
 import Node
 import Registry
 
@@ -28,7 +29,10 @@ struct RelayProbe {
                 trials.append(probe.word(of: status, on: record))
             }
         }
-        probe.diagnoses += Diagnosis.relays(trials)
+        let isWISUp = status?.rungs.contains {
+            $0.carrier == CarrierKind.wis.rawValue && $0.state == .up && $0.ceiling != nil
+        }
+        probe.diagnoses += Diagnosis.relays(trials, isWISUp: isWISUp ?? false)
         return probe
     }
 

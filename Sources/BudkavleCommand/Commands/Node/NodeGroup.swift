@@ -6,10 +6,10 @@ struct NodeGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "node",
         abstract: spoken(
-            sv: "Aktörens nod: skapa, förse med nycklar, köra, synka, se läget, radera.",
-            en: "The actor's node: make, supply with keys, run, synchronise, look at, erase."),
+            sv: "Aktörens nod: skapa, ge nycklar, köra, synka, se läget, lämna över, radera.",
+            en: "The actor's node: make, give keys, run, synchronise, look at, hand over, erase."),
         subcommands: [
             NodeInit.self, NodeKeysCommand.self, NodeWitness.self, NodeRun.self, NodeSync.self,
-            NodeStatus.self, NodeErase.self,
+            NodeStatus.self, NodeHandover.self, NodeErase.self,
         ])
 }

@@ -21,9 +21,7 @@ struct NodeStatus: AsyncParsableCommand {
         let reply = try await NodeSession(global, unlocking).call(.status)
         guard case .status(let status) = reply else { return }
         try global.output.show(status) { output in
-            output.say(
-                status.rung.sentence(over: status.relay)
-                    .prefixed("\(status.actor)/\(status.node)"))
+            output.say(status.headline.prefixed("\(status.actor)/\(status.node)"))
             var relays = Table([
                 Phrase(sv: "Relä", en: "Relay"), Phrase(sv: "Adress", en: "Address"),
                 Phrase(sv: "Senast nått", en: "Last reached"),

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Identity
 import Node
-import Registers
 import Speaking
 import Wording
 
@@ -22,37 +20,9 @@ struct AuditRegisterOverdue: AsyncParsableCommand {
             if overdue.receipts.isEmpty, overdue.exemplars.isEmpty {
                 return output.say(sv: "Inget saknas.", en: "Nothing is missing.")
             }
-            output.show(table(overdue, output))
+            var table = Table(OverdueReply.headings)
+            for row in overdue.rows { table.add(row.map(output.word)) }
+            output.show(table)
         }
     }
-
-    private func table(_ overdue: OverdueReply, _ output: Output) -> Table {
-        var table = Table([
-            Phrase(sv: "Skulle ha kommit", en: "Was due"), Phrase(sv: "Kvittens", en: "Receipt"),
-            Phrase(sv: "Av", en: "By"), Phrase(sv: "Nivå", en: "Level"),
-            Phrase(sv: "För", en: "For"),
-        ])
-        for receipt in overdue.receipts {
-            table.add([
-                receipt.due.rfc3339, output.word(Self.words[receipt.receipt] ?? Self.named),
-                receipt.recipient, receipt.level,
-                String(receipt.message.prefix(idShownCharacters)),
-            ])
-        }
-        for exemplar in overdue.exemplars {
-            table.add([
-                exemplar.due.rfc3339, output.word(Self.named), exemplar.holder.text,
-                exemplar.level, "\(exemplar.entry):\(exemplar.exemplar)",
-            ])
-        }
-        return table
-    }
-
-    private static let named = Phrase(sv: "med namn", en: "by name")
-    private static let words = [
-        "accepted": Phrase(sv: "mottaget av reläet", en: "accepted"),
-        "delivered": Phrase(sv: "levererat", en: "delivered"),
-        "opened": Phrase(sv: "öppnat", en: "opened"),
-        "acknowledged": Phrase(sv: "kvitterat", en: "acknowledged"),
-    ]
 }
