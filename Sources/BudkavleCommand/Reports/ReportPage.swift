@@ -1,3 +1,4 @@
+import Auditing
 import ContentWording
 import Identity
 import Labels
@@ -67,7 +68,10 @@ struct ReportPage {
             (Phrase(sv: "Loggens rot", en: "Root of the ledger"), report.ledgerRoot),
             (Phrase(sv: "Gallrade poster", en: "Erased entries"), "\(report.erased)"),
         ]
-        return rows.map { name, value in
+        let disposals = report.disposals.map {
+            (Phrase(sv: "Gallring", en: "Disposal"), $0.phrase[language])
+        }
+        return (rows + disposals).map { name, value in
             "<tr><th>\(escaped(name[language]))</th><td>\(escaped(value))</td></tr>"
         }.joined(separator: "\n")
     }
