@@ -42,7 +42,7 @@ extension PackVerification {
             let isDisplaced = trees[opened.machine.issuer]?.displaced.contains(index) ?? false
             state(
                 .entryProven, of: opened.path, isDisplaced ? .entryDiffers : nil,
-                at: opened.entry.facts.message?.hex ?? "")
+                at: opened.entry.facts.place)
         }
     }
 
@@ -145,6 +145,14 @@ extension PackVerification {
             .flatMap { try? $0.verifiedCheckpoint(by: log.machine.key, origin: log.origin) }
         let seen = cosigned ?? log.signed
         statements += keys.statements(on: seen, of: log.machine, required: required, at: now)
+    }
+}
+
+extension LedgerFacts {
+    /// What an entry speaks of: a message, or entries that were disposed of, when and under what.
+    fileprivate var place: String {
+        if let message { return message.hex }
+        return event == .erased ? "\(time) \(detail ?? "")" : ""
     }
 }
 

@@ -155,6 +155,7 @@ extension Check {
         case .swap: Phrase(sv: "växling", en: "swap")
         case .disk: Phrase(sv: "disk", en: "disk")
         case .vault: Phrase(sv: "valv", en: "vault")
+        case .ledger: Phrase(sv: "liggare", en: "ledger")
         case .registry: Phrase(sv: "register", en: "registry")
         case .policy: Phrase(sv: "policy", en: "policy")
         case .freshness: Phrase(sv: "färskhet", en: "freshness")

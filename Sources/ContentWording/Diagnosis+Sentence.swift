@@ -10,6 +10,7 @@ extension Diagnosis {
         case .keys: keysSentence
         case .coreDumps, .swap, .disk: machineSentence
         case .vault: vaultSentence
+        case .ledger: ledgerSentence
         case .relays, .rungs: relaySentence
         }
     }
@@ -82,6 +83,14 @@ extension Diagnosis {
         case .vaultMissing(let path): NodeError.vaultMissing(path: path).sentence
         default: Sentence(sv: "Valvet är inte prövat.", en: "The vault was not examined.")
         }
+    }
+
+    private var ledgerSentence: Sentence {
+        guard case .logReviewOverdue(let due, let waiting) = self else {
+            return Sentence(
+                sv: "Liggaren är inte prövad.", en: "The ledger was not examined.")
+        }
+        return overdueReview(due: due, waiting: waiting)
     }
 
     private var relaySentence: Sentence {

@@ -131,14 +131,16 @@ extension RegisterError: Advised {
         case .numberInvalid, .holderInvalid, .textInvalid, .subjectCopied, .partMissing,
             .partUnwanted:
             .correctText
-        case .levelUnregistered: .seePolicy
+        case .levelUnregistered, .retentionUndecided: .seePolicy
         case .entryUnknown, .exemplarUnknown, .exemplarDestroyed, .exemplarMissing,
             .exemplarNotMissing, .exemplarElsewhere, .exemplarInVault, .kindReserved,
             .holderUnchanged, .exemplarNotHers, .inventoryUnknown, .inventoryClosed,
-            .inventoryEmpty, .itemUnknown, .inventoryIncomplete, .incidentUnknown:
+            .inventoryEmpty, .itemUnknown, .inventoryIncomplete, .incidentUnknown, .reviewUnknown,
+            .stretchInvalid, .stretchGap, .disposalEmpty:
             .seeHelp
+        case .reviewContradicted: .keepAsEvidence
         case .receiptOfAnother, .personNotInRoster, .witnessSame, .officeMissing, .holderUnnamed,
-            .counterHolds:
+            .counterHolds, .supervisorUnproven, .reviewerAdministers:
             .seeRoster
         case .caveatForbids: .askMaker
         case .tooMany: .divide

@@ -51,12 +51,34 @@ extension RegisterError: Worded {
                     en: "budkavle audit incident show lists those there are."))
         case .tooMany(let limit):
             Sentence(sv: "Det är fler än \(limit).", en: "There are more than \(limit).")
+        case .reviewUnknown(let text):
+            Sentence(
+                sv: "Ingen logggranskning heter \(text).", en: "No log review is called \(text).",
+                hint: Phrase(
+                    sv: "budkavle audit review show visar dem som finns.",
+                    en: "budkavle audit review show lists those there are."))
+        case .stretchInvalid, .stretchGap, .reviewContradicted: stretchSentence
+        case .retentionUndecided:
+            Sentence(
+                sv: "Ingen har beslutat hur länge uppgifter bevaras: policyns levels.yaml är ett "
+                    + "exempel.",
+                en: "Nobody has decided how long things are kept: the policy's levels.yaml is an "
+                    + "example.",
+                hint: Phrase(
+                    sv: "Gallras kan först när regionen har fastställt och signerat filen.",
+                    en: "Disposal is possible once the region has established and signed it."))
+        case .disposalEmpty:
+            Sentence(
+                sv: "Inget kan gallras.", en: "Nothing can be disposed of.",
+                hint: Phrase(
+                    sv: "budkavle audit disposal plan visar vad som bevaras och varför.",
+                    en: "budkavle audit disposal plan shows what is kept and why."))
         case .exemplarUnknown, .exemplarDestroyed, .exemplarMissing, .exemplarNotMissing,
             .exemplarElsewhere, .exemplarInVault, .holderUnchanged, .exemplarNotHers:
             exemplarSentence
         case .partMissing, .partUnwanted, .kindReserved: partSentence
         case .receiptOfAnother, .personNotInRoster, .witnessSame, .officeMissing, .holderUnnamed,
-            .counterHolds:
+            .counterHolds, .supervisorUnproven, .reviewerAdministers:
             personSentence
         case .caveatForbids(let caveat):
             Sentence(
@@ -77,6 +99,35 @@ extension RegisterError: Worded {
             Sentence(
                 sv: "\(count) exemplar återstår att inventera.",
                 en: "\(count) exemplars remain to be counted.")
+        }
+    }
+
+    private var stretchSentence: Sentence {
+        switch self {
+        case .stretchInvalid(let start, let end, let size):
+            Sentence(
+                sv: "Ingen sträcka går från post \(start) till \(end) i en liggare på \(size).",
+                en: "No stretch goes from entry \(start) until \(end) in a ledger of \(size).",
+                hint: Phrase(
+                    sv: "Den slutar efter sin början, och högst där liggaren slutar.",
+                    en: "It ends after it begins, and at most where the ledger ends."))
+        case .stretchGap(let reviewed, let start):
+            Sentence(
+                sv: "Posterna från \(reviewed) till \(start) har ingen granskat.",
+                en: "Nobody has reviewed the entries from \(reviewed) until \(start).",
+                hint: Phrase(
+                    sv: "Börja senast vid \(reviewed), eller utelämna --from.",
+                    en: "Begin at \(reviewed) or before, or leave out --from."))
+        case .reviewContradicted(let size):
+            Sentence(
+                sv: "De första \(size) posterna är inte de som granskades.",
+                en: "The first \(size) entries are not those that were reviewed.",
+                hint: Phrase(
+                    sv: "Rör inget: behåll nodens katalog som bevis, och kalla "
+                        + "säkerhetsskyddschefen.",
+                    en: "Touch nothing: keep the node's directory as evidence, and call the "
+                        + "security chief."))
+        default: exemplarSentence
         }
     }
 
@@ -166,6 +217,22 @@ extension RegisterError: Worded {
                 hint: Phrase(
                     sv: "Inventering görs av någon annan än innehavaren.",
                     en: "An inventory is made by somebody else than the holder."))
+        case .supervisorUnproven(let person):
+            Sentence(
+                sv: "\(person) har inte loggat in för att ha övervakat förstöringen.",
+                en: "\(person) has not signed in for having supervised the destruction.",
+                hint: Phrase(
+                    sv: "Ange --named och --named-password-file, eller svara på frågan.",
+                    en: "Give --named and --named-password-file, or answer when asked."))
+        case .reviewerAdministers(let person, let office):
+            Sentence(
+                sv: "\(person) är eller var \(office.rawValue) medan posterna skrevs, och "
+                    + "granskar inte loggen.",
+                en: "\(person) holds or held \(office.rawValue) while the entries were written, "
+                    + "and does not review the log.",
+                hint: Phrase(
+                    sv: "Loggen granskas av någon som inte administrerar systemet.",
+                    en: "The log is reviewed by somebody who does not administer the system."))
         default:
             Sentence(
                 sv: "Ett exemplar av skarpt material har en innehavare med namn.",

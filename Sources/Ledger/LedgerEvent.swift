@@ -43,6 +43,8 @@ package enum LedgerEvent: String, CaseIterable, Sendable, Hashable {
     case incident
     /// Somebody had a report made of this log.
     case report
+    /// Somebody who does not administer the system has looked through a stretch of this log.
+    case logReview = "log-review"
     /// Another log's checkpoint was checked and cosigned.
     case witnessed
     /// Another relay's log contradicted itself: nothing more is taken from it.

@@ -9,6 +9,13 @@ package enum Office: String, CaseIterable, Sendable, Hashable, Codable {
     case securityChief = "sakerhetsskyddschef"
     /// Looks at logs and does not administer the system.
     case auditor = "revisor"
+    /// Runs the machines and their programs.
+    case administrator = "systemadministrator"
+    /// Answers for keys: makes, hands out, renews and destroys them.
+    case keyCustodian = "nyckelansvarig"
+
+    /// Whoever holds one of these could alter what a log would tell of her.
+    package static let administering: [Office] = [.administrator, .keyCustodian]
 
     /// Whether the roster has the person in this office now.
     package func isHeld(by person: PersonID, in roster: Roster, at now: Timestamp) -> Bool {
@@ -28,6 +35,25 @@ package enum Office: String, CaseIterable, Sendable, Hashable, Codable {
 }
 
 extension Roster {
+    /// An administering office that a human held at any time between two moments, under whatever
+    /// pseudonym.
+    ///
+    /// - Parameter changed: functions that the ledger has been given or taken back since `start`, by
+    ///   pseudonym: the roster itself forgets what is taken back.
+    func administeringOffice(
+        of person: PersonID, from start: Timestamp, until end: Timestamp,
+        changed: [PersonID: Set<FunctionID>]
+    ) -> Office? {
+        let humans = pseudonyms(of: person).sorted()
+        return Office.administering.first { office in
+            guard let function = try? FunctionID(office.rawValue) else { return false }
+            return humans.contains { human in
+                changed[human]?.contains(function) == true
+                    || self[human]?.holds(function, between: start, and: end) == true
+            }
+        }
+    }
+
     /// Whether she is of the roster and has not left.
     func has(_ person: PersonID, at now: Timestamp) -> Bool {
         self[person].map { !$0.hasLeft(at: now) } ?? false

@@ -47,4 +47,19 @@ package enum RegisterError: Error, Equatable {
     case counterHolds(PersonID)
     case inventoryIncomplete(uncounted: Int)
     case incidentUnknown(text: String)
+    /// Whoever supervises a destruction has not signed in for it.
+    case supervisorUnproven(PersonID)
+    /// A stretch of the ledger ends after it begins, and where the ledger reaches.
+    case stretchInvalid(from: UInt64, until: UInt64, size: UInt64)
+    /// Entries between would be reviewed by nobody.
+    case stretchGap(reviewed: UInt64, from: UInt64)
+    /// The ledger is not the one that was reviewed up to there.
+    case reviewContradicted(size: UInt64)
+    /// She administers the system, or did while the entries were written.
+    case reviewerAdministers(PersonID, Office)
+    case reviewUnknown(text: String)
+    /// Nobody has decided how long things are kept: the policy's levels are an example.
+    case retentionUndecided
+    /// No entry's retention has ended, or all that are left are needed.
+    case disposalEmpty
 }

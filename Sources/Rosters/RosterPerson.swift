@@ -21,6 +21,16 @@ package struct RosterPerson: Hashable, Sendable, Codable {
         standing.leftAt.map { $0 <= moment } ?? false
     }
 
+    /// Whether she may act as a function at any time from `start` to `end`, by what is recorded now.
+    package func holds(
+        _ function: FunctionID, between start: Timestamp, and end: Timestamp
+    ) -> Bool {
+        standing.functions.contains {
+            $0.function == function && $0.validity.from <= end
+                && min($0.validity.until, standing.leftAt ?? .latest) > start
+        }
+    }
+
     /// Whether two pseudonyms are those of one human; letter case and spaces make no difference.
     package func isSameHuman(as other: RosterPerson) -> Bool {
         id == other.id || bears(other.name)

@@ -17,13 +17,16 @@ final class FaultyVaultStore: VaultStore {
     func apply(
         _ changes: [VaultChange], recording records: [LedgerRecord]
     ) async throws(StorageError) {
-        let mayWrite = left.withLock { left in
+        guard takesCommit() else { throw .full }
+        try await real.apply(changes, recording: records)
+    }
+
+    private func takesCommit() -> Bool {
+        left.withLock { left in
             guard let count = left else { return true }
             left = max(0, count - 1)
             return count > 0
         }
-        guard mayWrite else { throw .full }
-        try await real.apply(changes, recording: records)
     }
 
     func rows(in table: VaultTable) async throws(StorageError) -> [VaultRow] {
@@ -53,6 +56,7 @@ final class FaultyVaultStore: VaultStore {
     }
 
     func eraseFacts(of numbers: [UInt64]) async throws(StorageError) {
+        guard takesCommit() else { throw .full }
         try await real.eraseFacts(of: numbers)
     }
 }

@@ -39,6 +39,34 @@ extension SchemaStory {
         try await take(
             "audit report", ["-o", stage.scratch.path("report.csv")] + signed("person-2"))
         try await take("audit report", signed("person-1"), ending: 77)
+        try await take("audit access", ["--status", "exercise"] + signed("person-2"))
+        try await take("audit access", signed("person-1"), ending: 77)
+        try await reviews(signed("person-2"))
+        try await disposal(signed("person-2"))
+    }
+
+    /// The security chief reviews the ledger until she answers for its keys.
+    private func reviews(_ chief: [String]) async throws {
+        try await take(
+            "audit review record",
+            ["Inget att anmärka.", "--finding", "Fråga om kopian."] + chief)
+        try await take("audit review show", stage.opened)
+        try await take(
+            "roster add",
+            ["person-2", "--function", "nyckelansvarig"] + stage.opened)
+        try await take("audit review record", ["Inget."] + chief, ending: 77)
+    }
+
+    /// The example policy is nobody's decision: nothing is disposed of under it.
+    private func disposal(_ chief: [String]) async throws {
+        try await take("audit disposal plan", stage.opened)
+        try await take(
+            "audit disposal execute",
+            [
+                "--supervisor", "person-1", "--supervisor-password-file",
+                stage.scratch.path("password"),
+            ] + chief, ending: 77)
+        try await take("audit disposal show", stage.opened)
     }
 
     private func inventory(of number: String, _ chief: [String]) async throws {

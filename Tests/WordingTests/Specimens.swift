@@ -397,6 +397,13 @@ extension Specimens {
                     RegisterError.counterHolds(person),
                     RegisterError.inventoryIncomplete(uncounted: 2),
                     RegisterError.incidentUnknown(text: "inc-1"),
+                    RegisterError.supervisorUnproven(person),
+                    RegisterError.stretchInvalid(from: 5, until: 5, size: 9),
+                    RegisterError.stretchGap(reviewed: 3, from: 5),
+                    RegisterError.reviewContradicted(size: 3),
+                    RegisterError.reviewerAdministers(person, .administrator),
+                    RegisterError.reviewUnknown(text: "rev-1"),
+                    RegisterError.retentionUndecided, RegisterError.disposalEmpty,
                 ]),
             Specimens(
                 type: "RosterError", file: "Rosters/RosterError.swift",

@@ -48,7 +48,7 @@ struct PersonOptions: ParsableArguments {
     func claim(_ output: Output) throws -> PersonClaim? {
         guard let person else { return nil }
         return PersonClaim(
-            person, password: try password(of: person, output), code: code,
+            person, password: try password(of: person, in: passwordFile, output), code: code,
             justification: justification)
     }
 
@@ -59,13 +59,18 @@ struct PersonOptions: ParsableArguments {
         guard let claim = try claim(output) else { throw CommandError.optionMissing("--person") }
         return claim
     }
+}
 
-    private func password(of person: PersonID, _ output: Output) throws -> [UInt8] {
-        if let passwordFile { return try readPassword(passwordFile) }
-        let answer = try PassphrasePrompt(output).ask(
-            Phrase(sv: "Lösenord för \(person):", en: "Password of \(person):"))
-        return answer.withBytes { Array($0) }
-    }
+/// A person's password: from a file, or else asked for.
+///
+/// - Throws: ``CommandError/passphraseUnavailable`` without a terminal or a file, `FileError`.
+func password(
+    of person: PersonID, in file: String?, _ output: Output
+) throws -> [UInt8] {
+    if let file { return try readPassword(file) }
+    let answer = try PassphrasePrompt(output).ask(
+        Phrase(sv: "Lösenord för \(person):", en: "Password of \(person):"))
+    return answer.withBytes { Array($0) }
 }
 
 /// The first line of a file that is its owner's alone.

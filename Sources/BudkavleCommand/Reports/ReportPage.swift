@@ -1,3 +1,4 @@
+import Auditing
 import ContentWording
 import Identity
 import Labels
@@ -67,7 +68,10 @@ struct ReportPage {
             (Phrase(sv: "Loggens rot", en: "Root of the ledger"), report.ledgerRoot),
             (Phrase(sv: "Gallrade poster", en: "Erased entries"), "\(report.erased)"),
         ]
-        return htmlFacts(rows, language)
+        let disposals = report.disposals.map {
+            (Phrase(sv: "Gallring", en: "Disposal"), $0.phrase[language])
+        }
+        return htmlFacts(rows + disposals, language)
     }
 
     private static let handling = Phrase(sv: "Hantering", en: "Handling")

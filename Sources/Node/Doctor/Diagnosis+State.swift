@@ -11,6 +11,7 @@ extension Diagnosis {
         case .diskSound, .diskLow, .diskFull, .diskReadOnly, .flushFails, .diskUnknown: .disk
         case .vaultCurrent, .vaultOlder, .vaultTooOld, .vaultNewer, .vaultForeign, .vaultMissing:
             .vault
+        case .logReviewOverdue: .ledger
         case .registryHolds, .registryInvalid, .nodeUnregistered, .nodeRevoked, .evidenceKept:
             .registry
         case .policyInForce, .policyExample, .policyMissing, .levelsClosed, .notesRefused:
@@ -32,8 +33,7 @@ extension Diagnosis {
         case .clockDrifts, .relayClockWrong, .clockUnproven, .ringNotOpened, .keyExpiring,
             .coreDumpsOn, .swapPlain, .swapUnknown, .diskLow, .diskUnknown, .vaultOlder,
             .policyExample, .notesRefused, .evidenceKept, .freshnessEndsSoon, .freshnessTooOld,
-            .relayUntried, .rungWIS,
-            .rungUntried:
+            .relayUntried, .rungWIS, .rungUntried, .logReviewOverdue:
             .warning
         // One relay away is what other relays are for; when none is left `rungs` says so.
         // Somebody else in its place is another matter.

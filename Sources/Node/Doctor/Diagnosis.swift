@@ -56,6 +56,9 @@ package enum Diagnosis: Hashable, Sendable, Encodable {
     case vaultForeign(path: String)
     case vaultMissing(path: String)
 
+    /// Entries of the ledger have waited longer for a review than policy lets them.
+    case logReviewOverdue(due: String, waiting: UInt64)
+
     case registryHolds(actors: Int, head: String)
     case registryInvalid(path: String)
     case nodeUnregistered(actor: String, node: String)

@@ -5,6 +5,7 @@ import Identity
 import Labels
 import Ledger
 import Policies
+import Registers
 import Registry
 import Storage
 
@@ -125,6 +126,10 @@ extension NodeEngine {
                     status: stream.status.rawValue, first: gap.counters.lowerBound,
                     last: gap.counters.upperBound)
             }, heard: heardLines(), evidence: directory.evidence.all(), keysDue: keysDue,
+            logReview: try await logReviewDue().map {
+                StatusReply.LogReview(
+                    due: $0.due, isOverdue: $0.isOverdue(at: clock()), waiting: $0.waiting)
+            },
             ledgerSize: tree.size, ledgerRoot: tree.root.hex)
     }
 }

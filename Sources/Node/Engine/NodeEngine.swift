@@ -134,6 +134,7 @@ package actor NodeEngine {
         takeUpTransfers()
         // A revocation may have come in just before a stop.
         try await quarantineCompromised()
+        try await finishDisposals()
     }
 
     /// Lets go of connections and store.

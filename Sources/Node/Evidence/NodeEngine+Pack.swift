@@ -73,7 +73,7 @@ extension NodeEngine {
             try order.disclosesAll
             ? Array(memory.sent.keys) + Array(memory.received.keys)
             : order.disclosed.map { try message($0) }
-        let files = try await evidence(of: ids).proofs
+        let files = try await evidence(of: ids, withDisposals: true).proofs
         for file in files {
             guard let issuer = issuer(ofLog: file.log) else { continue }
             try writer.write(file.bytes, at: PackLayout.entry(file.index, of: issuer))

@@ -50,16 +50,12 @@ extension NodeEngine {
     private func sightings(by pseudonyms: Set<PersonID>) async throws -> [MessageID: Timestamp] {
         var seen: [MessageID: Timestamp] = [:]
         let size = try await store.treeHead().size
-        for start in stride(from: 0, to: size, by: Int(Self.sightingPageEntries)) {
-            let end = min(size, start + Self.sightingPageEntries)
-            for record in try await store.records(start..<end) {
-                guard let disclosure = try vault.disclosure(of: record) else { continue }
-                let facts = try LedgerFacts(parsing: disclosure.facts)
-                guard Self.sightingEvents.contains(facts.event), let message = facts.message,
-                    let person = facts.person, pseudonyms.contains(person)
-                else { continue }
-                seen[message] = min(seen[message] ?? facts.time, facts.time)
-            }
+        try await readLedger(0..<size) { _, facts in
+            guard let facts, Self.sightingEvents.contains(facts.event),
+                let message = facts.message, let person = facts.person,
+                pseudonyms.contains(person)
+            else { return }
+            seen[message] = min(seen[message] ?? facts.time, facts.time)
         }
         return seen
     }
@@ -85,8 +81,8 @@ extension NodeEngine {
         }
     }
 
-    private static let sightingEvents: Set<LedgerEvent> = [
+    /// By which a person had a message before her.
+    static let sightingEvents: Set<LedgerEvent> = [
         .opened, .acknowledged, .released, .sent,
     ]
-    private static let sightingPageEntries: UInt64 = 500
 }

@@ -19,8 +19,10 @@ extension NodeEngine {
     }
 
     /// The same for many messages.
+    ///
+    /// - Parameter withDisposals: also this node's entries that say what was disposed of.
     func evidence(
-        of ids: [MessageID]
+        of ids: [MessageID], withDisposals: Bool = false
     ) async throws -> (proofs: [ProofFile], receipts: [ReceiptStanding]) {
         var proofs: [ProofFile] = []
         var standings: [ReceiptStanding] = []
@@ -37,7 +39,8 @@ extension NodeEngine {
                 if let proof { proofs.append(ProofFile(proof)) }
             }
         }
-        return (proofs + (try await ownProofs(of: Set(ids), others)), standings)
+        let own = try await ownProofs(of: Set(ids), others, withDisposals: withDisposals)
+        return (proofs + own, standings)
     }
 
     /// How every accepted receipt of a relay stands against the relay's log.
@@ -148,7 +151,7 @@ extension NodeEngine {
 
     /// This node's own entries of messages, and those of their receipts.
     private func ownProofs(
-        of ids: Set<MessageID>, _ receipts: [Digest: SignedNote]
+        of ids: Set<MessageID>, _ receipts: [Digest: SignedNote], withDisposals: Bool
     ) async throws -> [ProofFile] {
         let checkpoint = try await ownCheckpoint()
         let size = try Checkpoint(parsing: checkpoint.text).size
@@ -159,7 +162,9 @@ extension NodeEngine {
                 guard let kept = try vault.disclosure(of: record) else { continue }
                 let facts = try LedgerFacts(parsing: kept.facts)
                 let receipt = facts.receipt.flatMap { receipts[$0] }
-                let isNamed = facts.message.map { ids.contains($0) } ?? false
+                let isNamed =
+                    facts.message.map { ids.contains($0) } ?? false
+                    || (withDisposals && facts.event == .erased)
                 guard receipt != nil || isNamed else { continue }
                 let proof = try EntryProof(
                     EntryDisclosure(facts: facts, salt: kept.salt, receipt: receipt),

@@ -181,6 +181,14 @@ package struct StatusReply: Codable, Sendable {
         package var until: Timestamp
     }
 
+    /// When somebody who does not administer the system is to have looked through the ledger.
+    package struct LogReview: Codable, Sendable, Equatable {
+        package var due: Timestamp
+        package var isOverdue: Bool
+        /// Entries nobody has reviewed.
+        package var waiting: UInt64
+    }
+
     /// The way messages go now.
     package enum Rung: String, Codable, Sendable {
         case relay
@@ -231,6 +239,8 @@ package struct StatusReply: Codable, Sendable {
     /// Notes that contradict each other, kept here.
     package var evidence: [KeptEvidence]
     package var keysDue: [KeyDue]
+    /// By when the ledger is to be reviewed; `nil` where policy sets no interval.
+    package var logReview: LogReview?
     package var ledgerSize: UInt64
     package var ledgerRoot: String
 }

@@ -71,7 +71,7 @@ extension NodeEngine {
         return kept.person
     }
 
-    private static func rowID(ofStanding digest: Digest) throws -> VaultRowID {
+    static func rowID(ofStanding digest: Digest) throws -> VaultRowID {
         try VaultRowID(bytes: Array(digest.bytes.prefix(VaultRowID.byteCount)))
     }
 }

@@ -7,17 +7,19 @@ import Registers
 
 extension NodeEngine {
     /// Receipts that should have come by now, the longest overdue first: those the level asks of every
-    /// addressee, and those by name of persons who have got an exemplar.
+    /// addressee, and those by name of persons who have got an exemplar. And a log review that should
+    /// have been made.
     ///
     /// - Throws: ``NodeError/policyMissing``: without rules nothing says by when.
-    package func overdue() throws -> OverdueReply {
+    package func overdue() async throws -> OverdueReply {
         let policy = try regionView().policy
         let now = clock()
         let receipts = memory.sent.values.flatMap { overdue($0.value, under: policy, at: now) }
         let exemplars = memory.register.all.flatMap { unreceipted($0, under: policy, at: now) }
         return OverdueReply(
             receipts: receipts.sorted { ($0.due, $0.message) < ($1.due, $1.message) },
-            exemplars: exemplars.sorted { ($0.due, $0.entry) < ($1.due, $1.entry) })
+            exemplars: exemplars.sorted { ($0.due, $0.entry) < ($1.due, $1.entry) },
+            logReview: try await logReviewDue().flatMap { $0.isOverdue(at: now) ? $0 : nil })
     }
 
     private func overdue(

@@ -66,6 +66,7 @@ extension NodeEngine {
     /// - Throws: `RegisterError`, `RosterError.signInRefused`, ``NodeError``.
     package func record(_ order: RecordOrder) async throws -> RegisterLine {
         let person = try await signedIn(order.claim)
+        try await requireSupervisor(of: order)
         return try await exclusively { engine in
             if order.act.kind != .receipt || order.act.person != person {
                 try Office.require(
@@ -83,6 +84,16 @@ extension NodeEngine {
             return try await engine.keep(
                 draft, saying: [draft.entry.line(event)], by: person, raising: [incident])
         }
+    }
+
+    /// Whoever supervised a destruction says so herself: her name in somebody else's order is no proof
+    /// that she was there.
+    private func requireSupervisor(of order: RecordOrder) async throws {
+        guard order.act.kind == .destroyed, let named = order.act.person else { return }
+        guard let claim = order.supervisor, claim.person == named else {
+            throw RegisterError.supervisorUnproven(named)
+        }
+        _ = try await signedIn(claim)
     }
 
     /// Who has signed in, whatever she is.

@@ -5,7 +5,7 @@ extension NodeEngine {
         case .name(let order): return .lines([try await name(order)])
         case .record(let order): return .lines([try await record(order)])
         case .takeOut(let order): return .takenOut(try await takeOut(order))
-        case .overdue: return .overdue(try overdue())
+        case .overdue: return .overdue(try await overdue())
         case .openInventory(let order): return .inventories(try await openInventory(order))
         case .count(let order): return .inventories(try await count(order))
         case .closeInventory(let id, let claim):
@@ -13,6 +13,12 @@ extension NodeEngine {
         case .inventories(let id): return .inventories(try inventories(id))
         case .incidents(let id): return .incidents(try incidents(id))
         case .report(let order): return .report(try await report(order))
+        case .access(let order): return .access(try await access(order))
+        case .reviewLog(let order): return .logReviews(try await reviewLog(order))
+        case .logReviews(let id): return .logReviews(try await logReviews(id))
+        case .planDisposal: return .disposalPlan(try await planDisposal())
+        case .dispose(let order): return .disposals(try await dispose(order))
+        case .disposals: return .disposals(try await disposals())
         }
     }
 }

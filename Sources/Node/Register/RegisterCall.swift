@@ -17,6 +17,14 @@ package enum RegisterCall: Codable, Sendable {
     case inventories(String?)
     case incidents(String?)
     case report(ReportOrder)
+    case access(AccessOrder)
+    case reviewLog(LogReviewOrder)
+    /// All of them, or one, and by when the next is due.
+    case logReviews(String?)
+    /// What could be disposed of now.
+    case planDisposal
+    case dispose(DisposalOrder)
+    case disposals
 }
 
 package enum RegisterReply: Codable, Sendable {
@@ -26,6 +34,10 @@ package enum RegisterReply: Codable, Sendable {
     case inventories(InventoriesReply)
     case incidents([Incident])
     case report(ReportReply)
+    case access(AccessReply)
+    case logReviews(LogReviewsReply)
+    case disposalPlan(DisposalPlanReply)
+    case disposals(DisposalsReply)
 }
 
 /// What `audit register enter` asks.
@@ -47,9 +59,15 @@ package struct RecordOrder: Codable, Sendable {
     package var entry: String
     package var act: RegisterAct
     package var claim: PersonClaim
+    /// Of whoever supervises a destruction: the one the act names.
+    package var supervisor: PersonClaim?
 
-    package init(_ entry: String, _ act: RegisterAct, by claim: PersonClaim) {
+    package init(
+        _ entry: String, _ act: RegisterAct, by claim: PersonClaim,
+        supervisedBy supervisor: PersonClaim? = nil
+    ) {
         (self.entry, self.act, self.claim) = (entry, act, claim)
+        self.supervisor = supervisor
     }
 }
 

@@ -1,3 +1,4 @@
+import Auditing
 import Identity
 import Labels
 import Registers
@@ -8,6 +9,8 @@ struct RegisterMemory: Sendable {
     private(set) var entries: [MessageID: Kept<RegisterEntry>] = [:]
     var inventories: [InventoryID: Kept<Inventory>] = [:]
     var incidents: [IncidentID: Kept<Incident>] = [:]
+    var logReviews: [LogReviewID: Kept<LogReview>] = [:]
+    var disposals: [DisposalID: Kept<Disposal>] = [:]
     /// The highest serial so far, by status and year.
     private var serials: [String: Int] = [:]
 
@@ -21,6 +24,14 @@ struct RegisterMemory: Sendable {
         for row in try await store.rows(in: NodeTable.incidents) {
             let kept: Kept<Incident> = try vault.open(row)
             incidents[kept.value.id] = kept
+        }
+        for row in try await store.rows(in: NodeTable.logReviews) {
+            let kept: Kept<LogReview> = try vault.open(row)
+            logReviews[kept.value.id] = kept
+        }
+        for row in try await store.rows(in: NodeTable.disposals) {
+            let kept: Kept<Disposal> = try vault.open(row)
+            disposals[kept.value.id] = kept
         }
     }
 

@@ -75,6 +75,8 @@ package struct OverdueReply: Codable, Sendable {
 
     package var receipts: [Receipt]
     package var exemplars: [Named]
+    /// `nil` while it is in time.
+    package var logReview: LogReviewDue?
 }
 
 /// Campaigns, and what is to be counted by when.

@@ -17,11 +17,16 @@ extension NodeEngine {
         let message = try order.message.map {
             try unique($0, among: Array(memory.received.keys) + memory.sent.keys)
         }
-        try await note(order, about: message, by: person)
+        let about = order.actor.map { " about \($0)" } ?? ""
+        try await noteReport(
+            "from \(order.from) until \(order.until)\(about)", about: message, by: person)
         let head = try await store.treeHead()
         var found = ReportGathering(
             from: order.from, until: order.until, actor: order.actor, message: message)
-        try await read(first: head.size, into: &found)
+        try await readLedger(0..<head.size) { number, facts in
+            guard let facts else { return found.skipErased() }
+            try found.take(facts, entry: number)
+        }
         for kept in memory.sent.values { found.take(kept.value, from: actor) }
         for kept in memory.received.values { found.take(kept.value, at: actor) }
         for entry in memory.register.all { found.take(entry, at: actor) }
@@ -31,35 +36,21 @@ extension NodeEngine {
             until: order.until, aboutActor: order.actor, aboutMessage: message?.hex,
             level: found.level.name, statuses: found.statuses,
             colour: colour(of: found.level), ledgerSize: head.size,
-            ledgerRoot: head.root.hex, erased: found.erased, timeline: found.timeline,
+            ledgerRoot: head.root.hex, erased: found.erased,
+            disposals: memory.register.disposalsInOrder, timeline: found.timeline,
             knowledge: found.knowledge, deliveries: found.deliveries, denials: found.denials)
     }
 
-    private func note(
-        _ order: ReportOrder, about message: MessageID?, by person: PersonID
+    /// That somebody had something told out of this node's ledger.
+    func noteReport(
+        _ words: String, about message: MessageID? = nil, by person: PersonID
     ) async throws {
         try await exclusively { engine in
             var facts = LedgerFacts(.report, at: engine.clock())
             (facts.actor, facts.node, facts.person) = (engine.actor, engine.node, person)
             facts.message = message
-            let about = order.actor.map { " about \($0)" } ?? ""
-            try facts.setDetail("from \(order.from) until \(order.until)\(about)")
+            try facts.setDetail(words)
             try await engine.commit([], recording: [try engine.ledgerRecord(facts)])
         }
     }
-
-    private func read(first size: UInt64, into found: inout ReportGathering) async throws {
-        for start in stride(from: 0, to: size, by: Int(Self.reportPageEntries)) {
-            let end = min(size, start + Self.reportPageEntries)
-            for record in try await store.records(start..<end) {
-                guard let disclosure = try vault.disclosure(of: record) else {
-                    found.skipErased()
-                    continue
-                }
-                try found.take(LedgerFacts(parsing: disclosure.facts), entry: record.number)
-            }
-        }
-    }
-
-    private static let reportPageEntries: UInt64 = 500
 }

@@ -1,3 +1,4 @@
+package import Auditing
 package import Identity
 
 /// What `audit report` asks.
@@ -88,6 +89,8 @@ package struct ReportReply: Codable, Sendable {
     package var ledgerRoot: String
     /// Entries that retention has emptied: what they said is not told.
     package var erased: Int
+    /// Under which policy, and when, such entries were emptied.
+    package var disposals: [Disposal]
     package var timeline: [Line]
     package var knowledge: [Knowledge]
     package var deliveries: [Delivery]

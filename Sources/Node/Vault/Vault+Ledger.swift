@@ -43,4 +43,25 @@ extension NodeEngine {
     func ledgerRecord(_ facts: LedgerFacts) throws -> LedgerRecord {
         try vault.sealed(LedgerRecord(facts, random: random))
     }
+
+    /// Reads entries of this node's ledger, in their order and a page at a time.
+    ///
+    /// - Parameter body: is given `nil` for an entry whose facts are erased.
+    /// - Throws: ``NodeError/vaultCorrupt(table:)``, `StorageError`, `LedgerError`, and what `body`
+    ///   throws.
+    func readLedger(
+        _ entries: Range<UInt64>, _ body: (UInt64, LedgerFacts?) throws -> Void
+    ) async throws {
+        var start = entries.lowerBound
+        while start < entries.upperBound {
+            let end = min(entries.upperBound, start + Self.ledgerPageEntries)
+            for record in try await store.records(start..<end) {
+                let disclosure = try vault.disclosure(of: record)
+                try body(record.number, disclosure.map { try LedgerFacts(parsing: $0.facts) })
+            }
+            start = end
+        }
+    }
+
+    private static let ledgerPageEntries: UInt64 = 500
 }

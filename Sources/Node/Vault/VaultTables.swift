@@ -24,6 +24,8 @@ package enum NodeTable {
     package static let register = VaultTable("register")
     package static let inventories = VaultTable("inventories")
     package static let incidents = VaultTable("incidents")
+    package static let logReviews = VaultTable("log-reviews")
+    package static let disposals = VaultTable("disposals")
     /// Signed receipts of relays and nodes, as they came.
     package static let receiptNotes = VaultTable("receipt-notes")
     /// What others published in WIS without a signature we know.

@@ -14,6 +14,7 @@ package struct AccessMatrix: Sendable {
     /// By name.
     package let actors: [ActorID]
     private let verdicts: [Question: Verdict]
+    private let grounds: [Question: GroundCode]
 
     /// One way between two actors at one level.
     package struct Question: Hashable, Sendable {
@@ -32,25 +33,31 @@ package struct AccessMatrix: Sendable {
 
     /// - Parameters:
     ///   - mode: whose forums are called; `nil` for none.
+    ///   - own: asks about the ways to and from this actor alone; `nil`: about all.
     ///   - now: agreements, approvals and exemptions count as in force then.
     package init(
-        of policy: Policy, status: StatusKind, in mode: ModeID? = nil, at now: Timestamp
+        of policy: Policy, status: StatusKind, in mode: ModeID? = nil,
+        concerning own: ActorID? = nil, at now: Timestamp
     ) {
         self.status = status
         levels = policy.levelsInUse.map(\.level)
         actors = policy.actors.keys.sorted()
         let asker = Asker(policy: policy, status: status, mode: mode, now: now)
         var verdicts: [Question: Verdict] = [:]
+        var grounds: [Question: GroundCode] = [:]
         for originator in actors {
             for recipient in actors where recipient != originator {
+                guard own.map([originator, recipient].contains) ?? true else { continue }
                 for level in levels {
                     let question = Question(
                         originator: originator, recipient: recipient, level: level)
-                    verdicts[question] = asker.verdict(question)
+                    let answer = asker.answer(to: question)
+                    verdicts[question] = answer.verdict
+                    grounds[question] = answer.ground
                 }
             }
         }
-        self.verdicts = verdicts
+        (self.verdicts, self.grounds) = (verdicts, grounds)
     }
 
     /// `nil` for a question about actors or levels the policy does not have, and for an actor's way
@@ -59,6 +66,13 @@ package struct AccessMatrix: Sendable {
         from originator: ActorID, to recipient: ActorID, at level: Level
     ) -> Verdict? {
         verdicts[Question(originator: originator, recipient: recipient, level: level)]
+    }
+
+    /// The ground that a permitted way was found under; `nil` where it is denied or needs none.
+    package func ground(
+        from originator: ActorID, to recipient: ActorID, at level: Level
+    ) -> GroundCode? {
+        grounds[Question(originator: originator, recipient: recipient, level: level)]
     }
 }
 
@@ -80,14 +94,16 @@ private struct Asker {
         activations = mode.map { Activation.rehearsed(of: $0, under: policy, at: now) } ?? [:]
     }
 
-    func verdict(_ question: AccessMatrix.Question) -> AccessMatrix.Verdict {
+    func answer(
+        to question: AccessMatrix.Question
+    ) -> (verdict: AccessMatrix.Verdict, ground: GroundCode?) {
         var fewest: [GateID]?
         for ground in grounds(for: question) {
             let failed = failedGates(question, ground)
-            if failed.isEmpty { return .permitted }
+            if failed.isEmpty { return (.permitted, ground) }
             if failed.count < fewest?.count ?? .max { fewest = failed }
         }
-        return .denied(fewest ?? [])
+        return (.denied(fewest ?? []), nil)
     }
 
     /// The grounds that cover the pair; where there is none, the engine shall say so.
@@ -115,16 +131,10 @@ private struct Asker {
     }
 
     private func label(for question: AccessMatrix.Question) -> Label? {
-        let level = question.level
-        let secrecy = Secrecy.imagined(at: level, by: question.originator, now)
-        guard level == .open || secrecy != nil, let status = labelStatus,
-            let clause = try? AudienceClause([.actor(question.recipient)]),
-            let audience = try? Audience([clause])
-        else { return nil }
-        return try? Label(
-            status: status, secrecy: secrecy.map { [$0] } ?? [],
-            securityClass: SecurityClass(of: level), audience: audience, origin: .sweden,
-            owners: [question.originator], expires: now.adding(seconds: lifetimeSeconds(level)))
+        guard let status = labelStatus else { return nil }
+        return .imagined(
+            at: question.level, status, for: Audience(.actor(question.recipient)),
+            by: question.originator, at: now, lifetimeSeconds: lifetimeSeconds(question.level))
     }
 
     private var labelStatus: Status? {
@@ -137,16 +147,5 @@ private struct Asker {
 
     private func lifetimeSeconds(_ level: Level) -> Int64 {
         min(3_600, policy.rules(for: level)?.expiresMaxSeconds ?? 0)
-    }
-}
-
-extension Secrecy {
-    fileprivate static func imagined(
-        at level: Level, by authority: ActorID, _ now: Timestamp
-    ) -> Secrecy? {
-        guard level != .open else { return nil }
-        return try? Secrecy(
-            provision: level.isClassified ? "OSL 15:2" : "OSL 18:13", authority: authority,
-            date: Timestamp(clampingMilliseconds: now.seconds * 1_000))
     }
 }

@@ -17,6 +17,9 @@ package struct Policy: Sendable {
     package let conveners: Set<ActorID>
     /// As which functions they do; empty where any will do, or none is named.
     package let conveningFunctions: Set<FunctionID>
+    /// How long an entry of a machine's ledger may wait until somebody has reviewed it; `nil` where the
+    /// region has set no interval.
+    package let logReviewSeconds: Int64?
     package let vocabulary: Vocabulary
     package let actors: [ActorID: ActorEntry]
     package let forums: [ForumID: Forum]
@@ -43,6 +46,7 @@ package struct Policy: Sendable {
         hasModeLimits = modesInOrder.contains { !$0.limits.isEmpty }
         conveners = Set(tables.region.conveners)
         conveningFunctions = Set(tables.region.conveningFunctions)
+        logReviewSeconds = tables.region.logReviewSeconds
         vocabulary = tables.vocabulary
         actors = tables.actors.entries
         forums = tables.forums.forums
@@ -82,6 +86,9 @@ package struct Policy: Sendable {
 
     /// Whether any file still says that it is an example.
     package var isExample: Bool { !exampleFiles.isEmpty }
+
+    /// Whether somebody has decided how long things are kept, rather than taken over the example.
+    package var isRetentionDecided: Bool { !exampleFiles.contains(LevelTable.file) }
 
     /// The actors a term of an audience names, activated or not; empty when the term is unknown.
     package func members(of term: AudienceTerm) -> Set<ActorID> {

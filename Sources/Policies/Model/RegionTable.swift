@@ -27,6 +27,8 @@ struct RegionTable: Sendable {
     let namedModes: Set<ModeID>
     let conveners: [ActorID]
     let conveningFunctions: [FunctionID]
+    /// How long an entry of a machine's ledger may wait for a review; `nil` where nobody has said.
+    let logReviewSeconds: Int64?
     let standing: Standing
 
     static let file = "region.yaml"
@@ -37,7 +39,9 @@ struct RegionTable: Sendable {
         guard
             let (fields, standing) = YAMLFields.file(
                 root,
-                known: ["region", "name", "modes", "conveners", "convening-functions"])
+                known: [
+                    "region", "name", "modes", "conveners", "convening-functions", "log-review",
+                ])
         else { return nil }
         let region = fields.required("region") { $0.name(RegionID.self) }
         let name = fields.required("name") { $0.shortText() }
@@ -65,6 +69,7 @@ struct RegionTable: Sendable {
             fields.optional("convening-functions") {
                 $0.uniqueList(FunctionConcept.word) { $0.name(FunctionID.self) }
             } ?? []
+        logReviewSeconds = fields.optional("log-review") { $0.durationSeconds() }
         guard let region, let name else { return nil }
         (self.region, self.name, self.modes, self.standing) = (region, name, modes, standing)
     }

@@ -10,6 +10,6 @@ struct AuditGroup: AsyncParsableCommand {
         subcommands: [
             AuditVerify.self, AuditProve.self, AuditPack.self, AuditReplay.self,
             AuditExposure.self, AuditRegister.self, AuditInventory.self, AuditIncident.self,
-            AuditReport.self,
+            AuditReport.self, AuditAccess.self, AuditReview.self, AuditDisposal.self,
         ])
 }

@@ -46,6 +46,10 @@ struct NodeProbe {
                 : .nodeRunning(actor: actor.text, node: node.text)
         ]
         found += files() + [vault()]
+        if let review = status?.logReview, review.isOverdue {
+            found.append(
+                .logReviewOverdue(due: review.due.rfc3339, waiting: review.waiting))
+        }
         let (ring, ringDiagnoses) = ring(isOpenElsewhere: status != nil)
         found += ringDiagnoses
         let heads = directory.heads.heads().all

@@ -157,8 +157,10 @@ extension RegisterError: Ending {
     package var status: ExitStatus {
         switch self {
         case .subjectCopied, .receiptOfAnother, .witnessSame, .caveatForbids, .officeMissing,
-            .holderUnnamed, .exemplarNotHers, .counterHolds:
+            .holderUnnamed, .exemplarNotHers, .counterHolds, .supervisorUnproven,
+            .reviewerAdministers, .retentionUndecided:
             .denied
+        case .reviewContradicted: .badData
         default: .usage
         }
     }

@@ -80,6 +80,9 @@ struct NodeStatus: AsyncParsableCommand {
                     en: "Keys to renew: \(status.keysDue.count), the first ends \(first.until) "
                         + "(\(first.purpose) \(first.owner)).")
             }
+            if let review = status.logReview, review.isOverdue {
+                output.say(review.overdueSentence)
+            }
             for finding in status.evidence {
                 output.say(
                     sv: "Bevis: \(finding.name), från \(finding.from), \(finding.found)",

@@ -1,4 +1,6 @@
 import ArgumentParser
+import ContentWording
+import Identity
 import Node
 import Speaking
 import Wording
@@ -7,8 +9,8 @@ struct AuditRegisterOverdue: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "overdue",
         abstract: spoken(
-            sv: "Säkerhetsskyddschefens lista: kvittenser som borde ha kommit.",
-            en: "The security chief's list: receipts that should have come."))
+            sv: "Säkerhetsskyddschefens lista: kvittenser och logggranskning som borde ha kommit.",
+            en: "The security chief's list: receipts, and a log review, that should have come."))
 
     @OptionGroup var global: GlobalOptions
     @OptionGroup var unlocking: NodeUnlocking
@@ -17,8 +19,12 @@ struct AuditRegisterOverdue: AsyncParsableCommand {
         let reply = try await NodeSession(global, unlocking).call(register: .overdue)
         guard case .overdue(let overdue) = reply else { return }
         try global.output.show(overdue) { output in
-            if overdue.receipts.isEmpty, overdue.exemplars.isEmpty {
-                return output.say(sv: "Inget saknas.", en: "Nothing is missing.")
+            if let review = overdue.logReview { output.say(review.overdueSentence) }
+            guard !overdue.rows.isEmpty else {
+                if overdue.logReview == nil {
+                    output.say(sv: "Inget saknas.", en: "Nothing is missing.")
+                }
+                return
             }
             var table = Table(OverdueReply.headings)
             for row in overdue.rows { table.add(row.map(output.word)) }

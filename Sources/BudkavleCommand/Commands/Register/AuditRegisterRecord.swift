@@ -17,13 +17,14 @@ struct AuditRegisterRecord: AsyncParsableCommand {
                 --decided-by; handed kräver --to; shown, receipt och destroyed kräver --named \
                 (den som fick se, den som kvitterar, den som övervakade); returned går till den som \
                 antecknar; missing och found kräver --remark. Sin egen kvittens lämnar var och en \
-                själv.
+                själv, och den som övervakade en förstöring loggar in hon också.
                 """,
             en: """
                 copied and extracted give a new number and need --to, --decision and --decided-by; \
                 handed needs --to; shown, receipt and destroyed need --named (who was shown it, who \
                 receipts, who supervised); returned goes to whoever records it; missing and found \
-                need --remark. Everybody gives her own receipt herself.
+                need --remark. Everybody gives her own receipt herself, and whoever supervised a \
+                destruction signs in too.
                 """))
 
     @OptionGroup var global: GlobalOptions
@@ -55,6 +56,13 @@ struct AuditRegisterRecord: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
+            sv: "Fil med lösenordet för den som övervakade en förstöring; frågas annars efter.",
+            en: "File with the password of who supervised a destruction; else it is asked for.",
+            value: .file), completion: .file())
+    var namedPasswordFile: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
             sv: "Beslutets nummer.", en: "The decision's number.", value: .name))
     var decision: String?
     @Option(
@@ -73,6 +81,9 @@ struct AuditRegisterRecord: AsyncParsableCommand {
         if decision != nil, decidedBy == nil {
             throw CommandError.optionMissing("--decided-by").ofUsage
         }
+        if namedPasswordFile != nil, named == nil {
+            throw CommandError.optionMissing("--named").ofUsage
+        }
         if decidedBy != nil, decision == nil {
             throw CommandError.optionMissing("--decision").ofUsage
         }
@@ -84,9 +95,17 @@ struct AuditRegisterRecord: AsyncParsableCommand {
         act.decision = decision.flatMap { number in
             decidedBy.map { CopyDecision(number: number, by: $0) }
         }
-        let order = RecordOrder(entry, act, by: try person.requiredClaim(global.output))
+        let claim = try person.requiredClaim(global.output)
+        let order = RecordOrder(entry, act, by: claim, supervisedBy: try supervisor())
         let reply = try await NodeSession(global, unlocking).call(register: .record(order))
         guard case .lines(let lines) = reply, let line = lines.first else { return }
         try global.output.show(line) { $0.show(line) }
+    }
+
+    /// Whoever supervised a destruction signs in besides.
+    private func supervisor() throws -> PersonClaim? {
+        guard event == .destroyed, let named else { return nil }
+        return PersonClaim(
+            named, password: try password(of: named, in: namedPasswordFile, global.output))
     }
 }
