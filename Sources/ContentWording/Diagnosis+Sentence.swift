@@ -11,6 +11,7 @@ extension Diagnosis {
         case .coreDumps, .swap, .disk: machineSentence
         case .vault: vaultSentence
         case .relays, .rungs: relaySentence
+        case .alerts: alertSentence
         }
     }
 

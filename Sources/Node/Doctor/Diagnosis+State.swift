@@ -1,3 +1,5 @@
+import Carriers
+
 extension Diagnosis {
     package var check: Check {
         switch self {
@@ -20,6 +22,7 @@ extension Diagnosis {
             .freshness
         case .relayAnswers, .relayFails, .relayUntried, .relayUnregistered: .relays
         case .rungRelay, .rungNone, .rungUntried: .rungs
+        case .alertsTold, .alertsUntried, .alertsFail, .alertsForbidden: .alerts
         }
     }
 
@@ -27,17 +30,19 @@ extension Diagnosis {
         switch self {
         case .nodeAbsent, .nodeRunning, .nodeStopped, .clockAgrees, .ringReadable, .coreDumpsOff,
             .swapAbsent, .swapEncrypted, .diskSound, .vaultCurrent, .registryHolds, .policyInForce,
-            .freshnessCurrent, .relayAnswers, .rungRelay, .levelsClosed:
+            .freshnessCurrent, .relayAnswers, .rungRelay, .levelsClosed, .alertsTold,
+            .alertsUntried:
             .ok
         case .clockDrifts, .relayClockWrong, .clockUnproven, .ringNotOpened, .keyExpiring,
             .coreDumpsOn, .swapPlain, .swapUnknown, .diskLow, .diskUnknown, .vaultOlder,
             .policyExample, .notesRefused, .evidenceKept, .freshnessEndsSoon, .freshnessTooOld,
             .relayUntried,
-            .rungUntried:
+            .rungUntried, .alertsForbidden:
             .warning
         // One relay away is what other relays are for; when none is left `rungs` says so.
         // Somebody else in its place is another matter.
         case .relayFails(_, let problem): problem.code == .peerUntrusted ? .failure : .warning
+        case .alertsFail(_, let problem): problem.code == .peerUntrusted ? .failure : .warning
         case .nodeMissing, .nodeInvalid, .clockWrong, .ringMissing, .ringDamaged, .ringRefuses,
             .keyFileUnreadable, .fileExposed, .keyExpired, .diskFull, .diskReadOnly, .flushFails,
             .vaultTooOld, .vaultNewer, .vaultForeign, .vaultMissing, .registryInvalid,

@@ -108,7 +108,8 @@ extension NodeEngine {
                     lastReached: link.lastReached, problem: link.problem,
                     clockAheadSeconds: link.client.clockAheadSeconds)
             },
-            rungs: rungLines, inForce: inForceLines, publications: memory.publications.count,
+            rungs: rungLines + alertLines, inForce: inForceLines,
+            publications: memory.publications.count,
             policyVersion: view?.policy.edition?.version,
             registryHead: material.registry.head.hex,
             freshnessIssued: material.freshness?.issued,

@@ -42,6 +42,9 @@ package actor NodeEngine {
     var ladderBook = LadderBook()
     /// When the ladder wants to be woken.
     var ladderAlarm: Timestamp?
+    /// The thin ways to those who want to be told that something came.
+    let alertChannels: AlertChannels
+    var alertBook = AlertBook()
     /// What stood between this node and a rung last; none where it answered well.
     var rungProblems: [Rung: GatewayProblem] = [:]
     /// Clients by relay, as registered now.
@@ -121,6 +124,7 @@ package actor NodeEngine {
         ladder = Ladder(
             wis: configuration.wis.map { WISCarrier($0, in: directory) },
             hasRelays: !relays.isEmpty)
+        alertChannels = AlertChannels(configuration.alerts, in: directory)
         failover = FailoverMachine(
             ladder: ladder.traits(under: material.policies.inForce(at: clock())?.policy),
             states: memory.parcelStates, at: clock())
@@ -137,6 +141,7 @@ package actor NodeEngine {
     package func close() async throws {
         for relay in relays { await relay.client.shutdown() }
         await ladder.close()
+        await alertChannels.close()
         try await store.close()
     }
 
