@@ -39,7 +39,8 @@ package struct ConfinedProgram: Sendable {
                 }
             }
         } onCancel: {
-            started.process.terminate()
+            // Not SIGTERM: a program inherits the signals that this thread does not take.
+            if started.process.isRunning { kill(started.process.processIdentifier, SIGKILL) }
         }
         return try result.get()
     }
