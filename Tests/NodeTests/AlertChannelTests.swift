@@ -92,7 +92,7 @@ extension NodeTests {
             try await withMail(showing: wrong.first()) { server, program in
                 var now = program
                 if wrong == .unpinned {
-                    _ = try await program.stop()
+                    try await program.killNow()
                     try server.show(GatewayCertificate())
                     now = try await server.started()
                 }
