@@ -9,7 +9,7 @@ PREFIX ?= /usr/local
 DEBIAN_LIBRARIES := libexpat1-dev libjansson-dev libqrencode-dev libsodium-dev libssl-dev libsqlite3-dev pkg-config
 # Programs of others that the tests ask: validators of our formats and pages, the second reader's
 # Python, and what watches system calls.
-DEBIAN_TEST_TOOLS := groff libxml2-utils mandoc poppler-utils python3 python3-cryptography python3-geojson python3-jsonschema \
+DEBIAN_TEST_TOOLS := curl groff libxml2-utils mandoc poppler-utils python3 python3-aiosmtpd python3-cryptography python3-geojson python3-jsonschema \
 	python3-nacl strace weasyprint zbar-tools
 # What is compared with; absent ones are said to be absent.
 DEBIAN_PEERS := age

@@ -38,9 +38,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         name: name, dependencies: dependencies, swiftSettings: strict, linkerSettings: link)
 }
 
-func support(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func support(
+    _ name: String, exclude: [String] = [], _ dependencies: [Target.Dependency]
+) -> Target {
     .target(
-        name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+        name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude,
+        swiftSettings: strict)
 }
 
 func testProgram(_ name: String, path: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -106,7 +109,9 @@ let core: [Target] = [
 /// What touches files, sockets, clocks and databases.
 let shell: [Target] = [
     room("Files", [], settings: strictWithC),
-    room("Paper", ["CQR"], settings: strictWithC),
+    // Programs of others, run as processes.
+    room("Programs"),
+    room("Paper", ["CQR", "Programs"], settings: strictWithC),
     room("Storage", ["Identity", "Labels", "Ledger"]),
     room("StorageSQLite", ["Identity", "Labels", "Ledger", "Storage", grdb]),
     room(
@@ -155,8 +160,8 @@ let shell: [Target] = [
             "Auditing", "Bundles", "Carriers", "Delivery", "Envelopes", "Files", "Handover",
             "Identity",
             "Keystore",
-            "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Registers",
-            "Registry", "Rosters", "Sealing",
+            "Labels", "Ledger", "Notes", "Pictures", "Policies", "Primitives", "Programs",
+            "Registers", "Registry", "Rosters", "Sealing",
             "Storage", "StorageSQLite", "Wording", asyncHTTPClient, hummingbird, logging, nioCore,
             serviceLifecycle, yams,
         ]),
@@ -232,6 +237,12 @@ let testSupport: [Target] = [
             "Carriers", "Identity", "TestSupport", crypto, hummingbird, hummingbirdTLS, logging,
             nioCore, nioSSL, serviceLifecycle, swiftASN1, x509,
         ]),
+    support(
+        "AlertSupport", exclude: ["mail_server.py"],
+        [
+            "Carriers", "ProgramSupport", "TestSupport", "WISSupport", hummingbird, hummingbirdTLS,
+            logging, nioCore, nioSSL, serviceLifecycle,
+        ]),
     testProgram(
         "wis-stand-in", path: "Tests/WISStandIn",
         ["Carriers", "WISSupport", logging, serviceLifecycle]),
@@ -299,10 +310,11 @@ let suites: [Target] = [
     tests(
         "NodeTests",
         [
-            "Node", "Auditing", "Bundles", "Carriers", "Delivery", "Envelopes", "Handover",
-            "Identity", "Keystore", "Labels", "Ledger", "Notes", "Pictures", "Policies",
-            "Primitives", "RegionSupport", "Registers", "Registry", "Relay", "RelaySupport",
-            "Rosters", "Sealing", "Storage", "StorageSQLite", "TestSupport", "WISSupport",
+            "Node", "AlertSupport", "Auditing", "Bundles", "Carriers", "Delivery", "Envelopes",
+            "Handover", "Identity", "Keystore", "Labels", "Ledger", "Notes", "Pictures", "Policies",
+            "Primitives", "ProgramSupport", "RegionSupport", "Registers", "Registry", "Relay",
+            "RelaySupport", "Rosters", "Sealing", "Storage", "StorageSQLite", "TestSupport",
+            "WISSupport",
             asyncHTTPClient, grdb, logging, nioCore, nioHTTP1, serviceLifecycle,
         ]),
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
@@ -322,10 +334,12 @@ let suites: [Target] = [
             "TestSupport",
         ]),
     tests("PrimitivesTests", ["Primitives", "Identity", "TestSupport", crypto]),
+    tests("ProgramsTests", ["Programs", "TestSupport"]),
     tests(
         "ProcessTests",
         [
-            "BudkavleCommand", "RelayCommand", "misbehaving-sender", "wis-stand-in", "Identity",
+            "BudkavleCommand", "RelayCommand", "misbehaving-sender", "wis-stand-in",
+            "AlertSupport", "Identity",
             "Labels", "Node", "ProgramSupport", "TestSupport", grdb,
         ]),
     tests(

@@ -38,7 +38,8 @@ struct Budkavle: AsyncParsableCommand {
                 name: spoken(sv: "Noden och dess meddelanden", en: "The node and its messages"),
                 subcommands: [
                     NodeGroup.self, RosterGroup.self, Send.self, Release.self, Inbox.self,
-                    Outbox.self, Track.self, BundleGroup.self, BreakGlassGroup.self,
+                    Outbox.self, Track.self, AlertsGroup.self, BundleGroup.self,
+                    BreakGlassGroup.self,
                 ]),
             CommandGroup(
                 name: spoken(

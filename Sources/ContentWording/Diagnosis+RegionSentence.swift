@@ -161,6 +161,7 @@ extension Check {
         case .freshness: Phrase(sv: "färskhet", en: "freshness")
         case .relays: Phrase(sv: "reläer", en: "relays")
         case .rungs: Phrase(sv: "vägar", en: "rungs")
+        case .alerts: Phrase(sv: "notiser", en: "alerts")
         }
     }
 }

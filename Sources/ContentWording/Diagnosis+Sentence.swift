@@ -12,6 +12,7 @@ extension Diagnosis {
         case .vault: vaultSentence
         case .ledger: ledgerSentence
         case .relays, .rungs: relaySentence
+        case .alerts: alertSentence
         }
     }
 

@@ -11,6 +11,16 @@ package import Wording
 
 // The table of `Wording`, for errors that have to do with content.
 
+extension AlertError: Advised {
+    package var remedy: Remedy {
+        switch self {
+        case .addressInvalid, .channelMissing: .correctText
+        case .functionUnknown: .seeRoster
+        case .subscriptionUnknown, .alreadySubscribed, .tooMany: .seeHelp
+        }
+    }
+}
+
 extension BreakGlassError: Advised {
     package var remedy: Remedy {
         switch self {

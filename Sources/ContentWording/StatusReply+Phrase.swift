@@ -131,7 +131,13 @@ package struct WayInForce: Sendable {
 extension StatusReply.RungLine {
     /// What the rung is called.
     package var name: Phrase {
-        CarrierKind(rawValue: carrier)?.phrase ?? Phrase(verbatim: rung)
+        if let gateway = Gateway(rawValue: rung) { return gateway.name }
+        return CarrierKind(rawValue: carrier)?.phrase ?? Phrase(verbatim: rung)
+    }
+
+    /// What stands in the way, where something does.
+    package var problemSentence: Sentence? {
+        problem?.sentence(at: Gateway(rawValue: rung) ?? .wis)
     }
 }
 

@@ -17,7 +17,7 @@ package enum Status: Hashable, Sendable {
 }
 
 /// A status without the exercise's name: what keys and options are chosen by.
-package enum StatusKind: String, CaseIterable, Sendable, Hashable {
+package enum StatusKind: String, CaseIterable, Sendable, Hashable, Codable {
     case actual, exercise, test
 
     /// - Throws: ``LabelError/statusUnknown(text:)``.

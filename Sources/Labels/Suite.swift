@@ -33,7 +33,7 @@ package enum MessageKind: String, CaseIterable, Sendable, Hashable {
 }
 
 /// Which lane a message takes.
-package enum Precedence: String, CaseIterable, Sendable, Hashable {
+package enum Precedence: String, CaseIterable, Sendable, Hashable, Codable {
     case flash, immediate, priority, routine
 
     /// What somebody waits for at this moment: flash and immediate.

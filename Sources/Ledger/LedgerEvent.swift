@@ -31,6 +31,8 @@ package enum LedgerEvent: String, CaseIterable, Sendable, Hashable {
     case exercise, activation
     /// An actor's own roster was changed.
     case roster
+    /// A function was told that something came, or not in time; who is told was changed.
+    case alert
     /// Somebody tried to sign in and was refused.
     case signIn = "sign-in"
     /// Two persons lifted the audience gate for a stated reason.

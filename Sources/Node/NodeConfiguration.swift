@@ -13,7 +13,9 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
     /// Posts, polls and retries while the node runs.
     package var pollSeconds: Int
     /// `nil` where the node has no way to WIS.
-    package var wis: WISConfiguration?
+    package var wis: GatewayConfiguration?
+    /// `nil` where nobody is told by e-mail or SMS.
+    package var alerts: AlertsConfiguration?
 
     /// Between two heartbeats to those who were sent something lately; `nil` for
     /// ``heartbeatSecondsDefault``.
@@ -24,7 +26,8 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
 
     package init(
         actor: ActorID, node: NodeID, relays: [String], genesis: Digest,
-        pollSeconds: Int = pollSecondsDefault, wis: WISConfiguration? = nil
+        pollSeconds: Int = pollSecondsDefault, wis: GatewayConfiguration? = nil,
+        alerts: AlertsConfiguration? = nil
     ) {
         self.actor = actor.text
         self.node = node.text
@@ -32,6 +35,7 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
         self.genesis = genesis.hex
         self.pollSeconds = pollSeconds
         self.wis = wis
+        self.alerts = alerts
     }
 
     /// - Throws: ``NodeError/configurationInvalid(path:field:)``, ``NodeError/notANode(path:)``.
@@ -56,15 +60,15 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
 
     package func yaml() throws -> String {
         """
-        # En nod i Budkavle. Ändra relays när ett relä byter adress, wis när porten dit gör det; resten hör till
-        # nodens identitet.
+        # En nod i Budkavle. Ändra relays när ett relä byter adress, wis och alerts när portarna
+        # dit gör det; resten hör till nodens identitet.
 
         """ + (try YAMLEncoder().encode(self))
     }
 }
 
-/// The gateway to WIS. Spec: WIS.
-package struct WISConfiguration: Codable, Equatable, Sendable {
+/// A gateway of others over HTTPS. Spec: WIS.
+package struct GatewayConfiguration: Codable, Equatable, Sendable {
     /// `https://host[:port]`.
     package var address: String
     /// PEM file with the gateway's certificate or that of the authority that issued it; relative to
@@ -77,5 +81,15 @@ package struct WISConfiguration: Codable, Equatable, Sendable {
         self.address = address
         self.certificate = certificate
         self.token = token
+    }
+}
+
+/// The thin ways by which functions are told that there is something to fetch. Spec: Alert.
+package struct AlertsConfiguration: Codable, Equatable, Sendable {
+    package var mail: MailConfiguration?
+    package var sms: GatewayConfiguration?
+
+    package init(mail: MailConfiguration? = nil, sms: GatewayConfiguration? = nil) {
+        (self.mail, self.sms) = (mail, sms)
     }
 }

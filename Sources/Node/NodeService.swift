@@ -39,6 +39,7 @@ package struct NodeService: Service {
                 group.addTask { await self.ringAlarms() }
                 group.addTask { await self.handReceiptsIn() }
                 group.addTask { await self.tendKeys() }
+                group.addTask { await self.tellAlerts() }
                 group.addTask {
                     await self.carryAttachments { try await self.engine.carryUpload() }
                 }
@@ -203,6 +204,29 @@ package struct NodeService: Service {
                 logger.error("keys not looked after", metadata: ["error": "\(error)"])
             }
             try? await Task.sleep(for: .seconds(keysPauseSeconds))
+        }
+    }
+
+    /// Tells those who want to know that something came, each beside the others: a mail server that
+    /// hangs holds up nobody's SMS.
+    private func tellAlerts() async {
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                do {
+                    while let attempt = try await engine.nextAlert() {
+                        group.addTask { await self.tell(attempt) }
+                    }
+                } catch {
+                    logger.error("alerts not gone through", metadata: ["error": "\(error)"])
+                }
+                try? await Task.sleep(for: .milliseconds(alarmStepMilliseconds))
+            }
+        }
+    }
+
+    private func tell(_ attempt: AlertBook.Attempt) async {
+        do { try await engine.tell(attempt) } catch {
+            logger.error("alert not noted", metadata: ["error": "\(error)"])
         }
     }
 

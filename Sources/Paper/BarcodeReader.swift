@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 
 /// Finds QR codes in pictures, by zbar's program.
 ///
@@ -10,7 +11,9 @@ package struct BarcodeReader {
 
     /// - Throws: ``PaperError/programMissing(name:package:)``.
     package init() throws(PaperError) {
-        program = try ConfinedProgram("zbarimg", package: "zbar-tools")
+        program = try PaperError.wrapping { () throws(ConfinementError) in
+            try ConfinedProgram("zbarimg", package: "zbar-tools")
+        }
     }
 
     /// The texts of all codes, in no order.
@@ -24,7 +27,9 @@ package struct BarcodeReader {
         let arguments = [
             "--quiet", "--nodbus", "--raw", "-Sdisable", "-Sqrcode.enable", "\(format.rawValue):-",
         ]
-        let run = try program.run(arguments, input: picture)
+        let run = try PaperError.wrapping { () throws(ConfinementError) in
+            try program.run(arguments, input: picture)
+        }
         switch run.status {
         case 0: return run.output.split(separator: UInt8(ascii: "\n")).map(Self.text)
         case Self.nothingFound: return []

@@ -1,3 +1,5 @@
+import Programs
+
 /// Why something does not get onto paper, or off it.
 package enum PaperError: Error, Hashable, Sendable {
     /// More than one code holds.
@@ -10,4 +12,19 @@ package enum PaperError: Error, Hashable, Sendable {
     case pictureUnreadable(path: String)
     /// No code of a sheet in any of the pictures.
     case nothingFound
+}
+
+extension PaperError {
+    /// What a program of others is asked, in this room's words.
+    static func wrapping<Value>(
+        _ ask: () throws(ConfinementError) -> Value
+    ) throws(PaperError) -> Value {
+        do { return try ask() } catch {
+            switch error {
+            case .programMissing(let name, let package):
+                throw .programMissing(name: name, package: package)
+            case .programUnstartable(let name): throw .programFailed(name: name, status: -1)
+            }
+        }
+    }
 }

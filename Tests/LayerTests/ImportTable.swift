@@ -90,7 +90,9 @@ enum ImportTable {
 
         "Files": Row(rooms: [], outside: ["Dispatch", "Foundation", "Glibc"]),
         // Apart from `Carriers`, which the relay links: it prints nothing.
-        "Paper": Row(rooms: [], outside: ["CQR", "Foundation"]),
+        "Paper": Row(rooms: ["Programs"], outside: ["CQR", "Foundation"]),
+        // Apart from `Files`, which the relay links: it starts nothing.
+        "Programs": Row(rooms: [], outside: ["Foundation"]),
         "Handover": Row(
             rooms: [
                 "Identity", "Primitives", "Labels", "Notes", "Registry", "Policies", "Envelopes",
@@ -120,7 +122,7 @@ enum ImportTable {
             ])),
         // Hummingbird serves `node.sock`, AsyncHTTPClient is its client.
         "Node": shell(
-            without: [], ["Handover", "Storage", "Carriers", "Wording"],
+            without: [], ["Handover", "Programs", "Storage", "Carriers", "Wording"],
             outside: network.union(["AsyncHTTPClient", "Hummingbird"])),
         "Console": shell(
             without: [], ["Handover", "Storage", "Carriers", "Wording", "Node"],

@@ -48,18 +48,19 @@ final class NodeWorld: Sendable {
     ///   - connector: in place of the way there that follows from that.
     ///   - relays: addresses as registered, in place of the one relay's.
     ///   - wis: a gateway beside the relay.
+    ///   - alerts: the thin ways to those who are told.
     func node(
         _ actor: String, in name: String? = nil, store: (any VaultStore)? = nil,
         material: RegionMaterial? = nil, isReachable: Bool = true,
         connector: RelayConnector? = nil, relays: [String]? = nil, witness: Witness? = nil,
-        wis: WISConfiguration? = nil
+        wis: GatewayConfiguration? = nil, alerts: AlertsConfiguration? = nil
     ) async throws -> NodeEngine {
         let directory = try directory(name ?? actor)
         let actor = try region.actor(actor)
         let genesis = try #require(region.registry.genesis)
         let configuration = NodeConfiguration(
             actor: actor.id, node: actor.node.id, relays: try relays ?? [relay.relay.url],
-            genesis: genesis, wis: wis)
+            genesis: genesis, wis: wis, alerts: alerts)
         let store = try store ?? SQLiteVaultStore(path: directory.vault.path(percentEncoded: false))
         let clock = relay.clock
         do {

@@ -283,7 +283,7 @@ extension NodeTests {
             try await withWorld { world in
                 let sos = try await world.node(
                     "sos-alarm",
-                    wis: WISConfiguration(
+                    wis: GatewayConfiguration(
                         address: "https://wis.example", certificate: "finns-inte", token: "x"))
                 #expect(try await sos.send(.openNotice()).state == "accepted")
                 #expect(try await sos.rung("wis").problem?.code == .certificateInvalid)

@@ -18,7 +18,7 @@ extension NodeWorld {
             attributes: [.posixPermissions: 0o600])
         return try await node(
             actor, in: name, isReachable: isReachable,
-            wis: WISConfiguration(
+            wis: GatewayConfiguration(
                 address: try #require(gateway.address),
                 certificate: certificate.path(percentEncoded: false), token: token))
     }

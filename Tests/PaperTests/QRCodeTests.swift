@@ -45,32 +45,4 @@ struct QRCodeTests {
         let reader = try BarcodeReader()
         #expect(throws: error) { try reader.texts(in: bytes, path: "a") }
     }
-
-    @Test func `a program that is not there is named, with its package`() {
-        #expect(throws: PaperError.programMissing(name: "no-such-program", package: "none")) {
-            try ConfinedProgram("no-such-program", package: "none")
-        }
-    }
-
-    @Test func `a program gets no more memory than it is given, and none of our environment`()
-        throws
-    {
-        let shell = try ConfinedProgram("sh", package: "dash")
-        let limit = try shell.run(["-c", "ulimit -v"], input: [])
-        #expect(String(decoding: limit.output, as: UTF8.self) == "2097152\n")
-        let names = try shell.run(["-c", "env | cut -d= -f1 | sort | tr '\\n' ' '"], input: [])
-        #expect(String(decoding: names.output, as: UTF8.self) == "HOME LC_ALL PATH PWD ")
-    }
-
-    @Test func `more than a pipe holds goes in and comes out`() throws {
-        let bytes = [UInt8](repeating: 7, count: 1_000_000)
-        let run = try ConfinedProgram("cat", package: "coreutils").run([], input: bytes)
-        #expect(run.status == 0 && run.output == bytes)
-    }
-
-    @Test func `a program that reads nothing of its input is waited for all the same`() throws {
-        let bytes = [UInt8](repeating: 7, count: 1_000_000)
-        let run = try ConfinedProgram("true", package: "coreutils").run([], input: bytes)
-        #expect(run.status == 0 && run.output.isEmpty)
-    }
 }

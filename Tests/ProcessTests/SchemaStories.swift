@@ -93,6 +93,7 @@ final class SchemaStory: Sendable {
             [other, "--actor", "kommun-solna", "--registry", stage.region, "--relay", url])
         try await take("doctor", stage.opened)
         try await roster()
+        try await alerts()
         try await messages()
         try await watching()
         try await take("audit verify", stage.opened + ["--save", stage.scratch.path("point")])

@@ -29,6 +29,28 @@ extension SchemaStory {
         try await take("audit exposure", ["--person", "person-9"] + otherOpened, ending: 64)
     }
 
+    /// The officer on duty is told of what comes, by a gateway that is not there.
+    func alerts() async throws {
+        let tib = ["tib", "sms:+46701740605", "--status", "actual", "--status", "exercise"]
+        try await take("alerts add", tib + otherOpened, ending: 78)
+        let file = URL(filePath: other + "/node.yaml")
+        let alerts = """
+            alerts:
+              sms:
+                address: https://127.0.0.1:1
+                certificate: sms.pem
+                token: sms-token
+
+            """
+        try Data((String(contentsOf: file, encoding: .utf8) + alerts).utf8).write(to: file)
+        let added = try await take("alerts add", tib + otherOpened)
+        try await take("alerts add", tib + otherOpened, ending: 64)
+        try await take("alerts list", otherOpened)
+        try await take("doctor", otherOpened, ending: nil)
+        try await take("alerts remove", [try identifier(in: added)] + otherOpened)
+        try await take("alerts list", otherOpened)
+    }
+
     /// What came to Solna goes on to the county board, and somebody looks at it afterwards.
     func breakGlass(_ id: String) async throws {
         let rings = "/private/actors/kommun-solna/persons/person-"

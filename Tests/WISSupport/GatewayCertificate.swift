@@ -1,14 +1,15 @@
 import Crypto
 import Foundation
-import NIOSSL
+package import NIOSSL
 import SwiftASN1
 import X509
 
 /// A certificate that vouches for itself, made out to this machine.
 package struct GatewayCertificate: Sendable {
     package let pem: String
-    let chain: [NIOSSLCertificateSource]
-    let key: NIOSSLPrivateKeySource
+    package let keyPEM: String
+    package let chain: [NIOSSLCertificateSource]
+    package let key: NIOSSLPrivateKeySource
 
     /// - Parameter hosts: names it is made out to, beside 127.0.0.1 where `isLocal`.
     package init(hosts: [String] = ["localhost"], isLocal: Bool = true) throws {
@@ -28,6 +29,7 @@ package struct GatewayCertificate: Sendable {
                 try ExtendedKeyUsage([.serverAuth])
                 SubjectAlternativeNames(names)
             }, issuerPrivateKey: Certificate.PrivateKey(key))
+        keyPEM = key.pemRepresentation
         pem = try certificate.serializeAsPEM().pemString
         chain = try NIOSSLCertificate.fromPEMBytes(Array(pem.utf8)).map { .certificate($0) }
         self.key = .privateKey(
@@ -35,7 +37,7 @@ package struct GatewayCertificate: Sendable {
     }
 
     /// In place of what the configuration of the server says.
-    var override: NIOSSLContextConfigurationOverride {
+    package var override: NIOSSLContextConfigurationOverride {
         var override = NIOSSLContextConfigurationOverride()
         override.certificateChain = chain
         override.privateKey = key

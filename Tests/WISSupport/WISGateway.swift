@@ -141,7 +141,7 @@ package final class WISGateway: Sendable {
 
     private func take(_ request: Request, _ body: ByteBuffer) throws -> Response {
         state.withLock { $0.postCount += 1 }
-        guard let name = HTTPField.Name(WISProtocol.idempotencyKey),
+        guard let name = HTTPField.Name(GatewayClient.idempotencyKey),
             let key = request.headers[name],
             var publication = try? JSONDecoder().decode(
                 WISPublication.self, from: Data(body.readableBytesView)), publication.id == key

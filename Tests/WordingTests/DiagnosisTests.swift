@@ -1,3 +1,4 @@
+import Carriers
 import ContentWording
 import Node
 import TestSupport
@@ -39,6 +40,9 @@ struct DiagnosisTests {
         .relayFails(relay: "relay-1", problem: RelayProblem(.timedOut)),
         .relayUntried(relay: "relay-1"), .relayUnregistered(url: "u"),
         .rungRelay(relays: ["relay-1"]), .rungWIS, .rungNone, .rungUntried,
+        .alertsTold(channel: "sms"),
+        .alertsUntried(channel: "sms"),
+        .alertsFail(channel: "mailto", problem: GatewayProblem(.timedOut)), .alertsForbidden,
     ]
 
     @Test func `there is a specimen of every diagnosis, and a diagnosis of every check`() throws {

@@ -14,16 +14,20 @@ struct ProblemTests {
         #expect(RelayProblem(code).sentence.hint != nil)
     }
 
-    @Test(arguments: GatewayProblem.Code.allCases)
+    @Test(arguments: GatewayProblem.Code.allCases, Gateway.allCases)
     func `every problem with a gateway is told in both languages, and what to do`(
-        _ code: GatewayProblem.Code
+        _ code: GatewayProblem.Code, _ gateway: Gateway
     ) {
-        check(GatewayProblem(code).sentence, code.rawValue)
-        #expect(GatewayProblem(code).sentence.hint != nil)
+        let sentence = GatewayProblem(code).sentence(at: gateway)
+        check(sentence, code.rawValue)
+        #expect(sentence.hint != nil)
     }
 
-    @Test func `each problem with a gateway is told in words of its own`() {
-        let texts = GatewayProblem.Code.allCases.map { GatewayProblem($0).sentence.text }
+    @Test(arguments: Gateway.allCases)
+    func `each problem with a gateway is told in words of its own`(_ gateway: Gateway) {
+        let texts = GatewayProblem.Code.allCases.map {
+            GatewayProblem($0).sentence(at: gateway).text
+        }
         #expect(Set(texts).count == texts.count)
     }
 

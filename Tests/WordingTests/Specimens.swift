@@ -406,6 +406,14 @@ extension Specimens {
                     RegisterError.retentionUndecided, RegisterError.disposalEmpty,
                 ]),
             Specimens(
+                type: "AlertError", file: "Node/Alerts/AlertError.swift",
+                errors: [
+                    AlertError.addressInvalid(text: "x"), AlertError.channelMissing(scheme: "sms"),
+                    AlertError.functionUnknown(try FunctionID("tib")),
+                    AlertError.subscriptionUnknown(text: "x"),
+                    AlertError.alreadySubscribed(id: "a1b2c3d4"), AlertError.tooMany(limit: 64),
+                ]),
+            Specimens(
                 type: "RosterError", file: "Rosters/RosterError.swift",
                 errors: [
                     RosterError.personUnknown(person), RosterError.personLeft(person, at: time),

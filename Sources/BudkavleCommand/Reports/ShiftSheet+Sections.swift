@@ -127,7 +127,7 @@ extension ShiftSheet {
             rows: shift.node.rungs.map { rung in
                 [
                     rung.name, rung.state.phrase, Phrase(verbatim: rung.since?.rfc3339 ?? "–"),
-                    rung.problem?.sentence.text ?? Phrase(verbatim: ""),
+                    rung.problemSentence?.text ?? Phrase(verbatim: ""),
                 ]
             }
                 + shift.node.relays.map { relay in

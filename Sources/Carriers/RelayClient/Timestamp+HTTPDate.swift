@@ -18,6 +18,20 @@ extension Timestamp {
     }
 }
 
+extension Timestamp {
+    /// As mail writes it, `Sun, 06 Nov 1994 08:49:37 +0000`.
+    ///
+    /// Source: RFC 5322 3.3.
+    package var mailDate: String {
+        let parts = rfc3339.split { "-T".contains($0) }
+        let month = months[(Int(parts[1]) ?? 1) - 1]
+        // The first of January 1970 was a Thursday.
+        let day = days[Int(((seconds / 86_400 + 4) % 7 + 7) % 7)]
+        return "\(day), \(parts[2]) \(month) \(parts[0]) \(parts[3].prefix(8)) +0000"
+    }
+}
+
+private let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
 private let months: [Substring] = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
 ]

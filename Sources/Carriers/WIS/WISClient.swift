@@ -1,19 +1,13 @@
-import AsyncHTTPClient
 import FoundationEssentials
 import NIOCore
-import NIOHTTP1
 package import NIOPosix
-import NIOSSL
 
-/// Speaks to the gateway of WIS over HTTPS, trusting the pinned certificate alone.
+/// Speaks to the gateway of WIS.
 ///
 /// Safe to use from many tasks at once. Must be shut down with ``shutdown()``.
 package final class WISClient: Sendable {
-    private let address: String
-    private let http: HTTPClient
+    private let gateway: GatewayClient
     private let options: Options
-    /// Asked for each request, so that a new token needs no restart.
-    private let token: @Sendable () throws(GatewayProblem) -> String
 
     package struct Options: Sendable {
         package var connectTimeoutSeconds: Int64 = 2
@@ -25,52 +19,27 @@ package final class WISClient: Sendable {
         package init() {}
     }
 
-    /// - Parameters:
-    ///   - address: `https://host[:port]`, without path.
-    ///   - certificate: PEM of the gateway's own certificate, or of the authority that issued it;
-    ///     it must be made out to the host in `address`.
-    /// - Throws: ``GatewayProblem/Code/addressInvalid``, ``GatewayProblem/Code/certificateInvalid``.
+    /// - Throws: as `GatewayClient`, whose parameters these are.
     package init(
         address: String, trusting certificate: [UInt8], options: Options = Options(),
         eventLoopGroup: MultiThreadedEventLoopGroup = .singleton,
         token: @escaping @Sendable () throws(GatewayProblem) -> String
     ) throws(GatewayProblem) {
-        guard let parts = URLComponents(string: address), parts.scheme == "https",
-            parts.host?.isEmpty == false, parts.path.isEmpty || parts.path == "/",
-            parts.query == nil, parts.user == nil
-        else { throw GatewayProblem(.addressInvalid) }
-        self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
         self.options = options
-        self.token = token
-        var tls = TLSConfiguration.makeClientConfiguration()
-        do {
-            let pinned = try NIOSSLCertificate.fromPEMBytes(certificate)
-            guard !pinned.isEmpty else { throw GatewayProblem(.certificateInvalid) }
-            tls.trustRoots = .certificates(pinned)
-        } catch { throw GatewayProblem(.certificateInvalid) }
-        // Somebody else's server: what is current, and its name is checked.
-        tls.minimumTLSVersion = .tlsv12
-        tls.certificateVerification = .fullVerification
-        var configuration = HTTPClient.Configuration(
-            tlsConfiguration: tls, redirectConfiguration: .disallow,
-            timeout: .init(connect: .seconds(options.connectTimeoutSeconds)))
-        configuration.httpVersion = .http1Only
-        configuration.connectionPool.retryConnectionEstablishment = false
-        http = HTTPClient(
-            eventLoopGroupProvider: .shared(eventLoopGroup), configuration: configuration)
+        gateway = try GatewayClient(
+            address: address, trusting: certificate,
+            connectTimeoutSeconds: options.connectTimeoutSeconds,
+            answerMaxBytes: WISProtocol.answerMaxBytes, eventLoopGroup: eventLoopGroup, token: token
+        )
     }
 
-    /// Closes all connections; what is under way fails with ``GatewayProblem/Code/cancelled``.
-    package func shutdown() async {
-        // Fails only when called twice, which is harmless.
-        do { try await http.shutdown() } catch {}
-    }
+    /// As that of `GatewayClient`.
+    package func shutdown() async { await gateway.shutdown() }
 
     /// Whether the gateway is there and well.
     package func probe() async throws(GatewayProblem) {
-        let answer = try await send(
-            request(WISProtocol.health),
-            within: .milliseconds(options.probeTimeoutMilliseconds))
+        let answer = try await gateway.get(
+            WISProtocol.health, within: .milliseconds(options.probeTimeoutMilliseconds))
         guard answer.status == 200 || answer.status == 204 else { throw answer.problem }
     }
 
@@ -83,14 +52,8 @@ package final class WISClient: Sendable {
             guard there.saysTheSame(as: publication) else { throw GatewayProblem(.contradicted) }
             return
         }
-        var request = try self.request(WISProtocol.publications)
-        request.method = .POST
-        request.headers.add(name: "Content-Type", value: "application/json")
-        request.headers.add(name: WISProtocol.idempotencyKey, value: publication.id)
-        do {
-            request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(publication)))
-        } catch { throw GatewayProblem(.refused) }
-        let answer = try await send(request)
+        let answer = try await gateway.post(
+            publication, to: WISProtocol.publications, key: publication.id, within: time)
         guard answer.status == 201 || answer.status == 200 else { throw answer.problem }
         guard let there = try await self.publication(publication.id) else {
             throw GatewayProblem(.lost)
@@ -100,7 +63,7 @@ package final class WISClient: Sendable {
 
     /// What the gateway holds under a key; `nil` when nothing.
     package func publication(_ id: String) async throws(GatewayProblem) -> WISPublication? {
-        let answer = try await send(request(WISProtocol.publications + "/\(id)"))
+        let answer = try await gateway.get(WISProtocol.publications + "/\(id)", within: time)
         if answer.status == 404 { return nil }
         return try answer.json()
     }
@@ -111,53 +74,15 @@ package final class WISClient: Sendable {
     ) async throws(GatewayProblem) -> WISPage {
         var path = WISProtocol.publications + "?max=\(max)"
         if let cursor { path += "&after=\(Self.escaped(cursor))" }
-        return try await send(request(path)).json()
+        return try await gateway.get(path, within: time).json()
     }
 
-    private func request(_ path: String) throws(GatewayProblem) -> HTTPClientRequest {
-        var request = HTTPClientRequest(url: address + path)
-        request.headers.add(name: "Authorization", value: "Bearer \(try token())")
-        return request
-    }
-
-    private func send(
-        _ request: HTTPClientRequest, within time: TimeAmount? = nil
-    ) async throws(GatewayProblem) -> Answer {
-        let time = time ?? .seconds(options.answerTimeoutSeconds)
-        do {
-            let response = try await http.execute(request, timeout: time)
-            let body = try await response.body.collect(upTo: WISProtocol.answerMaxBytes)
-            return Answer(
-                status: Int(response.status.code), headers: response.headers,
-                body: Array(body.readableBytesView))
-        } catch is NIOTooManyBytesError {
-            throw GatewayProblem(.answerInvalid)
-        } catch { throw GatewayProblem(Unreachable(error)) }
-    }
+    private var time: TimeAmount { .seconds(options.answerTimeoutSeconds) }
 
     /// A cursor is the gateway's own text.
     private static func escaped(_ cursor: String) -> String {
         var parts = URLComponents()
         parts.queryItems = [URLQueryItem(name: "c", value: cursor)]
         return String((parts.percentEncodedQuery ?? "c=").dropFirst(2))
-    }
-
-    private struct Answer {
-        let status: Int
-        let headers: HTTPHeaders
-        let body: [UInt8]
-
-        var problem: GatewayProblem {
-            GatewayProblem(
-                status: status,
-                retryAfterSeconds: headers.first(name: "Retry-After").flatMap { Int($0) })
-        }
-
-        func json<Value: Decodable>() throws(GatewayProblem) -> Value {
-            guard status == 200 else { throw problem }
-            do { return try JSONDecoder().decode(Value.self, from: Data(body)) } catch {
-                throw GatewayProblem(.answerInvalid)
-            }
-        }
     }
 }

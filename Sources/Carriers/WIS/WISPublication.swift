@@ -64,7 +64,6 @@ package struct WISPage: Codable, Hashable, Sendable {
 package enum WISProtocol {
     package static let publications = "/v1/publications"
     package static let health = "/v1/health"
-    package static let idempotencyKey = "Idempotency-Key"
     /// Of an envelope; what is larger goes another way.
     package static let envelopeMaxBytes = 1 << 20
     package static let pageMaxCount = 100

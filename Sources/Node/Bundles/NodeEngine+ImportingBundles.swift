@@ -92,7 +92,7 @@ extension NodeEngine {
             case .registry, .policy, .freshness, .exercise, .activation, .attachment: break
             }
         }
-        try batch.addDeliveredReceipts(self)
+        try batch.conclude(self)
         let changes = batch.memory.changes
         try await commit(batch.changes, recording: batch.records)
         memory.absorb(changes)

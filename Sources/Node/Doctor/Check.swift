@@ -2,7 +2,7 @@
 package enum Check: String, CaseIterable, Codable, Sendable {
     case node, clock, keys
     case coreDumps = "core-dumps"
-    case swap, disk, vault, ledger, registry, policy, freshness, relays, rungs
+    case swap, disk, vault, ledger, registry, policy, freshness, relays, rungs, alerts
 }
 
 /// How bad it is.

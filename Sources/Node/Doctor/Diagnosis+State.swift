@@ -1,3 +1,5 @@
+import Carriers
+
 extension Diagnosis {
     package var check: Check {
         switch self {
@@ -21,6 +23,7 @@ extension Diagnosis {
             .freshness
         case .relayAnswers, .relayFails, .relayUntried, .relayUnregistered: .relays
         case .rungRelay, .rungWIS, .rungNone, .rungUntried: .rungs
+        case .alertsTold, .alertsUntried, .alertsFail, .alertsForbidden: .alerts
         }
     }
 
@@ -28,16 +31,18 @@ extension Diagnosis {
         switch self {
         case .nodeAbsent, .nodeRunning, .nodeStopped, .clockAgrees, .ringReadable, .coreDumpsOff,
             .swapAbsent, .swapEncrypted, .diskSound, .vaultCurrent, .registryHolds, .policyInForce,
-            .freshnessCurrent, .relayAnswers, .rungRelay, .levelsClosed:
+            .freshnessCurrent, .relayAnswers, .rungRelay, .levelsClosed, .alertsTold,
+            .alertsUntried:
             .ok
         case .clockDrifts, .relayClockWrong, .clockUnproven, .ringNotOpened, .keyExpiring,
             .coreDumpsOn, .swapPlain, .swapUnknown, .diskLow, .diskUnknown, .vaultOlder,
             .policyExample, .notesRefused, .evidenceKept, .freshnessEndsSoon, .freshnessTooOld,
-            .relayUntried, .rungWIS, .rungUntried, .logReviewOverdue:
+            .relayUntried, .rungWIS, .rungUntried, .logReviewOverdue, .alertsForbidden:
             .warning
         // One relay away is what other relays are for; when none is left `rungs` says so.
         // Somebody else in its place is another matter.
         case .relayFails(_, let problem): problem.code == .peerUntrusted ? .failure : .warning
+        case .alertsFail(_, let problem): problem.code == .peerUntrusted ? .failure : .warning
         case .nodeMissing, .nodeInvalid, .clockWrong, .ringMissing, .ringDamaged, .ringRefuses,
             .keyFileUnreadable, .fileExposed, .keyExpired, .diskFull, .diskReadOnly, .flushFails,
             .vaultTooOld, .vaultNewer, .vaultForeign, .vaultMissing, .registryInvalid,

@@ -1,3 +1,5 @@
+package import Carriers
+
 /// One thing found, with the facts it rests on.
 ///
 /// Which check it belongs to and how bad it is follow from the case alone, see
@@ -95,6 +97,14 @@ package enum Diagnosis: Hashable, Sendable, Encodable {
     case rungWIS
     case rungNone
     case rungUntried
+
+    /// The channel took the latest alert.
+    case alertsTold(channel: String)
+    /// It is set up, and nothing was told by it since the node was opened.
+    case alertsUntried(channel: String)
+    case alertsFail(channel: String, problem: GatewayProblem)
+    /// Policy lets nothing go over thin links.
+    case alertsForbidden
 }
 
 /// Until when something may be sealed at these levels.

@@ -18,6 +18,7 @@ struct MemoryDraft: Sendable {
     /// New ones alone.
     var refused: [Kept<RefusedRecord>] = []
     var heard: Overlay<StreamID, Kept<HeardRecord>>
+    var alerts: Overlay<String, Kept<AlertSubscription>>
     var gaps: GapDetector
 
     init(over memory: NodeMemory) {
@@ -26,6 +27,7 @@ struct MemoryDraft: Sendable {
         receipts = Overlay(memory.receipts)
         earlierArrivals = memory.arrivals.count
         heard = Overlay(memory.heard)
+        alerts = Overlay(memory.alerts)
         gaps = memory.gaps
     }
 
@@ -45,7 +47,8 @@ struct MemoryDraft: Sendable {
     var changes: MemoryChanges {
         MemoryChanges(
             sent: sent.changes, received: received.changes, arrivals: arrivals,
-            receipts: receipts.changes, refused: refused, heard: heard.changes, gaps: gaps)
+            receipts: receipts.changes, refused: refused, heard: heard.changes,
+            alerts: alerts.changes, gaps: gaps)
     }
 }
 
@@ -57,6 +60,7 @@ struct MemoryChanges: Sendable {
     let receipts: [VaultRowID: Kept<PendingReceipt>]
     let refused: [Kept<RefusedRecord>]
     let heard: [StreamID: Kept<HeardRecord>]
+    let alerts: [String: Kept<AlertSubscription>]
     let gaps: GapDetector
 }
 
@@ -69,6 +73,7 @@ extension NodeMemory {
         for (id, kept) in changes.receipts { receipts[id] = kept }
         refused += changes.refused
         for (stream, kept) in changes.heard { heard[stream] = kept }
+        for (id, kept) in changes.alerts { alerts[id] = kept }
         gaps = changes.gaps
     }
 }

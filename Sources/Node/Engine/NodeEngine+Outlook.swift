@@ -109,7 +109,7 @@ extension NodeEngine {
                     lastReached: link.lastReached, problem: link.problem,
                     clockAheadSeconds: link.client.clockAheadSeconds)
             },
-            rungs: rungLines, opened: opened, inForce: inForceLines,
+            rungs: rungLines + alertLines, opened: opened, inForce: inForceLines,
             publications: memory.publications.count,
             policyVersion: view?.policy.edition?.version,
             modes: view?.policy.modesToTell(at: clock()) ?? [],

@@ -99,7 +99,7 @@ extension NodeEngine {
             case .supplement: break
             }
         }
-        try batch.addDeliveredReceipts(self)
+        try batch.conclude(self)
         return batch.step
     }
 

@@ -31,6 +31,7 @@ extension NodeEngine {
         try await tendLadder()
         try await work()
         try await postReceipts()
+        try await tellAlerts()
         // Last: whatever they take, messages and receipts have gone.
         try await carryUploads()
         try await carryFetches()

@@ -44,6 +44,9 @@ package actor NodeEngine {
     let opened: Timestamp
     /// When the ladder wants to be woken.
     var ladderAlarm: Timestamp?
+    /// The thin ways to those who want to be told that something came.
+    let alertChannels: AlertChannels
+    var alertBook = AlertBook()
     /// What stood between this node and a rung last; none where it answered well.
     var rungProblems: [Rung: GatewayProblem] = [:]
     /// Clients by relay, as registered now.
@@ -124,6 +127,7 @@ package actor NodeEngine {
             wis: configuration.wis.map { WISCarrier($0, in: directory) },
             hasRelays: !relays.isEmpty)
         opened = clock()
+        alertChannels = AlertChannels(configuration.alerts, in: directory)
         failover = FailoverMachine(
             ladder: ladder.traits(under: material.view(at: opened)?.policy, at: opened),
             states: memory.parcelStates, at: opened)
@@ -141,6 +145,7 @@ package actor NodeEngine {
     package func close() async throws {
         for relay in relays { await relay.client.shutdown() }
         await ladder.close()
+        await alertChannels.close()
         try await store.close()
     }
 

@@ -19,6 +19,8 @@ struct NodeMemory: Sendable {
     var heard: [StreamID: Kept<HeardRecord>] = [:]
     /// What others published in WIS, in the order it came.
     var publications: [Kept<PublicationRecord>] = []
+    /// By id.
+    var alerts: [String: Kept<AlertSubscription>] = [:]
     var gaps = GapDetector()
     var roster: RosterMemory
     var register: RegisterMemory
@@ -64,6 +66,10 @@ struct NodeMemory: Sendable {
         }
         for row in try await store.rows(in: NodeTable.publications) {
             publications.append(try vault.open(row))
+        }
+        for row in try await store.rows(in: NodeTable.alerts) {
+            let kept: Kept<AlertSubscription> = try vault.open(row)
+            alerts[kept.value.id] = kept
         }
         publications.sort { $0.value.fetchedMs < $1.value.fetchedMs }
         arrivals = received.sorted { $0.value.value.came(before: $1.value.value) }.map(\.key)

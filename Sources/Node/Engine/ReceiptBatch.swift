@@ -46,8 +46,15 @@ struct ReceiptBatch {
         records.append(try engine.ledgerRecord(facts))
     }
 
+    /// Adds what follows from all that was taken in: receipts, and what is owed to those who want to
+    /// be told.
+    mutating func conclude(_ engine: isolated NodeEngine) throws {
+        try addDeliveredReceipts(engine)
+        try addAlerts(engine)
+    }
+
     /// One signed note per originator and status for all that was taken in.
-    mutating func addDeliveredReceipts(_ engine: isolated NodeEngine) throws {
+    private mutating func addDeliveredReceipts(_ engine: isolated NodeEngine) throws {
         for (_, items) in delivered.sorted(by: { $0.key < $1.key }) {
             let receipt = try Receipt(
                 .delivered, of: items, issuer: .node(engine.node, of: engine.actor),

@@ -44,7 +44,7 @@ extension NodeEngine {
             guard isFromAnother(Array(envelope)) else { continue }
             _ = try take(message: Array(envelope), by: .wis, into: &batch)
         }
-        try batch.addDeliveredReceipts(self)
+        try batch.conclude(self)
         let cursor = CursorRecord(relay: Self.publications, cursor: page.next)
         let (kept, change) =
             if let known = memory.cursors[Self.publications] {

@@ -1,6 +1,5 @@
 import Carriers
 import Delivery
-import Foundation
 import Identity
 import Labels
 
@@ -17,16 +16,13 @@ struct WISCarrier: AskedCarrier {
     /// A node whose WIS is set up wrongly opens nevertheless: its other ways are not hurt.
     private let client: Result<WISClient, GatewayProblem>
 
-    init(_ configuration: WISConfiguration, in directory: NodeDirectory) {
-        let certificate = Self.place(configuration.certificate, in: directory)
-        let token = Self.place(configuration.token, in: directory)
+    init(_ configuration: GatewayConfiguration, in directory: NodeDirectory) {
+        let files = GatewayFiles(in: directory)
         client = Result { () throws(GatewayProblem) in
-            guard let pem = try? Data(contentsOf: certificate) else {
-                throw GatewayProblem(.certificateInvalid)
-            }
-            return try WISClient(
-                address: configuration.address, trusting: Array(pem),
-                token: { () throws(GatewayProblem) in try Self.token(in: token) })
+            try WISClient(
+                address: configuration.address,
+                trusting: try files.certificate(configuration.certificate),
+                token: { () throws(GatewayProblem) in try files.token(configuration.token) })
         }
     }
 
@@ -47,24 +43,6 @@ struct WISCarrier: AskedCarrier {
     }
 
     func close() async { if case .success(let client) = client { await client.shutdown() } }
-
-    private static func place(_ path: String, in directory: NodeDirectory) -> URL {
-        path.hasPrefix("/") ? URL(filePath: path) : directory.root.appending(path: path)
-    }
-
-    /// Read for each request; refused where others on this machine can read it.
-    private static func token(in file: URL) throws(GatewayProblem) -> String {
-        let path = file.path(percentEncoded: false)
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard let mode = attributes?[.posixPermissions] as? Int, mode & 0o077 == 0,
-            let text = try? String(contentsOf: file, encoding: .utf8)
-        else { throw GatewayProblem(.tokenUnusable) }
-        let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !token.isEmpty, token.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
-            throw GatewayProblem(.tokenUnusable)
-        }
-        return token
-    }
 }
 
 extension WISPublication {

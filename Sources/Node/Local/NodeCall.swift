@@ -52,6 +52,7 @@ package enum NodeCall: Codable, Sendable {
     /// What something that was lost exposes.
     case exposure(ExposureOrder)
     case register(RegisterCall)
+    case alerts(AlertCall)
     case exportBundle(BundleOrder)
     /// Absolute paths.
     case importBundles([String])
@@ -102,6 +103,7 @@ package enum NodeReply: Codable, Sendable {
     case packed(PackReply)
     case exposed(ExposureReply)
     case register(RegisterReply)
+    case alerts([AlertLine])
     case exported(ExportedBundle)
     case importedBundles(ImportedBundles)
     case inspected(BundleInspection)

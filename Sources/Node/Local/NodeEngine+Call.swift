@@ -55,6 +55,7 @@ extension NodeEngine {
         case .pack(let order): return .packed(try await pack(order))
         case .exposure(let order): return .exposed(try await exposure(order))
         case .register(let call): return .register(try await perform(call))
+        case .alerts(let call): return .alerts(try await perform(call))
         case .exportBundle(let order): return .exported(try await exportBundle(order))
         case .importBundles(let paths):
             return .importedBundles(try await importBundles(paths))

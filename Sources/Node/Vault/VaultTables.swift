@@ -32,6 +32,8 @@ package enum NodeTable {
     package static let publications = VaultTable("publications")
     /// The largest tree of each log that this node has cosigned.
     package static let seenTrees = VaultTable("seen-trees")
+    /// Who is told that something came, and what they have not been told yet.
+    package static let alerts = VaultTable("alert-subscriptions")
     /// The latest heartbeat of every stream.
     package static let heard = VaultTable("heard")
 

@@ -75,6 +75,9 @@ struct NodeProbe {
             await RelayProbe.ask(configuration.relays, in: view, as: keys?.tls, besides: status)
         }
         found += probe.diagnoses
+        found += Diagnosis.alerts(
+            await AlertTrial.all(of: configuration, in: directory, besides: status),
+            under: material, at: now)
         found += Diagnosis.clock(
             at: now, probe.clocks, freshnessIssued: material.freshness?.issued)
         return found

@@ -143,6 +143,12 @@ struct PersonDenial: Error, Ending, Worded, Coded {
     var sentence: Sentence { (NodeError.personDenied(gates) as any Advised).advice }
 }
 
+extension AlertError: Ending {
+    package var status: ExitStatus {
+        if case .channelMissing = self { .configuration } else { .usage }
+    }
+}
+
 extension BreakGlassError: Ending {
     package var status: ExitStatus {
         switch self {

@@ -42,7 +42,7 @@ struct NodeStatus: AsyncParsableCommand {
             }
             output.show(rungTable(status.rungs, output))
             for rung in status.rungs {
-                guard let problem = rung.problem?.sentence else { continue }
+                guard let problem = rung.problemSentence else { continue }
                 output.say(problem.prefixed(output.word(rung.name)))
             }
             for way in status.waysInForce { output.say(way) }

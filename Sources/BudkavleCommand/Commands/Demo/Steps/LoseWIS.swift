@@ -61,7 +61,7 @@ extension DemoStage {
         try require(await child(actor).end(), "a node ends when asked")
         let file = NodeDirectory(directory.node(actor)).configuration
         var configuration = try NodeConfiguration(reading: file)
-        configuration.wis = WISConfiguration(
+        configuration.wis = GatewayConfiguration(
             address: "https://127.0.0.1:\(port)",
             certificate: gateway.certificate.path(percentEncoded: false),
             token: gateway.token.path(percentEncoded: false))

@@ -1,5 +1,5 @@
-/// What stands between this node and a gateway of others, as that of WIS: a stable code for the vault,
-/// for scripts and for whoever makes a sentence of it.
+/// What stands between this node and a gateway of others, as that of WIS or a mail server: a stable
+/// code for the vault, for scripts and for whoever makes a sentence of it.
 package struct GatewayProblem: Error, Codable, Hashable, Sendable {
     package enum Code: String, Codable, CaseIterable, Sendable {
         // No answer came; the names are those of `Unreachable`.
@@ -28,6 +28,10 @@ package struct GatewayProblem: Error, Codable, Hashable, Sendable {
         case certificateInvalid = "certificate-invalid"
         /// The token's file cannot be read, or others can read it.
         case tokenUnusable = "token-unusable"
+        /// It offers no encryption.
+        case encryptionMissing = "encryption-missing"
+        /// The program that speaks to it is not on this machine.
+        case programMissing = "program-missing"
     }
 
     package let code: Code
