@@ -15,7 +15,7 @@ extension NodeEngine {
         let now = clock()
         let underway = memory.sent.values.compactMap { ShiftReply.Underway($0.value, at: now) }
             .sorted { ($0.lane, $0.created, $0.id) < ($1.lane, $1.created, $1.id) }
-        let (cases, overdue) = (try openCases(), try? overdue())
+        let (cases, overdue) = (try openCases(), try? await overdue())
         var levels = underway.map(\.level) + cases.map(\.level) + status.gaps.map(\.level)
         levels += status.heard.filter(\.isQuiet).map(\.level)
         levels += (overdue?.receipts.map(\.level) ?? [])
