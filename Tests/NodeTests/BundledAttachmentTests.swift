@@ -170,8 +170,8 @@ extension NodeTests {
                 #expect(try await refused(piece([0], at: UInt64(right.bytes.count))))
                 #expect(try await refused(BundleEntry(.attachment, [1, 2, 3])))
                 let unnamed = BundledPiece(
-                    message: right.message, digest: Digest(hex: String(repeating: "a", count: 64)),
-                    offset: 0,
+                    message: right.message,
+                    digest: try Digest(hex: String(repeating: "a", count: 64)), offset: 0,
                     bytes: right.bytes)
                 #expect(try await refused(unnamed.entry))
                 // Nothing of that is in the way of the right one.

@@ -50,6 +50,18 @@ struct RoutineTests {
         }
     }
 
+    @Test func `a level that nobody knows is one defect, whatever else the routine would overlap`()
+        throws
+    {
+        let text = "  - {carrier: relay, to: oppet, steps: [a]}\n  - {carrier: relay, steps: [b]}\n"
+        #expect {
+            try compiled(text)
+        } throws: { error in
+            guard case .sourcesInvalid(let issues)? = error as? PolicyError else { return false }
+            return issues.map(\.defect) == [.referenceUnknown(concept: "level", name: "oppet")]
+        }
+    }
+
     @Test func `a routine for a carrier that the policy has not is refused`() throws {
         var files = try ExampleRegion.policyFiles()
         files["carriers.yaml"] = Array(

@@ -79,7 +79,7 @@ struct StatusPhraseTests {
             relay: rung == .relay ? "relay-1" : nil,
             relays: Array(repeating: relay, count: relays),
             rungs: [way("relays", "relay", .down), way("bundle", "bundle", .byHand)],
-            opened: opened, inForce: [], publications: 0, registryHead: "", queued: 0,
+            opened: opened, inForce: [], publications: 0, modes: [], registryHead: "", queued: 0,
             awaitingRelease: 0, unread: 0, lanes: [], refused: [], gaps: [], heard: [],
             evidence: [], keysDue: [], ledgerSize: 0, ledgerRoot: "")
     }

@@ -54,10 +54,10 @@ extension Routine {
             return nil
         }
         let occasion = fields.required("carrier") { Occasion($0, among: ceilings) }
-        let from = fields.optional("from") { $0.level() } ?? .open
-        let to = fields.optional("to") { $0.level() } ?? .topSecret
+        let from = fields.has("from") ? fields.required("from") { $0.level() } : .open
+        let to = fields.has("to") ? fields.required("to") { $0.level() } : .topSecret
         let steps = fields.required("steps", Self.steps)
-        guard let occasion, let steps else { return nil }
+        guard let occasion, let from, let to, let steps else { return nil }
         guard from <= to else {
             value.note(.ruleBroken(.routineForNoLevel))
             return nil
