@@ -320,7 +320,7 @@ let suites: [Target] = [
     tests("NotesTests", ["Notes", "Primitives", "Identity", "TestSupport"]),
     tests(
         "PaperTests",
-        ["BudkavleCommand", "Paper", "ProgramSupport", "TestSupport"]),
+        ["BudkavleCommand", "Paper", "Programs", "ProgramSupport", "TestSupport"]),
     tests(
         "PicturesTests",
         [

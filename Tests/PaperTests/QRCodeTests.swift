@@ -1,5 +1,6 @@
 import Foundation
 import ProgramSupport
+import Programs
 import Testing
 
 @testable import Paper

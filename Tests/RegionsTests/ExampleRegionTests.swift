@@ -19,9 +19,9 @@ struct ExampleRegionTests {
     private let genesis: Digest
 
     init() throws {
-        now = try Timestamp(rfc3339: "2026-11-26T18:05:00Z")
+        now = try Timestamp(rfc3339: "2026-11-26T18:58:00Z")
         genesis = try Digest(
-            hex: "ee3dedc0b7782acb7b1274e6455192ac384e7df5b14f329d43421b1514fe1d87")
+            hex: "fdfec72a7417a2cac367f3553f53a27e647b31647b44c50efa34843818d2dbb9")
     }
 
     @Test func `its registry verifies from the first note on, and no other first note will do`()
