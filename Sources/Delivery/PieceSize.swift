@@ -26,11 +26,3 @@ package struct PieceSize: Sendable, Equatable {
 
 private let quickMilliseconds: Int64 = 500
 private let slowMilliseconds: Int64 = 2_000
-
-extension ContinuousClock.Instant {
-    /// Since then, for ``PieceSize/carried(inMilliseconds:)``.
-    package var millisecondsPassed: Int64 {
-        let passed = (ContinuousClock.now - self).components
-        return passed.seconds * 1_000 + passed.attoseconds / 1_000_000_000_000_000
-    }
-}

@@ -50,7 +50,10 @@ struct PolicySourceTests {
             "region.yaml", "region: sam", "¤regoin: sam",
             .unknownKey(
                 "regoin",
-                known: ["standing", "region", "name", "modes", "conveners", "convening-functions"])
+                known: [
+                    "standing", "region", "name", "modes", "conveners", "convening-functions",
+                    "log-review",
+                ])
         ),
         ("region.yaml", "region: sam", "¤name: sam", .duplicateKey("name")),
         (
