@@ -28,7 +28,7 @@ extension NodeTests {
             return try reply.saved.map { Array(try Data(contentsOf: URL(filePath: $0.path))) }
         }
 
-        @Test(arguments: ["oppen", "sekretess", "konfidentiell"])
+        @Test(arguments: ["oppen", "sekretess"])
         func `a stick brings a file byte for byte, and once`(_ level: String) async throws {
             try await withoutRelay { world in
                 let (sos, solna) = try await nodes(world)
@@ -63,7 +63,7 @@ extension NodeTests {
                 let exported = try await sos.export(
                     to: stick.path("ut.kavle"), partMaxBytes: 5_000_000)
                 let paths = exported.parts.map(\.path)
-                #expect(paths.count == 3)
+                #expect(paths.count == 2)
                 // The last first: neither the message nor what comes before is here.
                 for path in paths.reversed() {
                     let reply = try await solna.importBundles([path])
