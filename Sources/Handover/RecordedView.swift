@@ -29,12 +29,17 @@ package struct RecordedView: Hashable, Sendable {
     let activations: [Digest]
 
     init(_ material: RegionMaterial) {
-        registry = material.registry.head
-        passed = material.freshness.map(\.registryHead).flatMap {
-            $0 != material.registry.head && material.earlierHeads.contains($0) ? $0 : nil
+        let (latest, head) = (material.latest, material.registry.head)
+        registry = head
+        if let named = latest?.statement.registryHead, named != head,
+            material.earlierHeads.contains(named)
+        {
+            passed = named
+        } else {
+            passed = nil
         }
         policies = material.policies.accepted.map(\.edition.digest)
-        freshness = material.latest?.note.textDigest
+        freshness = latest?.note.textDigest
         leases = material.leases.map(\.note.textDigest).sorted()
         exercises = material.exercises.map(\.note.textDigest).sorted()
         activations = material.activations.map(\.note.textDigest).sorted()
