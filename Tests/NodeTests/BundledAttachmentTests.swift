@@ -20,6 +20,16 @@ extension NodeTests {
             )
         }
 
+        /// A message with one attachment, sent from a node that reaches nobody.
+        private func send(
+            _ bytes: [UInt8], from node: NodeEngine, _ world: NodeWorld
+        ) async throws -> String {
+            try #require(
+                try await node.send(
+                    .notice("sekretess", attaching: [try world.file("a", bytes)])
+                ).id)
+        }
+
         private func saved(
             _ id: String, at node: NodeEngine, _ world: NodeWorld
         ) async throws -> [[UInt8]] {
@@ -56,10 +66,7 @@ extension NodeTests {
             try await withoutRelay { world in
                 let (sos, solna) = try await nodes(world)
                 let stick = BundleStick(world: world)
-                let id = try #require(
-                    try await sos.send(
-                        .notice("sekretess", attaching: [try world.file("a", Self.bytes)])
-                    ).id)
+                let id = try await send(Self.bytes, from: sos, world)
                 let exported = try await sos.export(
                     to: stick.path("ut.kavle"), partMaxBytes: 5_000_000)
                 let paths = exported.parts.map(\.path)
@@ -84,10 +91,7 @@ extension NodeTests {
             try await withoutRelay { world in
                 let (sos, solna) = try await nodes(world)
                 let stick = BundleStick(world: world)
-                let id = try #require(
-                    try await sos.send(
-                        .notice("sekretess", attaching: [try world.file("a", [7, 8, 9])])
-                    ).id)
+                let id = try await send([7, 8, 9], from: sos, world)
                 let (out, home) = (stick.path("ut.kavle"), stick.path("hem.kavle"))
                 #expect(try await sos.export(to: out, attachments: .none).attachments == 0)
                 _ = try await solna.importBundles([out])
@@ -111,10 +115,7 @@ extension NodeTests {
                 let stick = BundleStick(world: world)
                 let cut = try await world.node("sos-alarm", isReachable: false)
                 let solna = try await world.node("kommun-solna")
-                let id = try #require(
-                    try await cut.send(
-                        .notice("sekretess", attaching: [try world.file("a", Self.bytes)])
-                    ).id)
+                let id = try await send(Self.bytes, from: cut, world)
                 let exported = try await cut.export(
                     to: stick.path("ut.kavle"), partMaxBytes: 5_000_000)
                 let first = try await solna.importBundles([exported.parts[0].path])
@@ -137,10 +138,7 @@ extension NodeTests {
             try await withoutRelay { world in
                 let (sos, solna) = try await nodes(world)
                 let stick = BundleStick(world: world)
-                let id = try #require(
-                    try await sos.send(
-                        .notice("sekretess", attaching: [try world.file("a", [1, 2, 3])])
-                    ).id)
+                let id = try await send([1, 2, 3], from: sos, world)
                 try await sos.export(to: stick.path("ut.kavle"))
                 let carried = try stick.entries(of: "ut.kavle")
                 let entry = try #require(carried.last)

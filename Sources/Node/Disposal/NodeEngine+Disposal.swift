@@ -95,12 +95,8 @@ extension NodeEngine {
 
     private func record(_ disposal: Disposal) async throws {
         let row = try vault.new(disposal, in: NodeTable.disposals)
-        let records = try disposal.lines.map { line in
-            var facts = LedgerFacts(.erased, at: disposal.time)
-            (facts.actor, facts.node, facts.person) = (actor, node, disposal.by)
-            try facts.setDetail(line)
-            return try ledgerRecord(facts)
-        }
+        let records = try ledgerRecords(
+            .erased, disposal.lines, by: disposal.by, at: disposal.time)
         try await commit([row.change], recording: records)
         memory.register.disposals[disposal.id] = row.kept
     }

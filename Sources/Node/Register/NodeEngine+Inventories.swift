@@ -164,16 +164,14 @@ extension NodeEngine {
             } else {
                 try vault.new(inventory, in: NodeTable.inventories)
             }
-        var facts = LedgerFacts(.inventory, at: clock())
-        (facts.actor, facts.node, facts.person) = (actor, node, person)
-        try facts.setDetail(word)
+        let said = try ledgerRecords(.inventory, [word], by: person, at: clock())
         let steps = try found.drafts.values.map {
             try registerStep($0.draft, saying: $0.words, by: person)
         }
         let raised = try found.incidents.map { try vault.new($0, in: NodeTable.incidents) }
         try await commit(
             [row.change] + steps.map(\.change) + raised.map(\.change),
-            recording: [try ledgerRecord(facts)] + steps.flatMap(\.records)
+            recording: said + steps.flatMap(\.records)
                 + found.incidents.map(record(of:)))
         memory.register.inventories[inventory.id] = row.kept
         for step in steps { memory.register.take(step.kept) }

@@ -99,12 +99,7 @@ extension NodeEngine {
 
     private func keep(_ review: LogReview) async throws {
         let row = try vault.new(review, in: NodeTable.logReviews)
-        let records = try review.lines.map { line in
-            var facts = LedgerFacts(.logReview, at: review.time)
-            (facts.actor, facts.node, facts.person) = (actor, node, review.by)
-            try facts.setDetail(line)
-            return try ledgerRecord(facts)
-        }
+        let records = try ledgerRecords(.logReview, review.lines, by: review.by, at: review.time)
         try await commit([row.change], recording: records)
         memory.register.logReviews[review.id] = row.kept
     }

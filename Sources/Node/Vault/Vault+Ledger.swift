@@ -44,6 +44,18 @@ extension NodeEngine {
         try vault.sealed(LedgerRecord(facts, random: random))
     }
 
+    /// What a person did, in as many entries as it has lines.
+    func ledgerRecords(
+        _ event: LedgerEvent, _ lines: [String], by person: PersonID, at time: Timestamp
+    ) throws -> [LedgerRecord] {
+        try lines.map { line in
+            var facts = LedgerFacts(event, at: time)
+            (facts.actor, facts.node, facts.person) = (actor, node, person)
+            try facts.setDetail(line)
+            return try ledgerRecord(facts)
+        }
+    }
+
     /// Reads entries of this node's ledger, in their order and a page at a time.
     ///
     /// - Parameter body: is given `nil` for an entry whose facts are erased.
