@@ -26,10 +26,9 @@ package struct EnvelopeHead: Sendable {
         guard bytes.count <= EnvelopeLimits.headMaxBytes else {
             throw .tooLong(part: "head", limitBytes: EnvelopeLimits.headMaxBytes)
         }
-        self = try decodeCanonical(
-            bytes, part: "head",
-            value: { (wire: WireHead) throws(EnvelopeError) in try wire.head() },
-            reencode: WireHead.init)
+        self = try decodeCanonical(bytes, part: "head") { (wire: WireHead) throws(EnvelopeError) in
+            try wire.head()
+        }
     }
 
     /// The same message with other slots, as a relay hands it to one recipient.

@@ -37,9 +37,9 @@ package struct ReceivedEnvelope: Sendable {
             throw .createdInFuture(core.created)
         }
         try checkSignatures(in: view)
-        try checkSlots()
+        let tree = try slotTree()
         try checkReleases(in: view)
-        return VerifiedEnvelope(received: self)
+        return VerifiedEnvelope(received: self, tree: tree)
     }
 
     /// The signatures alone: whether the bytes still are what their holder signed.
@@ -56,10 +56,13 @@ package struct ReceivedEnvelope: Sendable {
     /// All slots together give the root; alone, each shows its path to it.
     ///
     /// - Throws: ``EnvelopeError``.
-    package func checkSlots() throws(EnvelopeError) {
+    package func checkSlots() throws(EnvelopeError) { _ = try slotTree() }
+
+    /// The tree, where this head has all its slots; their paths are its own.
+    private func slotTree() throws(EnvelopeError) -> SlotTree? {
         guard let root = header.slotRoot else {
             guard head.slots.isEmpty else { throw .slotRootMismatch }
-            return
+            return nil
         }
         guard !head.slots.isEmpty else { throw .slotsMissing }
         var recipients: Set<ActorID> = []
@@ -72,10 +75,12 @@ package struct ReceivedEnvelope: Sendable {
             where placed.index != index || !placed.path.isEmpty {
                 throw .slotPathInvalid(index: placed.index)
             }
-            guard SlotTree(head.slots.map(\.slot)).root == root else { throw .slotRootMismatch }
-            return
+            let tree = SlotTree(head.slots.map(\.slot))
+            guard tree.root == root else { throw .slotRootMismatch }
+            return tree
         }
         for placed in head.slots { try check(placed, under: root) }
+        return nil
     }
 
     private func check(_ placed: PlacedSlot, under root: Digest) throws(EnvelopeError) {
@@ -103,8 +108,12 @@ package struct ReceivedEnvelope: Sendable {
 /// Proof that ``ReceivedEnvelope/verified(in:at:)`` returned.
 package struct VerifiedEnvelope: Sendable {
     package let received: ReceivedEnvelope
+    /// `nil` where this head has some of the slots only, or the message has none.
+    private let tree: SlotTree?
 
-    fileprivate init(received: ReceivedEnvelope) { self.received = received }
+    fileprivate init(received: ReceivedEnvelope, tree: SlotTree?) {
+        (self.received, self.tree) = (received, tree)
+    }
 
     package var id: MessageID { received.id }
     package var header: MessageHeader { received.header }
@@ -127,9 +136,9 @@ package struct VerifiedEnvelope: Sendable {
         guard let index = head.slots.firstIndex(where: { $0.slot.recipient == recipient }) else {
             return nil
         }
-        if head.slots.count == header.slotCount && header.slotCount > 1 {
-            return head.with(slots: [SlotTree(head.slots.map(\.slot)).placed(index)])
-        }
-        return head.with(slots: [head.slots[index]])
+        return head.with(slots: [tree?.placed(index) ?? head.slots[index]])
     }
+
+    /// Every slot of this head with its path, so that it can travel alone.
+    package var placedSlots: [PlacedSlot] { tree?.placed ?? head.slots }
 }

@@ -20,10 +20,14 @@ package struct Slot: Hashable, Sendable {
 
     /// RFC 6962 leaf hash of recipient, key and SHA-256 of the sealed bytes.
     package var leafHash: Digest {
-        let name = Array(recipient.text.utf8)
-        return MerkleTree.leafHash(
-            [UInt8(truncatingIfNeeded: name.count)] + name + keyID.bytes
-                + Hashing.sha256(sealed).bytes)
+        let name = recipient.text.utf8
+        var leaf: [UInt8] = []
+        leaf.reserveCapacity(1 + name.count + KeyID.byteCount + Digest.byteCount)
+        leaf.append(UInt8(truncatingIfNeeded: name.count))
+        leaf.append(contentsOf: name)
+        leaf += keyID.bytes
+        leaf += Hashing.sha256(sealed).bytes
+        return MerkleTree.leafHash(leaf)
     }
 
     /// What HPKE binds the slot to: this message, this recipient, this key.
@@ -71,25 +75,5 @@ extension WireSlot {
             index: Int(index),
             slot: Slot(recipient: recipient, keyID: keyID, sealed: Array(sealed)),
             path: path)
-    }
-}
-
-/// All slots of one message, in order.
-package struct SlotTree: Sendable {
-    package let slots: [Slot]
-    package let root: Digest
-    private let leafHashes: [Digest]
-
-    package init(_ slots: [Slot]) {
-        self.slots = slots
-        leafHashes = slots.map(\.leafHash)
-        root = MerkleTree.root(of: leafHashes)
-    }
-
-    /// The slot at `index` with its path, ready to travel alone.
-    package func placed(_ index: Int) -> PlacedSlot {
-        PlacedSlot(
-            index: index, slot: slots[index],
-            path: MerkleTree.inclusionProof(of: index, in: leafHashes))
     }
 }

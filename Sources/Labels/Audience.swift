@@ -14,7 +14,7 @@ package struct Audience: Hashable, Sendable {
     ///   ``LabelError/tooMany(part:limit:)``.
     package init(_ clauses: [AudienceClause]) throws(LabelError) {
         guard !clauses.isEmpty else { throw .audienceEmpty }
-        let unique = Array(Set(clauses)).sorted()
+        let unique = clauses.sortedUnique()
         guard unique.count <= Self.clausesMax else {
             throw .tooMany(part: "audience clauses", limit: Self.clausesMax)
         }
@@ -45,7 +45,7 @@ package struct AudienceClause: Hashable, Sendable {
     /// - Throws: ``LabelError/clauseEmpty``, ``LabelError/tooMany(part:limit:)``.
     package init(_ terms: [AudienceTerm]) throws(LabelError) {
         guard !terms.isEmpty else { throw .clauseEmpty }
-        let unique = Array(Set(terms)).sorted()
+        let unique = terms.sortedUnique()
         guard unique.count <= Self.termsMax else {
             throw .tooMany(part: "audience terms", limit: Self.termsMax)
         }

@@ -9,20 +9,28 @@ import Identity
 /// empty. Reading accepts exactly what writing gives. Spec: Label#text.
 extension Label {
     package var text: String {
-        var fields = [status.description, level.name]
-        fields += secrecy.map { "secrecy=\($0.provision)|\($0.authority)|\($0.date)" }
-        let clauses = audience.clauses.map { $0.terms.map(\.text).joined(separator: "|") }
-        fields.append("audience=" + clauses.joined(separator: "&"))
+        var text = status.description + "; " + level.name
+        for marking in secrecy {
+            text += "; secrecy=\(marking.provision)|\(marking.authority.text)|"
+            text += marking.date.rfc3339
+        }
+        text += "; audience="
+        for (index, clause) in audience.clauses.enumerated() {
+            if index > 0 { text += "&" }
+            text.append(clause.terms, by: \.text)
+        }
         if !compartments.isEmpty {
-            fields.append("compartments=" + compartments.map(\.text).joined(separator: "|"))
+            text += "; compartments="
+            text.append(compartments, by: \.text)
         }
         if !caveats.isEmpty {
-            fields.append("caveats=" + caveats.map(\.rawValue).joined(separator: "|"))
+            text += "; caveats="
+            text.append(caveats, by: \.rawValue)
         }
-        fields.append("origin=\(origin)")
-        fields.append("owners=" + owners.map(\.text).joined(separator: "|"))
-        fields.append("expires=\(expires)")
-        return fields.joined(separator: "; ")
+        text += "; origin=" + origin.text + "; owners="
+        text.append(owners, by: \.text)
+        text += "; expires=" + expires.rfc3339
+        return text
     }
 
     /// - Throws: ``LabelError`` with the byte offset of the field that could not be read.
@@ -35,6 +43,16 @@ extension Label {
                 offset: commonPrefixBytes(label.text, text), expected: "canonical form")
         }
         self = label
+    }
+}
+
+extension String {
+    /// The parts' texts with `|` between.
+    fileprivate mutating func append<Part>(_ parts: [Part], by text: (Part) -> String) {
+        for (index, part) in parts.enumerated() {
+            if index > 0 { self += "|" }
+            self += text(part)
+        }
     }
 }
 

@@ -60,10 +60,15 @@ package struct Label: Hashable, Sendable {
     private static func sortedUnique<Part: Hashable & Comparable>(
         _ parts: [Part], _ name: String, limit: Int = partsMax
     ) throws(LabelError) -> [Part] {
-        let unique = Array(Set(parts)).sorted()
+        let unique = parts.sortedUnique()
         guard unique.count <= limit else { throw .tooMany(part: name, limit: limit) }
         return unique
     }
+}
+
+extension Array where Element: Hashable & Comparable {
+    /// Its one form as a part of a label. Most parts are one, of which nothing need be made.
+    func sortedUnique() -> [Element] { count < 2 ? self : Set(self).sorted() }
 }
 
 /// ISO 3166-1 alpha-2, upper case.

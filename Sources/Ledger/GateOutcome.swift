@@ -12,7 +12,8 @@ package struct GateOutcome: Hashable, Sendable {
         self.holds = holds
     }
 
-    var value: String { "\(gate) \(holds ? "holds" : "fails")" }
+    /// How the outcome is written, after the gate.
+    var word: String { holds ? "holds" : "fails" }
 
     init?(value: String) {
         let parts = value.split(separator: " ", omittingEmptySubsequences: false).map(String.init)

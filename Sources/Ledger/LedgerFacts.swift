@@ -103,39 +103,30 @@ package struct LedgerFacts: Hashable, Sendable {
 
 extension LedgerFacts {
     /// The canonical text, ending in LF.
-    package var text: String {
-        var text = Self.firstLine + "\n"
-        text.reserveCapacity(Self.usualBytes)
-        func add(_ key: String, _ value: String?) {
-            guard let value else { return }
-            text += key
-            text += " "
-            text += value
-            text += "\n"
-        }
-        add("event", event.rawValue)
-        add("time", time.rfc3339)
-        add("message", message?.hex)
-        add("level", level)
-        add("status", status)
-        add("expires", expires?.rfc3339)
-        add("originator", originator?.text)
-        add("actor", actor?.text)
-        add("node", node?.text)
-        add("person", person?.text)
-        for recipient in recipients { add("recipient", recipient.text) }
-        for gate in gates { add("gate", gate.value) }
-        add("receipt", receipt?.hex)
-        add("blob", blob?.hex)
-        add("view", view?.hex)
-        question?.write(add)
-        add("detail", detail)
-        return text
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// ``text`` in UTF-8.
+    package var bytes: [UInt8] {
+        var lines = LineWriter(Self.firstLine)
+        lines.add("event", event.rawValue)
+        lines.add("time", time.rfc3339)
+        lines.add("message", message?.hex)
+        lines.add("level", level)
+        lines.add("status", status)
+        lines.add("expires", expires?.rfc3339)
+        lines.add("originator", originator?.text)
+        lines.add("actor", actor?.text)
+        lines.add("node", node?.text)
+        lines.add("person", person?.text)
+        for recipient in recipients { lines.add("recipient", recipient.text) }
+        for gate in gates { lines.add("gate", gate.gate, gate.word) }
+        lines.add("receipt", receipt?.hex)
+        lines.add("blob", blob?.hex)
+        lines.add("view", view?.hex)
+        question?.write(to: &lines)
+        lines.add("detail", detail)
+        return lines.bytes
     }
-
-    private static let usualBytes = 1_024
-
-    package var bytes: [UInt8] { Array(text.utf8) }
 
     /// Reads the text that ``text`` writes, and no other.
     ///

@@ -82,7 +82,7 @@ func canonicalDecimal(_ text: some StringProtocol) -> UInt64? {
 /// One line of free text: not empty, no control character, within the limit.
 func isPlainLine(_ text: String, maxBytes: Int) -> Bool {
     !text.isEmpty && text.utf8.count <= maxBytes
-        && text.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f }
+        && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f }
 }
 
 /// A code of another room carried as text: ASCII letters, digits and `-._:/`, 1–64 bytes.

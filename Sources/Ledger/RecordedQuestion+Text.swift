@@ -2,30 +2,32 @@ import Identity
 
 extension RecordedQuestion {
     /// Its lines in their one order, as a part of an entry's text.
-    func write(_ add: (String, String?) -> Void) {
-        add("question", stage)
-        add("under", view.hex)
-        add("asked", asked.rfc3339)
-        add("viewed", viewed == asked ? nil : viewed.rfc3339)
-        add("label", label)
-        add("kind", kind)
-        add("suite", suite)
-        add("opaque", isOpaque ? Self.yes : nil)
-        add("ground", ground?.text)
-        add("approval", approval?.text)
-        add("activation", activation?.text)
-        add("carrier", carrier)
-        for key in keys { add("key", "\(key.role) \(key.id.hex)") }
-        for reference in references { add("reference", reference.value) }
-        for person in releases { add("release", person.text) }
-        for system in systems { add("system", "\(system.role) \(system.name)") }
-        add("vault", vault)
-        add("witnessed", witnessed?.rfc3339)
-        add("admission", admission.map(\.value))
-        for answer in answers { add("answer", answer.value) }
+    func write(to lines: inout LineWriter) {
+        lines.add("question", stage)
+        lines.add("under", view.hex)
+        lines.add("asked", asked.rfc3339)
+        lines.add("viewed", viewed == asked ? nil : viewed.rfc3339)
+        lines.add("label", label)
+        lines.add("kind", kind)
+        lines.add("suite", suite)
+        lines.add("opaque", isOpaque ? Self.yes : nil)
+        lines.add("ground", ground?.text)
+        lines.add("approval", approval?.text)
+        lines.add("activation", activation?.text)
+        lines.add("carrier", carrier)
+        for key in keys { lines.add("key", key.role, key.id.hex) }
+        for reference in references { lines.add("reference", reference.value) }
+        for person in releases { lines.add("release", person.text) }
+        for system in systems { lines.add("system", system.role, system.name) }
+        lines.add("vault", vault)
+        lines.add("witnessed", witnessed?.rfc3339)
+        lines.add("admission", admission.map(\.value))
+        for answer in answers {
+            lines.add("answer", answer.recipient.text, answer.key?.hex ?? none, answer.gates)
+        }
     }
 
-    /// Reads the lines that ``write(_:)`` writes; `nil` where the next line begins no question.
+    /// Reads the lines that ``write(to:)`` writes; `nil` where the next line begins no question.
     ///
     /// - Throws: ``LedgerError``.
     init?(_ reader: inout LineReader) throws(LedgerError) {
@@ -117,10 +119,8 @@ extension RecordedQuestion.Admission {
 }
 
 extension RecordedQuestion.Answer {
-    fileprivate var value: String {
-        let gates = failed.isEmpty ? permitted : failed.joined(separator: ",")
-        return "\(recipient.text) \(key?.hex ?? none) \(gates)"
-    }
+    /// The gates that failed, or that none did.
+    fileprivate var gates: String { failed.isEmpty ? permitted : failed.joined(separator: ",") }
 
     fileprivate init?(value: String) throws {
         let words = words(of: value)

@@ -117,16 +117,21 @@ package struct RecordedQuestion: Hashable, Sendable {
 extension RecordedQuestion {
     /// Whether reading gives back what writing gave.
     var isWritable: Bool {
-        let tokens =
-            [stage, kind, suite, carrier] + [vault].compactMap { $0 } + keys.map(\.role)
-            + references.map(\.relation) + systems.map(\.role) + answers.flatMap(\.failed)
-        return tokens.allSatisfy(isToken) && systems.allSatisfy { isSystemName($0.name) }
-            && isPlainLine(label, maxBytes: Self.labelMaxBytes)
-            && answers.count <= Self.answersMax
-            && [keys.count, references.count, releases.count, systems.count].allSatisfy {
-                $0 <= Self.partsMax
-            }
+        hasFewParts && hasTokens && isPlainLine(label, maxBytes: Self.labelMaxBytes)
             && references.allSatisfy { $0.originator != nil || $0.owners.isEmpty }
+    }
+
+    private var hasFewParts: Bool {
+        answers.count <= Self.answersMax
+            && max(keys.count, references.count, releases.count, systems.count) <= Self.partsMax
+    }
+
+    private var hasTokens: Bool {
+        isToken(stage) && isToken(kind) && isToken(suite) && isToken(carrier)
+            && vault.map(isToken) ?? true && keys.allSatisfy { isToken($0.role) }
+            && references.allSatisfy { isToken($0.relation) }
+            && systems.allSatisfy { isToken($0.role) && isSystemName($0.name) }
+            && answers.allSatisfy { $0.failed.allSatisfy(isToken) }
     }
 }
 

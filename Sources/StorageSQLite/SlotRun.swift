@@ -24,8 +24,9 @@ enum SlotRun {
             let isFull = (runs.last?.content.count ?? targetBytes) >= targetBytes
             if isFull && slot.actor != last {
                 runs.append((key(position: position, actor: slot.actor), []))
+                runs[runs.count - 1].content.reserveCapacity(targetBytes + slot.bytes.count)
             }
-            runs[runs.count - 1].content += encoded(slot)
+            append(slot, to: &runs[runs.count - 1].content)
             last = slot.actor
         }
         return runs
@@ -80,9 +81,11 @@ enum SlotRun {
         return value
     }
 
-    private static func encoded(_ slot: Slot) -> [UInt8] {
-        bigEndianBytes(UInt32(clamping: slot.actor)) + slot.key.bytes
-            + bigEndianBytes(UInt32(clamping: slot.bytes.count)) + slot.bytes
+    private static func append(_ slot: Slot, to content: inout [UInt8]) {
+        content += bigEndianBytes(UInt32(clamping: slot.actor))
+        content += slot.key.bytes
+        content += bigEndianBytes(UInt32(clamping: slot.bytes.count))
+        content += slot.bytes
     }
 
     /// An actor's number has so many bits in a key, a position the rest of 63.

@@ -16,18 +16,16 @@ package func decide(_ request: AccessRequest, in view: PolicyView) -> Decision {
 package func decide(
     _ request: AccessRequest, for addressees: [Addressee], in view: PolicyView
 ) -> [Decision] {
-    let gates = request.stage.gates
-    let common = gates.map { gate in
-        type(of: gate).concernsRecipient ? nil : outcome(of: gate, for: request, in: view)
-    }
+    let questions = request.stage.gates.map { GateQuestion($0, at: request.stage) }
+    let common = questions.map { $0.concernsRecipient ? nil : $0.outcome(for: request, in: view) }
     let shared = request.keys.filter { $0.role != .recipientWrapping }
     var own = request
     return addressees.map { addressee in
         own.recipient = addressee.actor
         own.keys = shared + addressee.keys
         return Decision(
-            outcomes: zip(gates, common).map { gate, answered in
-                answered ?? outcome(of: gate, for: own, in: view)
+            outcomes: zip(questions, common).map { question, answered in
+                answered ?? question.outcome(for: own, in: view)
             }, at: request.stage)
     }
 }
@@ -67,15 +65,29 @@ extension DecisionStage {
 func outcomes(
     of gates: [any Gate], for request: AccessRequest, in view: PolicyView
 ) -> [GateOutcome] {
-    gates.map { outcome(of: $0, for: request, in: view) }
+    gates.map { GateQuestion($0, at: request.stage).outcome(for: request, in: view) }
 }
 
-private func outcome(
-    of gate: any Gate, for request: AccessRequest, in view: PolicyView
-) -> GateOutcome {
-    let gateType = type(of: gate)
-    let isAsked = gateType.stages.contains(request.stage)
-    return GateOutcome(
-        id: gateType.id, result: isAsked ? gate.check(request, in: view) : .notApplicable,
-        basis: gateType.basis)
+/// A gate with what it says of itself, looked up once however many recipients it is asked about.
+private struct GateQuestion {
+    let gate: any Gate
+    let id: GateID
+    let basis: LegalBasis
+    let isAsked: Bool
+    let concernsRecipient: Bool
+
+    init(_ gate: any Gate, at stage: DecisionStage) {
+        let gateType = type(of: gate)
+        self.gate = gate
+        id = gateType.id
+        basis = gateType.basis
+        isAsked = gateType.stages.contains(stage)
+        concernsRecipient = gateType.concernsRecipient
+    }
+
+    func outcome(for request: AccessRequest, in view: PolicyView) -> GateOutcome {
+        GateOutcome(
+            id: id, result: isAsked ? gate.check(request, in: view) : .notApplicable,
+            basis: basis)
+    }
 }

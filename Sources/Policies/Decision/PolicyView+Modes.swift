@@ -37,13 +37,17 @@ extension PolicyView {
 
     /// The levels that may go over a carrier while the modes are in force.
     package func levels(over carrier: CarrierKind, at moment: Timestamp) -> Set<Level> {
-        let usual = policy.levels(over: carrier)
-        guard policy.hasModeLimits else { return usual }
-        let ceilings = modesInForce(at: moment).flatMap(\.limits).compactMap { limit -> Level? in
-            guard case .carrierCeiling(carrier, let ceiling) = limit else { return nil }
-            return ceiling
+        Set(Level.allCases.filter { permits($0, over: carrier, at: moment) })
+    }
+
+    /// Whether a level may go over a carrier while the modes are in force.
+    func permits(_ level: Level, over carrier: CarrierKind, at moment: Timestamp) -> Bool {
+        guard policy.permits(level, over: carrier) else { return false }
+        guard policy.hasModeLimits else { return true }
+        return modesInForce(at: moment).flatMap(\.limits).allSatisfy { limit in
+            guard case .carrierCeiling(carrier, let ceiling) = limit else { return true }
+            return ceiling.dominates(level)
         }
-        return usual.filter { level in ceilings.allSatisfy { $0.dominates(level) } }
     }
 }
 

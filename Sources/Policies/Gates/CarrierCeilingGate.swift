@@ -15,8 +15,8 @@ struct CarrierCeilingGate: Gate {
         guard view.policy.carrierCeilings[carrier] != nil else {
             return .fails(.carrierUnknown(carrier))
         }
-        guard !view.levels(over: carrier, at: request.now).contains(level) else { return .holds }
-        let isUsual = view.policy.levels(over: carrier).contains(level)
+        guard !view.permits(level, over: carrier, at: request.now) else { return .holds }
+        let isUsual = view.policy.permits(level, over: carrier)
         let modes = isUsual ? view.modesTightening(Self.id, request) : []
         return GateResult([.carrierBelowLevel(carrier, level)] + modes)
     }
@@ -25,10 +25,12 @@ struct CarrierCeilingGate: Gate {
 extension Policy {
     /// The levels that may go over a carrier, by each level's own list and by the carrier's ceiling.
     package func levels(over carrier: CarrierKind) -> Set<Level> {
-        guard let ceiling = carrierCeilings[carrier] else { return [] }
-        return Set(
-            Level.allCases.filter { level in
-                ceiling.dominates(level) && rules(for: level)?.carriers.contains(carrier) == true
-            })
+        Set(Level.allCases.filter { permits($0, over: carrier) })
+    }
+
+    /// Whether a level may go over a carrier.
+    func permits(_ level: Level, over carrier: CarrierKind) -> Bool {
+        guard let ceiling = carrierCeilings[carrier] else { return false }
+        return ceiling.dominates(level) && rules(for: level)?.carriers.contains(carrier) == true
     }
 }
