@@ -40,6 +40,16 @@ extension Phrase {
     package static func modeInForce(_ name: String, _ id: String) -> Phrase {
         Phrase(sv: "Läge som gäller: \(name) (\(id)).", en: "Mode in force: \(name) (\(id)).")
     }
+
+    /// The same with what it is for, where that is not all in earnest.
+    package static func modeInForce(
+        _ name: String, _ id: String, for status: String
+    ) -> Phrase {
+        guard status != "actual" else { return modeInForce(name, id) }
+        return Phrase(
+            sv: "Läge som gäller inom \(status): \(name) (\(id)).",
+            en: "Mode in force within \(status): \(name) (\(id)).")
+    }
 }
 
 /// As the policy's files write it, in the largest unit that is whole: `3d`, `36h`.

@@ -107,10 +107,35 @@ struct DryRunTests {
         #expect(!before.isOtherwise)
     }
 
+    @Test(arguments: [(-1, false), (0, true), (59, true), (60, false)] as [(Int64, Bool)])
+    func `what a mode tightens counts while it was called`(
+        after seconds: Int64, isOtherwise: Bool
+    ) throws {
+        let id = try ActivationID("beredskap-1")
+        let call = Activation(
+            id: id, convener: lansstyrelsen, status: .actual,
+            window: Validity(from: now, until: now.adding(seconds: 3_600)),
+            forums: [try ForumID("lansledning")], closedAt: now.adding(seconds: 60), issued: now)
+        let trial = try trial(calls: [id: call]) { file, text in
+            file == "region.yaml"
+                ? text.replacing(
+                    "{kind: qr, ceiling: oppen}",
+                    with: "{kind: qr, ceiling: oppen}\n        - {kind: relay, ceiling: oppen}")
+                : text
+        }
+        let outcome = trial.outcome(
+            of: try handover(.secrecy, at: now.adding(seconds: seconds)))
+        #expect(outcome.isOtherwise == isOtherwise)
+        #expect(outcome.failing.map(\.id) == (isOtherwise ? [.carrierCeiling] : []))
+        let exercise = trial.outcome(
+            of: try handover(.secrecy, status: .test, at: now.adding(seconds: seconds)))
+        #expect(!exercise.isOtherwise)
+    }
+
     // MARK: Tools
 
     private func trial(
-        _ change: (String, String) -> String
+        calls: [ActivationID: Activation] = [:], _ change: (String, String) -> String
     ) throws -> PolicyDryRun {
         let files = try ExampleRegion.policyFiles()
         var changed = files
@@ -118,7 +143,8 @@ struct DryRunTests {
             changed[name] = Array(change(name, String(decoding: bytes, as: UTF8.self)).utf8)
         }
         return PolicyDryRun(
-            from: try Policy.compile(files: files), to: try Policy.compile(files: changed))
+            from: try Policy.compile(files: files), to: try Policy.compile(files: changed),
+            calls: calls)
     }
 
     private func handover(

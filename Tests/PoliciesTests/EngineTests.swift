@@ -163,9 +163,7 @@ struct EngineTests {
                 label: label, kind: .notice, originator: sender, recipient: sender,
                 stage: .sender, suite: .signed, carrier: .relay, now: now)
             let view = Rehearsal(request, under: policy).view
-            #expect(
-                view.reach(of: label.audience, compartments: label.compartments, at: now)
-                    == reached)
+            #expect(view.reach(of: label, at: now) == reached)
         }
     }
 }

@@ -138,7 +138,8 @@ struct LabelSpaceTests {
             ]
             rehearsal.activations = [
                 activation: Activation(
-                    id: activation, convener: rehearsal.request.originator, window: window,
+                    id: activation, convener: rehearsal.request.originator,
+                    status: rehearsal.request.label.status, window: window,
                     forums: Set(ground.policy.forums.keys), closedAt: nil, issued: now)
             ]
             rehearsal.request.activation = mode.isCalled ? activation : nil

@@ -143,6 +143,35 @@ struct DifferenceTests {
         }
     }
 
+    @Test func `what a mode alone takes away is told of the mode`() throws {
+        let mode = try ModeID("hojd-beredskap")
+        let difference = try Self.difference { files in
+            let content = String(decoding: files["region.yaml"] ?? [], as: UTF8.self)
+            let parts = content.split(separator: "id: hojd-beredskap", maxSplits: 1)
+            let after = parts[1].replacing(
+                "carriers:\n", with: "carriers:\n        - {kind: relay, ceiling: oppen}\n",
+                maxReplacements: 1)
+            files["region.yaml"] = Array((parts[0] + "id: hojd-beredskap" + after).utf8)
+        }
+        #expect(!difference.changes.isEmpty && difference.forums.isEmpty)
+        for change in difference.changes {
+            #expect(change.mode == mode && change.level > .open && change.gained.isEmpty)
+            #expect(change.lost.allSatisfy { $0.gates == [.carrierCeiling] })
+        }
+    }
+
+    @Test func `what is so without a mode is not told of it again`() throws {
+        let difference = try Self.difference { files in
+            let content = String(decoding: files["carriers.yaml"] ?? [], as: UTF8.self)
+            let parts = content.split(separator: "kind: relay", maxSplits: 1)
+            let after = parts[1].replacing(
+                #/ceiling: [a-z-]+/#, with: "ceiling: oppen", maxReplacements: 1)
+            files["carriers.yaml"] = Array((parts[0] + "kind: relay" + after).utf8)
+        }
+        #expect(!difference.changes.isEmpty)
+        #expect(difference.changes.allSatisfy { $0.mode == nil })
+    }
+
     @Test func `who is let into a forum is told, and nobody reads more for that alone`() throws {
         let difference = try Self.difference { files in
             let content = String(decoding: files["forums.yaml"] ?? [], as: UTF8.self)

@@ -46,7 +46,8 @@ struct ModeTests {
 
     /// With so many forums called from a minute ago until in a minute.
     private func surround(
-        _ rehearsal: inout Rehearsal, _ forums: Set<String>, closedAt: Timestamp? = nil
+        _ rehearsal: inout Rehearsal, _ forums: Set<String>, for status: Status = .actual,
+        closedAt: Timestamp? = nil
     ) throws {
         rehearsal.policy = try Self.tight.get()
         let now = rehearsal.request.now
@@ -54,7 +55,7 @@ struct ModeTests {
         for forum in forums {
             let id = try ActivationID("kallelse-\(forum)")
             rehearsal.activations[id] = Activation(
-                id: id, convener: rehearsal.request.originator, window: window,
+                id: id, convener: rehearsal.request.originator, status: status, window: window,
                 forums: [try ForumID(forum)], closedAt: closedAt, issued: window.from)
         }
     }
@@ -354,8 +355,8 @@ struct PersonModeTests {
         rehearsal.request.person?.standing.clearance = ClearanceGrant(.third, validity)
         rehearsal.request.person?.limited = LimitedUse(usedCount: used, isJustified: true)
         if let mode {
-            rehearsal.activations = Activation.rehearsed(
-                of: try ModeID(mode), under: policy, at: now)
+            rehearsal.activations = .rehearsed(
+                of: try ModeID(mode), for: .actual, under: policy, at: now)
         }
         let decision = decide(rehearsal.request, in: rehearsal.view)
         #expect(decision.isPermitted == holds)

@@ -296,13 +296,48 @@ struct StatementTests {
         #expect(folded.participants.count == 1)
     }
 
+    @Test(arguments: [Status.test, .exercise(try! ExerciseID("ovning-2026"))])
+    func `an activation for something else than earnest says so`(_ status: Status) throws {
+        let note = try ActivationNote(
+            region: activation.region, activation: activation.activation,
+            convener: activation.convener, function: activation.function, status: status,
+            state: .open, issued: now, window: activation.window, forums: activation.forums)
+        #expect(
+            note.text
+                == activation.text.replacing(
+                    "state open\n", with: "status \(status)\nstate open\n"))
+        #expect(try ActivationNote(text: note.text) == note)
+        let spelledOut = activation.text.replacing(
+            "state open\n", with: "status actual\nstate open\n")
+        #expect(throws: PolicyError.textInvalid(line: 6, expected: "canonical form")) {
+            try ActivationNote(text: spelledOut)
+        }
+    }
+
+    @Test func `what an exercise has called is never called in earnest afterwards`() throws {
+        func call(_ status: Status, after seconds: Int64) -> Activation {
+            Activation(
+                id: activation.activation, convener: activation.convener, status: status,
+                window: activation.window, forums: Set(activation.forums), closedAt: nil,
+                issued: now.adding(seconds: seconds))
+        }
+        let notes = [
+            call(.exercise(exercise.exercise), after: 0), call(.actual, after: 5),
+        ]
+        for order in [notes, notes.reversed()] {
+            let folded = try #require(Activation.folding(order)[activation.activation])
+            #expect(folded.status == .exercise(exercise.exercise))
+            #expect(folded.issued == now)
+        }
+    }
+
     @Test func `an activation's name belongs to whoever used it first`() throws {
         func note(_ convener: String, _ state: StatementState, after seconds: Int64) throws
             -> Activation
         {
             let issued = now.adding(seconds: seconds)
             return Activation(
-                id: activation.activation, convener: try ActorID(convener),
+                id: activation.activation, convener: try ActorID(convener), status: .actual,
                 window: activation.window, forums: Set(activation.forums),
                 closedAt: state == .closed ? issued : nil, issued: issued)
         }

@@ -56,6 +56,7 @@ struct DecisionView: Codable {
 
     struct OpenActivation: Codable {
         let activation: String
+        let status: String
         let from: String
         let until: String
         let closed: String?
@@ -121,7 +122,8 @@ extension DecisionView {
         }
         activations = rehearsal.activations.values.map {
             OpenActivation(
-                activation: $0.id.text, from: $0.window.from.rfc3339,
+                activation: $0.id.text, status: $0.status.description,
+                from: $0.window.from.rfc3339,
                 until: $0.window.until.rfc3339, closed: $0.closedAt?.rfc3339,
                 forums: words($0.forums.map(\.text)))
         }.sorted { $0.activation < $1.activation }

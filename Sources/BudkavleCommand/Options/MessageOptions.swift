@@ -147,7 +147,7 @@ extension MessageOptions {
     ) throws -> Label {
         let policy = view.policy.policy
         for actor in [originator] + owners { try policy.requireKnown(actor) }
-        guard let rules = view.policy.rules(for: level, at: now) else {
+        guard let rules = view.policy.rules(for: level, status, at: now) else {
             throw RegionError.levelUnused(level)
         }
         let secrecy =

@@ -114,9 +114,16 @@ struct RegionOptions: ParsableArguments {
         let directory = NodeDirectory(URL(filePath: node, directoryHint: .isDirectory))
         let configuration = try NodeConfiguration(reading: directory.configuration)
         return Reading(
-            source: RegionSource(
-                registry: directory.region.keys.path(percentEncoded: false),
-                policy: directory.region.policies.path(percentEncoded: false)),
+            source: RegionSource(heldBy: directory),
             genesis: try Digest(hex: configuration.genesis))
+    }
+}
+
+extension RegionSource {
+    /// What a node has of its region.
+    init(heldBy node: NodeDirectory) {
+        self.init(
+            registry: node.region.keys.path(percentEncoded: false),
+            policy: node.region.policies.path(percentEncoded: false))
     }
 }

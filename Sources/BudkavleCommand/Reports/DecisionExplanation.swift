@@ -24,11 +24,11 @@ struct DecisionExplanation {
 
     init(
         of addressing: Addressing, _ gates: [GateID], under view: PolicyView, permitted: Bool,
-        at moment: Timestamp
+        for status: Status, at moment: Timestamp
     ) {
         isPermitted = permitted
         policyVersion = view.edition?.version ?? 0
-        let modes = view.modesInForce(at: moment)
+        let modes = view.modesInForce(for: status, at: moment)
         self.modes = modes
         let places = view.policy.places
         recipients = addressing.decisions.map { addressee in

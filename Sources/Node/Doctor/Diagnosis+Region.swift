@@ -40,7 +40,7 @@ extension Diagnosis {
     static func freshness(_ view: PolicyView, at now: Timestamp) -> Diagnosis {
         guard let latest = view.freshness.latest else { return .freshnessMissing }
         let ends = Level.allCases.compactMap { level in
-            view.rules(for: level, at: now).map { rules in
+            view.rules(for: level, Status.actual, at: now).map { rules in
                 (level, end(of: latest, level, rules.policyFreshnessSeconds, view, at: now))
             }
         }

@@ -12,7 +12,7 @@ import Sealing
 extension MessageDraft {
     /// Chooses suite, keys and recipients by policy, and decides for each of them.
     func resolved(in view: RegionView, node: isolated NodeEngine) throws -> ResolvedDraft {
-        guard let rules = view.policy.rules(for: level, at: now) else {
+        guard let rules = view.policy.rules(for: level, status, at: now) else {
             throw NodeError.levelUnknown(level)
         }
         let core = try core(rules, in: view, known: node.memory)

@@ -135,13 +135,26 @@ extension NodeEngine {
 }
 
 extension PolicyView {
+    /// Those in force in earnest, then what exercises and tests have called for themselves.
     fileprivate func modesToTell(at now: Timestamp) -> [StatusReply.ModeInForce] {
-        modesInForce(at: now).map { mode in
-            let calls = activations.values.filter { call in
-                call.isOpen(at: now) && call.forums.contains { policy.forums[$0]?.mode == mode.id }
+        let open = activations.values.filter { $0.isOpen(at: now) }
+        let others = Set(open.map(\.status)).subtracting([.actual])
+        return modesToTell(.actual, calledBy: open, at: now)
+            + others.sorted { $0.description < $1.description }.flatMap { status in
+                modesToTell(status, calledBy: open, at: now).filter { $0.until != nil }
+            }
+    }
+
+    private func modesToTell(
+        _ status: Status, calledBy open: [Activation], at now: Timestamp
+    ) -> [StatusReply.ModeInForce] {
+        modesInForce(for: status, at: now).map { mode in
+            let calls = open.filter { call in
+                call.status == status && call.forums.contains { policy.forums[$0]?.mode == mode.id }
             }
             return StatusReply.ModeInForce(
-                mode: mode.id.text, name: mode.name, until: calls.map(\.window.until).max(),
+                mode: mode.id.text, name: mode.name, status: status.description,
+                until: calls.map(\.window.until).max(),
                 tightens: mode.limits.map(ModeLimitReport.init))
         }
     }

@@ -67,7 +67,7 @@ extension NodeEngine {
         of heartbeat: Heartbeat, like latest: MessageCore, in view: RegionView
     ) throws -> MessageCore {
         let (now, label) = (clock(), latest.label)
-        guard let rules = view.policy.rules(for: label.level, at: now) else {
+        guard let rules = view.policy.rules(for: label.level, label.status, at: now) else {
             throw NodeError.levelUnknown(label.level)
         }
         let seconds = min(2 * heartbeat.nextSeconds, rules.expiresMaxSeconds)

@@ -26,10 +26,13 @@ extension Carrier {
     var isRecord: Bool { false }
     func takes(_ sort: MessageSort) -> Bool { true }
 
+    /// The levels are those of what is in earnest: an exercise closes no way for it. What goes into
+    /// the ladder at all is asked by its own label (``Ladder/isFor(_:_:bytes:under:at:)``).
+    ///
     /// - Parameter view: of the policy in force; without one nothing may go.
     func traits(under view: PolicyView?, at now: Timestamp) -> RungTraits {
         RungTraits(
-            rung, levels: view?.levels(over: kind, at: now) ?? [], bytesMax: bytesMax,
+            rung, levels: view?.levels(over: kind, .actual, at: now) ?? [], bytesMax: bytesMax,
             isOneWay: isOneWay, manner: manner, isRecord: isRecord)
     }
 }

@@ -44,7 +44,7 @@ extension NodeEngine {
             isDeniedToSome: denied)
         let now = clock()
         guard let view = material.view(at: now)?.policy,
-            ladder.isFor(sort, core.label.level, bytes: bytes, under: view, at: now)
+            ladder.isFor(sort, core.label, bytes: bytes, under: view, at: now)
         else { return .relays(try submission(of: id, core)) }
         let parcel = Parcel(
             id: id, precedence: core.precedence, level: core.label.level, bytes: bytes,

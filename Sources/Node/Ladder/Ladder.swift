@@ -28,11 +28,11 @@ struct Ladder: Sendable {
     /// Whether the ladder has a way of its own for such a message; all others go straight to the
     /// relays.
     func isFor(
-        _ sort: MessageSort, _ level: Level, bytes: Int, under view: PolicyView, at now: Timestamp
+        _ sort: MessageSort, _ label: Label, bytes: Int, under view: PolicyView, at now: Timestamp
     ) -> Bool {
         carriers.contains { carrier in
             carrier.manner == .attempted && carrier.takes(sort) && bytes <= carrier.bytesMax
-                && view.levels(over: carrier.kind, at: now).contains(level)
+                && view.permits(label.level, over: carrier.kind, label.status, at: now)
         }
     }
 

@@ -204,6 +204,8 @@ package struct StatusReply: Codable, Sendable {
     package struct ModeInForce: Codable, Sendable {
         package var mode: String
         package var name: String
+        /// For what is of this status: `actual`, `exercise(ovning-2026)`.
+        package var status: String
         /// When the last of its calls ends; `nil` for one that needs none.
         package var until: Timestamp?
         package var tightens: [ModeLimitReport]

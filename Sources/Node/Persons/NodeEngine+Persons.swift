@@ -66,7 +66,7 @@ extension NodeEngine {
             }
             return .nobodyAsked
         }
-        let rules = view.policy.rules(for: level, at: clock())
+        let rules = view.policy.rules(for: level, act.label.status, at: clock())
         var person = person
         if let known = person {
             // As the roster has her now, whatever it had when she signed in.

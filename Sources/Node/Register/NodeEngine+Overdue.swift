@@ -25,7 +25,9 @@ extension NodeEngine {
     private func overdue(
         _ record: SentRecord, under policy: PolicyView, at now: Timestamp
     ) -> [OverdueReply.Receipt] {
-        guard let level = try? Level(record.level), let rules = policy.rules(for: level, at: now),
+        guard let level = try? Level(record.level),
+            let status = StatusKind(rawValue: record.status),
+            let rules = policy.rules(for: level, status, at: now),
             [.accepted, .delivered].contains(record.delivery.state)
         else { return [] }
         return record.recipients.flatMap { recipient -> [OverdueReply.Receipt] in
@@ -51,7 +53,8 @@ extension NodeEngine {
     ) -> [OverdueReply.Named] {
         guard entry.level >= .confidential else { return [] }
         let seconds =
-            policy.rules(for: entry.level, at: now)?.receiptsDueSeconds[.acknowledged] ?? 0
+            policy.rules(for: entry.level, Status.actual, at: now)?.receiptsDueSeconds[
+                .acknowledged] ?? 0
         return entry.exemplars.compactMap { exemplar -> OverdueReply.Named? in
             guard exemplar.state == .held, let person = exemplar.holder.person,
                 exemplar.receiptedBy != person

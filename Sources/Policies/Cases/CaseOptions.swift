@@ -144,9 +144,9 @@ struct CaseOptions {
         }
     }
 
-    /// `{id, forums, from, until, closed}`; around now unless told.
+    /// `{id, status, forums, from, until, closed}`; in earnest and around now unless told.
     private var activations: [ActivationID: Activation] {
-        let known = ["id", "forums", "from", "until", "closed"]
+        let known = ["id", "status", "forums", "from", "until", "closed"]
         let read = fields.optional("activations") { value in
             value.list { item -> Activation? in
                 guard let entry = YAMLFields(item, known: known),
@@ -155,6 +155,8 @@ struct CaseOptions {
                 else { return nil }
                 return Activation(
                     id: id, convener: convener,
+                    status: status(
+                        entry.optional("status") { $0.word(StatusKind.self) } ?? .actual),
                     window: Validity(
                         from: entry.optional("from") { $0.time() } ?? now.adding(seconds: -3_600),
                         until: entry.optional("until") { $0.time() }

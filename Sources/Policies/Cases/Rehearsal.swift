@@ -150,10 +150,20 @@ extension Exercise {
     }
 }
 
-extension Activation {
+extension [ExerciseID: Exercise] {
+    /// The exercise that something of the status belongs to, if any.
+    static func rehearsed(
+        _ status: Status, under policy: Policy, at now: Timestamp
+    ) -> [ExerciseID: Exercise] {
+        guard case .exercise(let id) = status else { return [:] }
+        return [id: .rehearsed(id, under: policy, at: now)]
+    }
+}
+
+extension [ActivationID: Activation] {
     /// A call of every forum of a mode around `now` that nobody signed, for rehearsals.
     static func rehearsed(
-        of mode: ModeID, under policy: Policy, at now: Timestamp
+        of mode: ModeID, for status: Status, under policy: Policy, at now: Timestamp
     ) -> [ActivationID: Activation] {
         let forums = policy.forums.values.filter { $0.mode == mode }.map(\.id)
         guard !forums.isEmpty, let id = try? ActivationID("provning"),
@@ -162,8 +172,8 @@ extension Activation {
         let window = Validity(from: now.adding(seconds: -day), until: now.adding(seconds: day))
         return [
             id: Activation(
-                id: id, convener: convener, window: window, forums: Set(forums), closedAt: nil,
-                issued: now)
+                id: id, convener: convener, status: status, window: window,
+                forums: Set(forums), closedAt: nil, issued: now)
         ]
     }
 }

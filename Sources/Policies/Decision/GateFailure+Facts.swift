@@ -119,6 +119,8 @@ extension GateFailure {
         case .activationUnknown(let id), .activationNotOpen(let id): [.init("activation", id)]
         case .activationOfOtherForum(let id, let forum):
             [.init("activation", id), .init("forum", forum)]
+        case .activationOfOtherStatus(let id, let status):
+            [.init("activation", id), .init("status", status.description)]
         case .compartmentNotHeld(let actor, let word):
             [.init("actor", actor), .init("compartment", word)]
         case .releaseNotCounted(let person): [.init("person", person)]

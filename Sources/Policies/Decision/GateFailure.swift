@@ -88,6 +88,7 @@ package enum GateFailure: Hashable, Sendable {
     case activationUnknown(ActivationID)
     case activationNotOpen(ActivationID)
     case activationOfOtherForum(ActivationID, ForumID)
+    case activationOfOtherStatus(ActivationID, Status)
     case compartmentNotHeld(ActorID, Compartment)
 
     // Release and carriage.

@@ -321,6 +321,10 @@ extension GateFailure {
             say(
                 "Aktiveringen \(id) omfattar inte forumet \(forum).",
                 "Activation \(id) does not include forum \(forum).")
+        case .activationOfOtherStatus(let id, let status):
+            say(
+                "Aktiveringen \(id) är signerad för \(status); för annat sammankallar den ingen.",
+                "Activation \(id) is signed for \(status); it convenes nobody for anything else.")
         case .compartmentNotHeld(let actor, let word):
             say(
                 "\(actor) har inte området \(word).",

@@ -2,49 +2,66 @@ package import Identity
 package import Labels
 
 extension PolicyView {
-    /// The modes in force, in the policy's order: those that need no call, and those of which a forum
-    /// is called by an open activation.
-    package func modesInForce(at moment: Timestamp) -> [Mode] {
+    /// The modes in force for what is of a status, in the policy's order: those that need no call,
+    /// and those of which a forum is called by an open activation of that status.
+    package func modesInForce(for status: Status, at moment: Timestamp) -> [Mode] {
+        modes(calledBy: activations.values.filter { $0.status == status }, at: moment)
+    }
+
+    /// The same where it is not known which exercise it is: what any of them has called.
+    package func modesInForce(for kind: StatusKind, at moment: Timestamp) -> [Mode] {
+        modes(calledBy: activations.values.filter { $0.status.kind == kind }, at: moment)
+    }
+
+    private func modes(calledBy activations: [Activation], at moment: Timestamp) -> [Mode] {
         let called = Set(
-            activations.values.filter { $0.isOpen(at: moment) }.flatMap(\.forums).compactMap {
+            activations.filter { $0.isOpen(at: moment) }.flatMap(\.forums).compactMap {
                 policy.forums[$0]?.mode
             })
         return policy.modesInOrder.filter { !$0.needsActivation || called.contains($0.id) }
     }
 
-    /// Those of them that tighten what a gate reads.
-    func modesTightening(_ gate: GateID, for level: Level, at moment: Timestamp) -> [Mode] {
-        guard policy.hasModeLimits else { return [] }
-        return modesInForce(at: moment).filter { mode in
-            mode.limits.contains { $0.concerns(gate, level) }
-        }
-    }
-
-    /// The same as reasons, for what would hold without them.
+    /// Those of them that tighten what a gate reads, as reasons, for what would hold without them.
     func modesTightening(_ gate: GateID, _ request: AccessRequest) -> [GateFailure] {
-        modesTightening(gate, for: request.label.level, at: request.now).map {
-            .modeInForce($0.id)
-        }
+        guard policy.hasModeLimits else { return [] }
+        return modesInForce(for: request.label.status, at: request.now).filter { mode in
+            mode.limits.contains { $0.concerns(gate, request.label.level) }
+        }.map { .modeInForce($0.id) }
     }
 
     /// What the level asks for while its modes are in force. Where several say something the
     /// strictest counts, so that calling one more forum never loosens anything.
-    package func rules(for level: Level, at moment: Timestamp) -> LevelRules? {
-        let rules = policy.rules(for: level)
-        guard policy.hasModeLimits else { return rules }
-        return rules?.tightened(by: modesInForce(at: moment).flatMap(\.limits))
+    package func rules(
+        for level: Level, _ status: Status, at moment: Timestamp
+    ) -> LevelRules? {
+        policy.rules(for: level).map { tightened($0) { modesInForce(for: status, at: moment) } }
+    }
+
+    /// The same where it is not known which exercise it is.
+    package func rules(
+        for level: Level, _ kind: StatusKind, at moment: Timestamp
+    ) -> LevelRules? {
+        policy.rules(for: level).map { tightened($0) { modesInForce(for: kind, at: moment) } }
+    }
+
+    private func tightened(_ rules: LevelRules, by modes: () -> [Mode]) -> LevelRules {
+        policy.hasModeLimits ? rules.tightened(by: modes().flatMap(\.limits)) : rules
     }
 
     /// The levels that may go over a carrier while the modes are in force.
-    package func levels(over carrier: CarrierKind, at moment: Timestamp) -> Set<Level> {
-        Set(Level.allCases.filter { permits($0, over: carrier, at: moment) })
+    package func levels(
+        over carrier: CarrierKind, _ status: Status, at moment: Timestamp
+    ) -> Set<Level> {
+        Set(Level.allCases.filter { permits($0, over: carrier, status, at: moment) })
     }
 
     /// Whether a level may go over a carrier while the modes are in force.
-    func permits(_ level: Level, over carrier: CarrierKind, at moment: Timestamp) -> Bool {
+    package func permits(
+        _ level: Level, over carrier: CarrierKind, _ status: Status, at moment: Timestamp
+    ) -> Bool {
         guard policy.permits(level, over: carrier) else { return false }
         guard policy.hasModeLimits else { return true }
-        return modesInForce(at: moment).flatMap(\.limits).allSatisfy { limit in
+        return modesInForce(for: status, at: moment).flatMap(\.limits).allSatisfy { limit in
             guard case .carrierCeiling(carrier, let ceiling) = limit else { return true }
             return ceiling.dominates(level)
         }

@@ -9,12 +9,16 @@ import Labels
 package struct PolicyDryRun: Sendable {
     private let old: Policy
     private let new: Policy
+    private let calls: [ActivationID: Activation]
 
     /// - Parameters:
     ///   - old: the policy the decisions were taken under, or the one in force.
     ///   - new: the one to try.
-    package init(from old: Policy, to new: Policy) {
-        (self.old, self.new) = (old, new)
+    ///   - calls: the signed activations, closed ones too: they say which modes were in force when.
+    package init(
+        from old: Policy, to new: Policy, calls: [ActivationID: Activation] = [:]
+    ) {
+        (self.old, self.new, self.calls) = (old, new, calls)
     }
 
     /// What would have become of one decision.
@@ -62,46 +66,43 @@ package struct PolicyDryRun: Sendable {
                 approval: header?.approval, carrier: .relay, now: handover.time), under: policy)
         // It was sealed as the old policy asked.
         if let suite = old.rules(for: handover.level)?.suite { rehearsal.request.suite = suite }
-        if case .exercise(let id) = label.status {
-            rehearsal.exercises = [
-                id: Exercise.rehearsed(id, under: policy, at: handover.time)
-            ]
-        }
+        rehearsal.exercises = .rehearsed(label.status, under: policy, at: handover.time)
         call(&rehearsal)
         return decide(rehearsal.request, in: rehearsal.view)
     }
 
-    /// Every forum is called: which were is in signed notes, not in the log.
+    /// What was called then; and the forums the message itself went to, since the log does not have
+    /// by which call.
     private func call(_ rehearsal: inout Rehearsal) {
-        guard let id = try? ActivationID("provning"),
+        rehearsal.activations = calls
+        let forums = rehearsal.request.label.audience.clauses.flatMap(\.terms).compactMap(\.forum)
+        guard !forums.isEmpty, let id = try? ActivationID("provning"),
             let convener = rehearsal.policy.conveners.min()
         else { return }
         let now = rehearsal.request.now
         rehearsal.request.activation = id
-        rehearsal.activations = [
-            id: Activation(
-                id: id, convener: convener,
-                window: Validity(from: now, until: now.adding(seconds: 1)),
-                forums: Set(rehearsal.policy.forums.keys), closedAt: nil, issued: now)
-        ]
+        rehearsal.activations[id] = Activation(
+            id: id, convener: convener, status: rehearsal.request.label.status,
+            window: Validity(from: now, until: now.adding(seconds: 1)), forums: Set(forums),
+            closedAt: nil, issued: now)
     }
 
     /// A label of the level that names the recipient, where the message's own is gone.
     private func imagined(_ handover: RecordedHandover) -> Label? {
         let marking = try? Secrecy(
             provision: "OSL", authority: handover.originator, date: handover.time)
-        let status: Status? =
-            switch handover.status {
-            case .actual: .actual
-            case .test: .test
-            case .exercise: (try? ExerciseID("provning")).map { .exercise($0) }
-            }
-        guard let status else { return nil }
+        guard let status = handover.status.imagined else { return nil }
         return try? Label(
             status: status,
             secrecy: handover.level == .open ? [] : [marking].compactMap { $0 },
             securityClass: SecurityClass(of: handover.level),
             audience: Audience(.actor(handover.recipient)), owners: [handover.originator],
             expires: handover.time.adding(seconds: 1))
+    }
+}
+
+extension AudienceTerm {
+    fileprivate var forum: ForumID? {
+        if case .forum(let id) = self { id } else { nil }
     }
 }

@@ -24,8 +24,7 @@ struct AudienceGate: Gate {
         _ clause: AudienceClause, _ request: AccessRequest, _ view: PolicyView
     ) -> Bool {
         clause.terms.contains {
-            view.includes(
-                $0, request.recipient, activation: request.activation, at: request.provenTime)
+            view.includes($0, request.recipient, request.call, at: request.provenTime)
         }
     }
 
@@ -37,7 +36,7 @@ struct AudienceGate: Gate {
             guard case .forum(let id) = term,
                 view.policy.forums[id]?.members.contains(request.recipient) ?? false
             else { return nil }
-            return view.activationFailure(of: id, request.activation, at: request.provenTime)
+            return view.activationFailure(of: id, request.call, at: request.provenTime)
         }
     }
 }

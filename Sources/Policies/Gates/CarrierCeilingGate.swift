@@ -15,7 +15,8 @@ struct CarrierCeilingGate: Gate {
         guard view.policy.carrierCeilings[carrier] != nil else {
             return .fails(.carrierUnknown(carrier))
         }
-        guard !view.permits(level, over: carrier, at: request.now) else { return .holds }
+        let status = request.label.status
+        guard !view.permits(level, over: carrier, status, at: request.now) else { return .holds }
         let isUsual = view.policy.permits(level, over: carrier)
         let modes = isUsual ? view.modesTightening(Self.id, request) : []
         return GateResult([.carrierBelowLevel(carrier, level)] + modes)

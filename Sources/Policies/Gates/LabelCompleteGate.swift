@@ -55,7 +55,9 @@ struct LabelCompleteGate: Gate {
         let (expires, level) = (request.label.expires, request.label.level)
         guard let usual = view.policy.rules(for: level) else { return [.levelUnconfigured(level)] }
         guard request.now < expires else { return [.messageExpired(expires)] }
-        let inMode = request.stage.isUnderModeTimes ? view.rules(for: level, at: request.now) : nil
+        let inMode =
+            request.stage.isUnderModeTimes
+            ? view.rules(for: level, request.label.status, at: request.now) : nil
         func latest(_ rules: LevelRules) -> Timestamp {
             request.now.adding(seconds: rules.expiresMaxSeconds)
         }

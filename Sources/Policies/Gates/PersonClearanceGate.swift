@@ -33,7 +33,8 @@ struct PersonClearanceGate: Gate {
         case .insufficient: return .fails(.clearanceBelowLevel(id, grant.clearance, level))
         case .limitedExtent:
             let usual = excess(person, grant.clearance, level, rules.limitedExtent)
-            let limit = view.rules(for: level, at: request.now)?.limitedExtent
+            let inMode = view.rules(for: level, request.label.status, at: request.now)
+            let limit = inMode?.limitedExtent
             let found = excess(person, grant.clearance, level, limit)
             let modes =
                 found.count > usual.count ? view.modesTightening(Self.id, request) : []

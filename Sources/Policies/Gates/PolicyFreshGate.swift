@@ -56,7 +56,9 @@ struct PolicyFreshGate: Gate {
         if request.now > latest.validUntil.adding(seconds: extra) {
             return [.freshnessExpired(latest.validUntil)]
         }
-        let inMode = request.stage.isUnderModeTimes ? view.rules(for: level, at: request.now) : nil
+        let inMode =
+            request.stage.isUnderModeTimes
+            ? view.rules(for: level, request.label.status, at: request.now) : nil
         func limit(_ rules: LevelRules) -> Int64 {
             rules.policyFreshnessSeconds.addingReportingOverflow(extra).partialValue
         }

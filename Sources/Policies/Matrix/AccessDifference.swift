@@ -8,6 +8,8 @@ package struct AccessDifference: Sendable {
         package let reader: ActorID
         package let level: Level
         package let status: StatusKind
+        /// While a forum of it is called; `nil` for what holds in every mode.
+        package let mode: ModeID?
         /// Originators whose messages it may read from now on, by name.
         package let gained: [ActorID]
         /// Originators whose messages it may no longer read, with the gates that now fail.
@@ -27,7 +29,8 @@ package struct AccessDifference: Sendable {
         package let left: [ActorID]
     }
 
-    /// By reader, then level; readers for whom nothing changes are left out.
+    /// By reader, then level, what is so in every mode first; readers for whom nothing changes are
+    /// left out.
     package let changes: [Change]
     package let forums: [ForumChange]
 
@@ -39,12 +42,8 @@ package struct AccessDifference: Sendable {
         at now: Timestamp
     ) {
         changes = statuses.flatMap { status in
-            Self.changes(
-                AccessMatrix(of: old, status: status, at: now),
-                AccessMatrix(of: new, status: status, at: now))
-        }.sorted {
-            ($0.reader, $0.level, $0.status.rawValue) < ($1.reader, $1.level, $1.status.rawValue)
-        }
+            Self.changes(from: old, to: new, status, at: now)
+        }.sorted { $0.place < $1.place }
         forums = Set(old.forums.keys).union(new.forums.keys).sorted().compactMap { id in
             let (before, after) = (
                 old.forums[id]?.members ?? [], new.forums[id]?.members ?? []
@@ -56,17 +55,40 @@ package struct AccessDifference: Sendable {
         }
     }
 
-    private static func changes(_ old: AccessMatrix, _ new: AccessMatrix) -> [Change] {
+    /// What changes without any mode, and what changes in one beside that.
+    private static func changes(
+        from old: Policy, to new: Policy, _ status: StatusKind, at now: Timestamp
+    ) -> [Change] {
+        func changes(in mode: ModeID?) -> [Change] {
+            Self.changes(
+                AccessMatrix(of: old, status: status, in: mode, at: now),
+                AccessMatrix(of: new, status: status, in: mode, at: now), in: mode)
+        }
+        let usual = changes(in: nil)
+        let modes = Set([old, new].flatMap(\.modesInOrder).filter { !$0.limits.isEmpty }.map(\.id))
+        return usual
+            + modes.sorted().flatMap { mode in
+                changes(in: mode).compactMap { change in
+                    change.beside(usual.first { $0.isOfSame(change) })
+                }
+            }
+    }
+
+    private static func changes(
+        _ old: AccessMatrix, _ new: AccessMatrix, in mode: ModeID?
+    ) -> [Change] {
         let actors = Set(old.actors).union(new.actors).sorted()
         let levels = Set(old.levels).union(new.levels).sorted()
         return actors.flatMap { reader in
-            levels.compactMap { level in change(for: reader, level, among: actors, old, new) }
+            levels.compactMap { level in
+                change(for: reader, level, in: mode, among: actors, old, new)
+            }
         }
     }
 
     private static func change(
-        for reader: ActorID, _ level: Level, among actors: [ActorID], _ old: AccessMatrix,
-        _ new: AccessMatrix
+        for reader: ActorID, _ level: Level, in mode: ModeID?, among actors: [ActorID],
+        _ old: AccessMatrix, _ new: AccessMatrix
     ) -> Change? {
         var gained: [ActorID] = []
         var lost: [Loss] = []
@@ -82,8 +104,33 @@ package struct AccessDifference: Sendable {
             default: break
             }
         }
-        guard !gained.isEmpty || !lost.isEmpty else { return nil }
         return Change(
-            reader: reader, level: level, status: new.status, gained: gained, lost: lost)
+            reader: reader, level: level, status: new.status, mode: mode, gained: gained,
+            lost: lost
+        ).unlessEmpty
+    }
+}
+
+extension AccessDifference.Change {
+    fileprivate var place: (ActorID, Level, String, String) {
+        (reader, level, status.rawValue, mode?.text ?? "")
+    }
+
+    fileprivate var unlessEmpty: Self? { gained.isEmpty && lost.isEmpty ? nil : self }
+
+    /// Whether it is of the same reading, in whatever mode.
+    fileprivate func isOfSame(_ other: Self) -> Bool {
+        (reader, level, status) == (other.reader, other.level, other.status)
+    }
+
+    /// What of it is not so without the mode as well.
+    fileprivate func beside(_ usual: Self?) -> Self? {
+        guard let usual else { return self }
+        let known = Set(usual.lost.map(\.originator))
+        return Self(
+            reader: reader, level: level, status: status, mode: mode,
+            gained: gained.filter { !usual.gained.contains($0) },
+            lost: lost.filter { !known.contains($0.originator) }
+        ).unlessEmpty
     }
 }

@@ -81,17 +81,20 @@ private struct Asker {
     let policy: Policy
     let status: StatusKind
     let now: Timestamp
-    private let exercise: Exercise?
+    private let labelStatus: Status?
+    private let exercises: [ExerciseID: Exercise]
     private let activations: [ActivationID: Activation]
 
     init(policy: Policy, status: StatusKind, mode: ModeID?, now: Timestamp) {
         self.policy = policy
         self.status = status
         self.now = now
-        exercise = (try? ExerciseID("provning")).flatMap {
-            status == .exercise ? Exercise.rehearsed($0, under: policy, at: now) : nil
-        }
-        activations = mode.map { Activation.rehearsed(of: $0, under: policy, at: now) } ?? [:]
+        labelStatus = status.imagined
+        exercises = labelStatus.map { .rehearsed($0, under: policy, at: now) } ?? [:]
+        activations =
+            labelStatus.flatMap { label in
+                mode.map { .rehearsed(of: $0, for: label, under: policy, at: now) }
+            } ?? [:]
     }
 
     func answer(
@@ -126,7 +129,7 @@ private struct Asker {
             carrier: .relay, now: now)
         return rehearse(
             request, under: policy,
-            exercises: exercise.map { [$0.id: $0] } ?? [:], activations: activations
+            exercises: exercises, activations: activations
         ).failed.map(\.id)
     }
 
@@ -135,14 +138,6 @@ private struct Asker {
         return .imagined(
             at: question.level, status, for: Audience(.actor(question.recipient)),
             by: question.originator, at: now, lifetimeSeconds: lifetimeSeconds(question.level))
-    }
-
-    private var labelStatus: Status? {
-        switch status {
-        case .actual: .actual
-        case .test: .test
-        case .exercise: exercise.map { .exercise($0.id) }
-        }
     }
 
     private func lifetimeSeconds(_ level: Level) -> Int64 {

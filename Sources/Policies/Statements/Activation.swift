@@ -1,4 +1,5 @@
 package import Identity
+package import Labels
 package import Notes
 package import Registry
 
@@ -7,6 +8,9 @@ package struct Activation: Hashable, Sendable {
     package let id: ActivationID
     package let convener: ActorID
     package let function: FunctionID?
+    /// Whether forums are called in earnest, for an exercise or for a test: for messages of that
+    /// status alone.
+    package let status: Status
     package let window: Validity
     package let forums: Set<ForumID>
     package let closedAt: Timestamp?
@@ -30,19 +34,20 @@ package struct Activation: Hashable, Sendable {
         try policy.requireEntitled(content)
         self.init(
             id: content.activation, convener: convener, function: content.function,
-            window: content.window,
+            status: content.status, window: content.window,
             forums: Set(content.forums),
             closedAt: content.state == .closed ? content.issued : nil, issued: content.issued)
     }
 
     /// For recorded cases, which have no signatures.
     init(
-        id: ActivationID, convener: ActorID, function: FunctionID? = nil, window: Validity,
-        forums: Set<ForumID>, closedAt: Timestamp?, issued: Timestamp
+        id: ActivationID, convener: ActorID, function: FunctionID? = nil, status: Status,
+        window: Validity, forums: Set<ForumID>, closedAt: Timestamp?, issued: Timestamp
     ) {
         self.id = id
         self.convener = convener
         self.function = function
+        self.status = status
         self.window = window
         self.forums = forums
         self.closedAt = closedAt
@@ -52,17 +57,21 @@ package struct Activation: Hashable, Sendable {
     /// The activations that `notes` amount to, in whatever order they came.
     ///
     /// The latest note says which forums and when; a closed activation stays closed. An identifier
-    /// belongs to the convener who used it first.
+    /// belongs to the convener who used it first, and to the status it was first used for: what an
+    /// exercise called is never made earnest afterwards.
     package static func folding(_ notes: [Activation]) -> [ActivationID: Activation] {
         Dictionary(grouping: notes, by: \.id).compactMapValues { notes in
             let sorted = notes.sorted { $0.precedence < $1.precedence }
-            guard let convener = sorted.first?.convener,
-                let latest = sorted.last(where: { $0.convener == convener })
-            else { return nil }
-            let closings = sorted.filter { $0.convener == convener }.compactMap(\.closedAt)
+            guard let (convener, status) = sorted.first.map({ ($0.convener, $0.status) }) else {
+                return nil
+            }
+            let own = sorted.filter { $0.convener == convener && $0.status == status }
+            guard let latest = own.last else { return nil }
+            let closings = own.compactMap(\.closedAt)
             return Activation(
                 id: latest.id, convener: convener, function: latest.function,
-                window: latest.window, forums: latest.forums, closedAt: closings.min(),
+                status: status, window: latest.window, forums: latest.forums,
+                closedAt: closings.min(),
                 issued: latest.issued)
         }
     }
@@ -70,7 +79,7 @@ package struct Activation: Hashable, Sendable {
     private var precedence: (Timestamp, ActorID, Int, Int64, Int64, String) {
         (
             issued, convener, -forums.count, -window.until.milliseconds, window.from.milliseconds,
-            forums.sorted().map(\.text).joined(separator: " ")
+            ([status.description] + forums.sorted().map(\.text)).joined(separator: " ")
         )
     }
 }

@@ -1,4 +1,5 @@
 package import Identity
+package import Labels
 
 /// The text that opens or closes an activation, as the convener's identity signs it: TiB calls a
 /// forum.
@@ -8,6 +9,7 @@ package import Identity
 ///     activation storm-2026-11
 ///     convener lansstyrelsen-stockholm
 ///     function tib
+///     status exercise(ovning-2026)
 ///     state open
 ///     issued 2026-11-23T05:30:00Z
 ///     from 2026-11-23T05:30:00Z
@@ -15,7 +17,8 @@ package import Identity
 ///     forum regionalt-samordnande-forum
 ///     forum samverkansstab
 ///
-/// The function is left out where none is named. Forums are sorted, each once. Reading accepts
+/// The function is left out where none is named, the status where forums are called in earnest.
+/// Forums are sorted, each once. Reading accepts
 /// exactly what writing gives. Spec: Policy#activation.
 package struct ActivationNote: Hashable, Sendable {
     package let region: RegionID
@@ -23,6 +26,7 @@ package struct ActivationNote: Hashable, Sendable {
     package let convener: ActorID
     /// As what the convener does it; that somebody stands behind it is the convener's word.
     package let function: FunctionID?
+    package let status: Status
     package let state: StatementState
     package let issued: Timestamp
     package let window: Validity
@@ -33,10 +37,10 @@ package struct ActivationNote: Hashable, Sendable {
     ///   is empty.
     package init(
         region: RegionID, activation: ActivationID, convener: ActorID,
-        function: FunctionID? = nil, state: StatementState, issued: Timestamp, window: Validity,
-        forums: [ForumID]
+        function: FunctionID? = nil, status: Status = .actual, state: StatementState,
+        issued: Timestamp, window: Validity, forums: [ForumID]
     ) throws(PolicyError) {
-        let untilLine = function == nil ? 8 : 9
+        let untilLine = 8 + (function == nil ? 0 : 1) + (status == .actual ? 0 : 1)
         guard window.from < window.until else {
             throw .textInvalid(line: untilLine, expected: "until after from")
         }
@@ -47,6 +51,7 @@ package struct ActivationNote: Hashable, Sendable {
         self.activation = activation
         self.convener = convener
         self.function = function
+        self.status = status
         self.state = state
         self.issued = issued
         self.window = window
@@ -60,13 +65,14 @@ package struct ActivationNote: Hashable, Sendable {
         activation \(activation)
         convener \(convener)
 
-        """ + (function.map { "function \($0)\n" } ?? "") + """
-            state \(state.rawValue)
-            issued \(issued)
-            from \(window.from)
-            until \(window.until)
+        """ + (function.map { "function \($0)\n" } ?? "")
+            + (status == .actual ? "" : "status \(status)\n") + """
+                state \(state.rawValue)
+                issued \(issued)
+                from \(window.from)
+                until \(window.until)
 
-            """ + forums.map { "forum \($0)\n" }.joined()
+                """ + forums.map { "forum \($0)\n" }.joined()
     }
 
     /// - Throws: ``PolicyError`` for anything ``text`` would not have written.
@@ -77,6 +83,7 @@ package struct ActivationNote: Hashable, Sendable {
             activation: lines.name("activation", ActivationID.self),
             convener: lines.name("convener", ActorID.self),
             function: lines.has("function") ? lines.name("function", FunctionID.self) : nil,
+            status: lines.has("status") ? lines.status("status") : .actual,
             state: lines.state("state"),
             issued: lines.time("issued"),
             window: Validity(from: lines.time("from"), until: lines.time("until")),

@@ -75,6 +75,11 @@ struct StatementLines {
         return number
     }
 
+    mutating func status(_ key: String) throws(PolicyError) -> Status {
+        let text = try value(key)
+        do { return try Status(text) } catch { throw expected("\(key) with a status") }
+    }
+
     mutating func state(_ key: String) throws(PolicyError) -> StatementState {
         guard let state = StatementState(rawValue: try value(key)) else {
             throw expected("\(key) with open or closed")

@@ -148,10 +148,8 @@ extension Acceptor {
     private func addressees(of envelope: VerifiedEnvelope) -> [Addressee] {
         let core = envelope.core
         if core.suite.seals { return envelope.head.slots.map { Addressee($0.slot) } }
-        return view.policy.reach(
-            of: core.label.audience, compartments: core.label.compartments,
-            activation: core.activation, at: now
-        ).filter { $0 != core.originator }.map { Addressee($0) }
+        return view.policy.reach(of: core.label, activation: core.activation, at: now)
+            .filter { $0 != core.originator }.map { Addressee($0) }
     }
 
     private func question(

@@ -102,8 +102,7 @@ struct ReplicaHandout {
             envelope.core.suite.seals
             ? envelope.slotRecipients
             : view.policy.reach(
-                of: envelope.core.label.audience, compartments: envelope.core.label.compartments,
-                activation: envelope.core.activation, at: now)
+                of: envelope.core.label, activation: envelope.core.activation, at: now)
         return recipients.contains { recipient in
             Policies.decide(AccessRequest(envelope, to: recipient, circumstances), in: view.policy)
                 .isPermitted

@@ -75,7 +75,7 @@ enum LabelTrials {
                 return isHeld
             }
         }
-        return try named + everybody + both + compartment + forums(ground)
+        return try named + everybody + both + compartment + forums(ground) + otherStatuses(ground)
     }
 
     /// A forum that needs activation, while it is open and just when it no longer is.
@@ -89,6 +89,7 @@ enum LabelTrials {
                 rehearsal.activations = [
                     id: Activation(
                         id: id, convener: rehearsal.request.originator,
+                        status: rehearsal.request.label.status,
                         window: Validity(
                             from: ground.now.adding(seconds: -60),
                             until: ground.now.adding(seconds: Int64(seconds))),
@@ -96,6 +97,40 @@ enum LabelTrials {
                 ]
                 return seconds > 0
             }
+        }
+    }
+
+    /// A forum that is called for a status, named by messages of each.
+    private static func otherStatuses(_ ground: TrialGround) throws -> [Trial] {
+        let own = try ExerciseID("ovning")
+        let calls: [Status] = [
+            .actual, .test, .exercise(own), .exercise(try ExerciseID("annan-ovning")),
+        ]
+        return try [Status.test, .exercise(own)].flatMap { status in
+            try calls.flatMap { try messages(of: status, calledFor: $0, own, ground) }
+        }
+    }
+
+    private static func messages(
+        of status: Status, calledFor called: Status, _ exercise: ExerciseID, _ ground: TrialGround
+    ) throws -> [Trial] {
+        let (forum, id) = (try ForumID("kallat"), try ActivationID("storm"))
+        let window = Validity(from: ground.now, until: ground.now.adding(seconds: 60))
+        var message = TrialGround.Message(status: status)
+        message.audience = Audience(.forum(forum))
+        return try ground.eachRehearsal(message) { _, rehearsal in
+            rehearsal.exercises = [
+                exercise: Exercise(
+                    id: exercise, window: window, participants: Set(ground.policy.actors.keys),
+                    closedAt: nil, issued: ground.now)
+            ]
+            rehearsal.request.activation = id
+            rehearsal.activations = [
+                id: Activation(
+                    id: id, convener: rehearsal.request.originator, status: called,
+                    window: window, forums: [forum], closedAt: nil, issued: ground.now)
+            ]
+            return called == status
         }
     }
 }

@@ -260,6 +260,7 @@ def _includes(q, term):
 def _is_activated(q, forum):
     return any(
         activation["activation"] == q.request.get("activation")
+        and activation["status"] == q.status
         and forum in words(activation["forums"])
         and is_in_force(activation, q.proven)
         and not is_closed(activation, q.proven)

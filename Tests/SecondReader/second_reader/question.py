@@ -12,6 +12,8 @@ class Question:
         self.request, self.policy, self.view = request, policy, view
         self.label = label_text.read(request["label"])
         self.level, self.rank = self.label.level, rank(self.label.level)
+        exercise = self.label.exercise
+        self.status = f"exercise({exercise})" if exercise else self.label.status
         self.now = names.time_ms(request["now"])
         witnessed = request.get("witnessed")
         self.proven = min(names.time_ms(witnessed), self.now) if witnessed else self.now
@@ -28,7 +30,9 @@ class Question:
         called = {
             forums[forum]["mode"]
             for activation in self.view["activations"]
-            if is_in_force(activation, self.now) and not is_closed(activation, self.now)
+            if activation["status"] == self.status
+            and is_in_force(activation, self.now)
+            and not is_closed(activation, self.now)
             for forum in words(activation["forums"])
             if forum in forums
         }

@@ -97,7 +97,7 @@ struct NodeStatus: AsyncParsableCommand {
 
 extension StatusReply.ModeInForce {
     fileprivate var phrase: Phrase {
-        let phrase = Phrase.modeInForce(name, mode)
+        let phrase = Phrase.modeInForce(name, mode, for: status)
         guard let until else { return phrase }
         return Phrase(
             sv: "\(phrase.swedish.dropLast()), till \(until).",

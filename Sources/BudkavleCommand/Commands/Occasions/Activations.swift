@@ -2,6 +2,7 @@ import Registry
 import ArgumentParser
 import Handover
 import Identity
+import Labels
 import Policies
 import Regions
 import Speaking
@@ -42,6 +43,18 @@ struct ActivationOpen: AsyncParsableCommand {
 
     @Option(
         name: .long,
+        help: ArgumentHelp(
+            sv: "Bara inom övningen. Annars på riktigt.",
+            en: "Within the exercise alone. Else in earnest.", value: .id))
+    var exercise: ExerciseID?
+
+    @Flag(
+        name: .long,
+        help: ArgumentHelp(sv: "Bara för provmeddelanden.", en: "For test messages alone."))
+    var test = false
+
+    @Option(
+        name: .long,
         help: ArgumentHelp(sv: "Början. Annars nu.", en: "The beginning. Else now.", value: .time))
     var from: Timestamp?
 
@@ -56,11 +69,21 @@ struct ActivationOpen: AsyncParsableCommand {
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        if exercise != nil && test {
+            throw CommandError.optionsExclude("--exercise", "--test").ofUsage
+        }
+    }
+
     func run() async throws {
         let output = global.output
         let editor = try RegionEditor(
             region.layout(), at: .now, unlocking: ring.unlocking(output))
-        let policy = try region.readView(at: .now, trusting: nil, output).policy.policy
+        let view = try region.readView(at: .now, trusting: nil, output).policy
+        let policy = view.policy
+        if let exercise, view.exercises[exercise] == nil {
+            throw RegionError.exerciseUnknown(exercise)
+        }
         let convener = try self.convener ?? only(policy.conveners)
         let forums = forum.flatMap(\.names)
         for forum in forums { try policy.requireKnown(forum) }
@@ -68,12 +91,14 @@ struct ActivationOpen: AsyncParsableCommand {
         let activation = try editor.sign(
             ActivationNote(
                 region: editor.registry.region, activation: id, convener: convener,
-                function: function ?? policy.onlyConveningFunction, state: .open,
+                function: function ?? policy.onlyConveningFunction, status: status, state: .open,
                 issued: editor.now,
                 window: Validity(from: start, until: until ?? start.adding(seconds: 3 * 86_400)),
                 forums: forums), ring: ring.identity(of: convener, region, output))
         try output.show(activation)
     }
+
+    private var status: Status { exercise.map { .exercise($0) } ?? (test ? .test : .actual) }
 
     private func only(_ conveners: Set<ActorID>) throws -> ActorID {
         guard conveners.count == 1, let convener = conveners.first else {
@@ -111,7 +136,8 @@ struct ActivationClose: AsyncParsableCommand {
         let activation = try editor.sign(
             ActivationNote(
                 region: open.region, activation: id, convener: open.convener,
-                function: open.function, state: .closed, issued: editor.now, window: open.window,
+                function: open.function, status: open.status, state: .closed, issued: editor.now,
+                window: open.window,
                 forums: open.forums),
             ring: ring.identity(of: open.convener, region, output))
         try output.show(activation)
@@ -141,13 +167,15 @@ struct ActivationShow: AsyncParsableCommand {
         let activations = all.values.sorted { $0.id < $1.id }
         try output.show(activations.map(ActivationReport.init)) { output in
             var table = Table([
-                Phrase(sv: "aktivering", en: "activation"), Phrase(sv: "från", en: "from"),
+                Phrase(sv: "aktivering", en: "activation"), Phrase(verbatim: "status"),
+                Phrase(sv: "från", en: "from"),
                 Phrase(sv: "till", en: "until"), Phrase(sv: "avslutad", en: "closed"),
                 Phrase(verbatim: "forum"),
             ])
             for activation in activations {
                 table.add([
-                    activation.id.text, activation.window.from.rfc3339,
+                    activation.id.text, activation.status.description,
+                    activation.window.from.rfc3339,
                     activation.window.until.rfc3339, activation.closedAt?.rfc3339 ?? "",
                     activation.forums.sorted().map(\.text).joined(separator: " "),
                 ])
@@ -161,6 +189,7 @@ struct ActivationReport: Encodable {
     let id: String
     let convener: String
     let function: String?
+    let status: String
     let from: String
     let until: String
     let closedAt: String?
@@ -170,6 +199,7 @@ struct ActivationReport: Encodable {
         id = activation.id.text
         convener = activation.convener.text
         function = activation.function?.text
+        status = activation.status.description
         from = activation.window.from.rfc3339
         until = activation.window.until.rfc3339
         closedAt = activation.closedAt?.rfc3339
@@ -184,13 +214,13 @@ extension Output {
             output.say(
                 sv:
                     """
-                    Aktiveringen \(activation.id) av \(forums): \(activation.window.from) \
-                    till \(activation.window.until).
+                    Aktiveringen \(activation.id) av \(forums), \(activation.status): \
+                    \(activation.window.from) till \(activation.window.until).
                     """,
                 en:
                     """
-                    Activation \(activation.id) of \(forums): \(activation.window.from) until \
-                    \(activation.window.until).
+                    Activation \(activation.id) of \(forums), \(activation.status): \
+                    \(activation.window.from) until \(activation.window.until).
                     """
             )
             if let closed = activation.closedAt {

@@ -56,13 +56,15 @@ struct PolicyDiff: AsyncParsableCommand {
         }
         for change in difference.changes {
             let what = "\(change.reader): \(change.level.name), \(change.status.rawValue)"
+            let sv = change.mode.map { " i läget \($0)" } ?? ""
+            let en = change.mode.map { " in mode \($0)" } ?? ""
             if !change.gained.isEmpty {
                 let from = change.gained.map(\.text).joined(separator: ", ")
-                output.say(sv: "+ \(what) från \(from)", en: "+ \(what) from \(from)")
+                output.say(sv: "+ \(what)\(sv) från \(from)", en: "+ \(what)\(en) from \(from)")
             }
             if !change.lost.isEmpty {
                 let from = change.lost.map(loss).joined(separator: ", ")
-                output.say(sv: "- \(what) från \(from)", en: "- \(what) from \(from)")
+                output.say(sv: "- \(what)\(sv) från \(from)", en: "- \(what)\(en) from \(from)")
             }
         }
         for forum in difference.forums {
@@ -86,6 +88,7 @@ struct PolicyDiff: AsyncParsableCommand {
             let reader: String
             let level: String
             let status: String
+            let mode: String?
             let gained: [String]
             let lost: [Loss]
         }
@@ -105,7 +108,8 @@ struct PolicyDiff: AsyncParsableCommand {
             changes = difference.changes.map { change in
                 Change(
                     reader: change.reader.text, level: change.level.name,
-                    status: change.status.rawValue, gained: change.gained.map(\.text),
+                    status: change.status.rawValue, mode: change.mode?.text,
+                    gained: change.gained.map(\.text),
                     lost: change.lost.map {
                         Loss(originator: $0.originator.text, gates: $0.gates.map(\.rawValue))
                     })

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Handover
+import Identity
 import Node
 import Policies
 import Regions
@@ -51,9 +52,13 @@ struct PolicyDryRunCommand: AsyncParsableCommand {
     func run() async throws {
         let session = NodeSession(global, unlocking)
         let held = session.directory.region.bundle.path(percentEncoded: false)
+        let configuration = try NodeConfiguration(reading: session.directory.configuration)
+        let (region, _) = try RegionSource(heldBy: session.directory).readView(
+            trusting: Digest(hex: configuration.genesis), at: .now)
         let trial = PolicyDryRun(
             from: try Policy.compile(files: PolicySources(at: old ?? held).policyFiles),
-            to: try Policy.compile(files: PolicySources(at: new).policyFiles))
+            to: try Policy.compile(files: PolicySources(at: new).policyFiles),
+            calls: region.policy.activations)
         var report = DryRunReport()
         let progress = ProgressLine(global.output)
         var start: UInt64 = 0

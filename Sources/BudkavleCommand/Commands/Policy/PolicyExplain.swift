@@ -119,7 +119,8 @@ struct PolicyExplain: AsyncParsableCommand {
         let isPermitted =
             message.needsAll ? addressing.denied.isEmpty : !addressing.permitted.isEmpty
         let explanation = DecisionExplanation(
-            of: addressing, gates, under: view.policy, permitted: isPermitted, at: now)
+            of: addressing, gates, under: view.policy, permitted: isPermitted,
+            for: label.status, at: now)
         try output.show(explanation.report(output)) { explanation.tell($0) }
         if !isPermitted { throw CommandError.denied }
     }
