@@ -180,26 +180,13 @@ import Testing
 
     /// The commands of the page for auditors, one after another, as they stand there.
     private func followPage(_ evidence: Evidence) async throws {
-        let page = try String(
-            contentsOf: SharedData.packageRoot.appending(
-                path: "Sources/Handbook/Handbook.docc/Operating.md"), encoding: .utf8)
-        let section = try #require(page.firstRange(of: "## For an auditor"))
-        let rest = page[section.upperBound...]
-        let lines = rest[..<(rest.firstRange(of: "\n## ")?.lowerBound ?? rest.endIndex)]
-            .split(separator: "\n").filter { $0.hasPrefix("    $ ") }.map { $0.dropFirst(6) }
+        let lines = try HandbookPage.commands(of: "Operating", under: "## For an auditor")
         #expect(lines.count >= 8)
-        let programs = try BuiltProgram.budkavle.url().deletingLastPathComponent()
-            .path(percentEncoded: false)
-        let preamble = [
-            "set -euo pipefail", "PATH='\(programs)':\"$PATH\"",
-            "cd '\(evidence.stage.scratch.path(""))'",
-            "cp '\(Self.auditor.path(percentEncoded: false))/verify_pack.py' .",
-            "GENESIS=\(evidence.genesis)",
-        ]
-        let text = (preamble + lines.map(String.init)).joined(separator: "\n") + "\n"
-        let file = evidence.stage.scratch.path("commands.sh")
-        try Data(text.utf8).write(to: URL(filePath: file))
-        let run = try await ProgramRun.of(URL(filePath: "/bin/bash"), [file])
+        let run = try await evidence.stage.shell(
+            [
+                "cp '\(Self.auditor.path(percentEncoded: false))/verify_pack.py' .",
+                "GENESIS=\(evidence.genesis)",
+            ] + lines)
         #expect(run.status == 0, "\(run.errors)\(run.output)")
         #expect(run.output.contains("Signature Verified Successfully"))
     }

@@ -86,14 +86,9 @@ struct BundleStories {
 
     /// The commands a section of the page on operating gives, without `budkavle`.
     private static func commands(under heading: String) throws -> [String] {
-        let page = SharedData.packageRoot.appending(
-            path: "Sources/Handbook/Handbook.docc/Operating.md")
-        let text = try String(contentsOf: page, encoding: .utf8)
-        let start = try #require(text.range(of: heading + "\n")).upperBound
-        let end = text[start...].range(of: "\n## ")?.lowerBound ?? text.endIndex
-        let prompt = "    $ budkavle "
-        return text[start..<end].split(separator: "\n").filter { $0.hasPrefix(prompt) }
-            .map { String($0.dropFirst(prompt.count)) }
+        let program = "budkavle "
+        return try HandbookPage.commands(of: "Operating", under: heading)
+            .filter { $0.hasPrefix(program) }.map { String($0.dropFirst(program.count)) }
     }
 }
 

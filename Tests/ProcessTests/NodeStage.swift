@@ -74,6 +74,20 @@ final class NodeStage: Sendable {
             BuiltProgram.budkavle.url(), arguments, environment: ["LC_ALL": "en_US.UTF-8"])
     }
 
+    /// Runs lines of a shell in the scratch folder, where `budkavle` is on the path, in English.
+    func shell(_ lines: [String]) async throws -> ProgramRun {
+        let programs = try BuiltProgram.budkavle.url().deletingLastPathComponent()
+            .path(percentEncoded: false)
+        let preamble = [
+            "set -euo pipefail", "PATH='\(programs)':\"$PATH\"", "cd '\(scratch.path(""))'",
+        ]
+        let file = scratch.path("commands.sh")
+        try Data(((preamble + lines).joined(separator: "\n") + "\n").utf8).write(
+            to: URL(filePath: file))
+        return try await ProgramRun.of(
+            URL(filePath: "/bin/bash"), [file], environment: ["LC_ALL": "en_US.UTF-8"])
+    }
+
     /// The relay, listening; the caller abandons it.
     func startedRelay() async throws -> RunningProgram {
         let log = scratch.url.appending(path: "relay.log")
