@@ -1,4 +1,4 @@
-import Identity
+package import Identity
 import Labels
 
 /// Another policy over decisions that were taken: which of them would have been otherwise.
