@@ -46,7 +46,7 @@ struct ModeTests {
 
     /// With so many forums called from a minute ago until in a minute.
     private func surround(
-        _ rehearsal: inout Rehearsal, _ forums: Set<String>, for status: Status = .actual,
+        _ rehearsal: inout Rehearsal, _ forums: Set<String>, for status: Status? = nil,
         closedAt: Timestamp? = nil
     ) throws {
         rehearsal.policy = try Self.tight.get()
@@ -55,7 +55,8 @@ struct ModeTests {
         for forum in forums {
             let id = try ActivationID("kallelse-\(forum)")
             rehearsal.activations[id] = Activation(
-                id: id, convener: rehearsal.request.originator, status: status, window: window,
+                id: id, convener: rehearsal.request.originator,
+                status: status ?? rehearsal.request.label.status, window: window,
                 forums: [try ForumID(forum)], closedAt: closedAt, issued: window.from)
         }
     }
@@ -141,10 +142,11 @@ struct ModeTests {
         var rehearsal = try TrialGround().rehearsal(TrialGround.Message(level: 0))
         try surround(&rehearsal, ["kallat", "ledning"])
         let now = rehearsal.request.now
-        let rules = try #require(rehearsal.view.rules(for: .open, at: now))
+        let status = rehearsal.request.label.status
+        let rules = try #require(rehearsal.view.rules(for: .open, status, at: now))
         #expect(rules.expiresMaxSeconds == 6 * 3_600)
         #expect(rules.receiptsDueSeconds == [.delivered: 2 * 3_600, .opened: 4 * 3_600])
-        let limits = rehearsal.view.modesInForce(at: now).flatMap(\.limits)
+        let limits = rehearsal.view.modesInForce(for: status, at: now).flatMap(\.limits)
         let usual = try #require(rehearsal.policy.rules(for: .open))
         #expect(usual.tightened(by: limits.reversed() + limits) == rules)
     }
@@ -155,7 +157,9 @@ struct ModeTests {
         var rehearsal = try TrialGround().rehearsal(TrialGround.Message())
         let now = rehearsal.request.now
         func modes(_ seconds: Int64) -> [String] {
-            rehearsal.view.modesInForce(at: now.adding(seconds: seconds)).map(\.id.text)
+            rehearsal.view.modesInForce(
+                for: rehearsal.request.label.status, at: now.adding(seconds: seconds)
+            ).map(\.id.text)
         }
         try surround(&rehearsal, ["ledning"])
         #expect(modes(-61) == ["ordinarie"])
@@ -193,6 +197,24 @@ struct ModeTests {
         #expect(failed == [.carrierCeiling])
     }
 
+    @Test func `what is called for another status tightens nothing`() throws {
+        let own = try ExerciseID("ovning")
+        let statuses: [Status] = [.actual, .test, .exercise(own)]
+        for called in statuses + [.exercise(try ExerciseID("annan-ovning"))] {
+            var rehearsal = try TrialGround().rehearsal(TrialGround.Message())
+            try surround(&rehearsal, ["ledning"], for: called)
+            let now = rehearsal.request.now
+            for status in statuses {
+                let modes = rehearsal.view.modesInForce(for: status, at: now).map(\.id.text)
+                #expect(modes.contains("hojd-beredskap") == (called == status))
+            }
+            let kinds = StatusKind.allCases.filter {
+                rehearsal.view.modesInForce(for: $0, at: now).count > 1
+            }
+            #expect(kinds == [called.kind])
+        }
+    }
+
     // MARK: Why
 
     @Test func `a denial names the mode when without it the gate would hold, and only then`() throws
@@ -214,7 +236,8 @@ struct ModeTests {
         let policy = try Self.tight.get()
         var rehearsal = try TrialGround().rehearsal(TrialGround.Message(level: 0))
         try surround(&rehearsal, ["ledning"])
-        let modes = rehearsal.view.modesInForce(at: rehearsal.request.now)
+        let modes = rehearsal.view.modesInForce(
+            for: rehearsal.request.label.status, at: rehearsal.request.now)
         let lines = String(decoding: policy.sources["region.yaml"] ?? [], as: UTF8.self)
             .split(separator: "\n", omittingEmptySubsequences: false)
         func found(_ gate: GateID) -> [PolicyPlace] {
