@@ -1,4 +1,5 @@
 import Identity
+import Labels
 import Policies
 import Regions
 import Speaking
