@@ -178,7 +178,7 @@ extension LedgerFacts {
         }
     }
 
-    private static let firstLine = "budkavle-ledger v1"
+    static let firstLine = "budkavle-ledger v1"
 }
 
 extension LineReader {
