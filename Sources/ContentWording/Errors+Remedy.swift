@@ -145,12 +145,14 @@ extension RegisterError: Advised {
         case .entryUnknown, .exemplarUnknown, .exemplarDestroyed, .exemplarMissing,
             .exemplarNotMissing, .exemplarElsewhere, .exemplarInVault, .kindReserved,
             .holderUnchanged, .exemplarNotHers, .inventoryUnknown, .inventoryClosed,
-            .inventoryEmpty, .itemUnknown, .inventoryIncomplete, .incidentUnknown, .reviewUnknown,
+            .inventoryEmpty, .itemUnknown, .inventoryIncomplete, .incidentUnknown,
+            .addresseeWrong, .incidentReported, .incidentUnreported, .incidentClosed,
+            .reviewUnknown,
             .stretchInvalid, .stretchGap, .disposalEmpty:
             .seeHelp
         case .reviewContradicted: .keepAsEvidence
         case .receiptOfAnother, .personNotInRoster, .witnessSame, .officeMissing, .holderUnnamed,
-            .counterHolds, .supervisorUnproven, .reviewerAdministers:
+            .counterHolds, .incidentOwn, .supervisorUnproven, .reviewerAdministers:
             .seeRoster
         case .caveatForbids: .askMaker
         case .tooMany: .divide

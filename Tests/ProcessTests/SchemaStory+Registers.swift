@@ -80,6 +80,14 @@ extension SchemaStory {
             [id, "missing", number, "--exemplar", "3", "--remark", "Inte i skåpet."] + chief)
         try await take("audit inventory close", [id] + chief)
         try await take("audit inventory show", stage.opened)
-        try await take("audit incident show", stage.opened)
+        let found = try await take("audit incident show", stage.opened)
+        let incident = try #require(
+            try JSONDecoder().decode([Opened].self, from: Data(found.utf8)).first?.id)
+        try await take("audit incident close", [incident, "Hittad."] + chief, ending: 64)
+        let report = [incident, "--reference", "Ö 1", "--to"]
+        try await take("audit incident report", report + ["sakerhetspolisen"] + chief, ending: 77)
+        try await take("audit incident report", report + ["exercise-control"] + chief)
+        try await take("audit incident close", [incident, "Hittad."] + chief)
+        try await take("audit incident show", ["--open"] + stage.opened)
     }
 }
