@@ -163,7 +163,8 @@ extension RegisterError: Advised {
 extension RosterError: Advised {
     package var remedy: Remedy {
         switch self {
-        case .personUnknown, .personLeft, .nameFixed, .nothingToRecord, .codeEnrolled, .codeMissing:
+        case .personUnknown, .nobodyCalled, .personLeft, .nameFixed, .nothingToRecord,
+            .codeEnrolled, .codeMissing:
             .seeRoster
         case .nameInvalid, .validityEmpty, .passwordTooShort, .codeSecretInvalid: .correctText
         case .tooMany: .divide

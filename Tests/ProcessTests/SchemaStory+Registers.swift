@@ -38,6 +38,11 @@ extension SchemaStory {
         try await inventory(of: number, signed("person-2"))
         try await take(
             "audit report", ["-o", stage.scratch.path("report.csv")] + signed("person-2"))
+        try await take(
+            "audit report",
+            ["--about", "rut reg", "-o", stage.scratch.path("person.html")]
+                + signed("person-2"))
+        try await take("audit report", ["--about", "Ingen"] + signed("person-2"), ending: 64)
         try await take("audit report", signed("person-1"), ending: 77)
         try await take("audit access", ["--status", "exercise"] + signed("person-2"))
         try await take("audit access", signed("person-1"), ending: 77)

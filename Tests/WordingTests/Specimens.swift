@@ -421,7 +421,8 @@ extension Specimens {
             Specimens(
                 type: "RosterError", file: "Rosters/RosterError.swift",
                 errors: [
-                    RosterError.personUnknown(person), RosterError.personLeft(person, at: time),
+                    RosterError.personUnknown(person), RosterError.nobodyCalled("Anna"),
+                    RosterError.personLeft(person, at: time),
                     RosterError.nameInvalid, RosterError.nameFixed(person),
                     RosterError.validityEmpty, RosterError.nothingToRecord,
                     RosterError.tooMany(limit: 6),
