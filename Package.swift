@@ -124,7 +124,7 @@ let shell: [Target] = [
     room(
         "Handover",
         [
-            "Auditing", "Envelopes", "Files", "Identity", "Labels", "Notes", "Policies",
+            "Auditing", "Envelopes", "Files", "Identity", "Labels", "Ledger", "Notes", "Policies",
             "Primitives", "Registry",
         ]),
     room(

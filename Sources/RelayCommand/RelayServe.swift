@@ -117,7 +117,7 @@ struct RelayServe: AsyncParsableCommand {
         let keeper = ViewKeeper(material, clock: clock) { polls.materialChanged() }
         let watcher = RegionWatcher(
             keeper, directory, genesis: configuration.genesis, memory: memory, keep: keep,
-            logger: logger)
+            recordingIn: store, logger: logger)
         let ports = URL(filePath: try options.path()).deletingLastPathComponent()
             .appending(path: "ports.json")
         let identity = try RelayKeys(configuration).identity(

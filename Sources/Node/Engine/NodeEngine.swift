@@ -70,6 +70,8 @@ package actor NodeEngine {
     var documentVersions: [RelayID: [String: String]] = [:]
     /// Which notes of the registry each relay has shown, by path.
     var registriesShown: [RelayID: Set<String>] = [:]
+    /// Registries that contradict the one in force, kept as evidence and not in the ledger yet.
+    var contradictions: [LedgerFacts] = []
     /// Of the region's folder when it was last looked at; `nil` before that.
     var regionFingerprint: UInt64?
 
