@@ -70,6 +70,7 @@ let metrics = Target.Dependency.product(name: "CoreMetrics", package: "swift-met
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let serviceLifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -117,20 +118,20 @@ let shell: [Target] = [
     room(
         "Carriers",
         [
-            "Identity", "Labels", "Primitives", "Registry", asyncHTTPClient, crypto, nioCore,
-            nioHTTP1, nioPosix, nioSSL, swiftASN1, x509,
+            "Files", "Identity", "Labels", "Ledger", "Primitives", "Registry", asyncHTTPClient,
+            crypto, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS, swiftASN1, x509,
         ]),
     room(
         "Handover",
         [
-            "Auditing", "Envelopes", "Files", "Identity", "Labels", "Notes", "Policies",
+            "Auditing", "Envelopes", "Files", "Identity", "Labels", "Ledger", "Notes", "Policies",
             "Primitives", "Registry",
         ]),
     room(
         "Wording",
         [
             "Auditing", "Carriers", "Envelopes", "Files", "Handover", "Identity", "Keystore",
-            "Labels", "Notes", "Policies", "Primitives", "Registry", "Storage",
+            "Labels", "Ledger", "Notes", "Policies", "Primitives", "Registry", "Storage",
         ]),
     // How both programs speak on the command line.
     room("Speaking", ["Files", "Identity", "Labels", "Wording", argumentParser]),
@@ -243,6 +244,7 @@ let testSupport: [Target] = [
             "Carriers", "ProgramSupport", "TestSupport", "WISSupport", hummingbird, hummingbirdTLS,
             logging, nioCore, nioSSL, serviceLifecycle,
         ]),
+    support("SyslogSupport", ["ProgramSupport", "TestSupport", "WISSupport"]),
     testProgram(
         "wis-stand-in", path: "Tests/WISStandIn",
         ["Carriers", "WISSupport", logging, serviceLifecycle]),
@@ -266,8 +268,8 @@ let suites: [Target] = [
     tests(
         "CarriersTests",
         [
-            "Carriers", "Identity", "Primitives", "Registry", "TestSupport", "WISSupport", nioCore,
-            nioHTTP1, nioPosix, nioSSL,
+            "Carriers", "Files", "Identity", "Ledger", "Primitives", "ProgramSupport", "Registry",
+            "SyslogSupport", "TestSupport", "WISSupport", nioCore, nioHTTP1, nioPosix, nioSSL,
         ]),
     tests(
         "AuditingTests",
@@ -340,7 +342,7 @@ let suites: [Target] = [
         [
             "BudkavleCommand", "RelayCommand", "misbehaving-sender", "wis-stand-in",
             "AlertSupport", "Identity",
-            "Labels", "Node", "ProgramSupport", "TestSupport", grdb,
+            "Labels", "Node", "ProgramSupport", "SyslogSupport", "TestSupport", "WISSupport", grdb,
         ]),
     tests(
         "RegionsTests",

@@ -145,12 +145,14 @@ extension RegisterError: Advised {
         case .entryUnknown, .exemplarUnknown, .exemplarDestroyed, .exemplarMissing,
             .exemplarNotMissing, .exemplarElsewhere, .exemplarInVault, .kindReserved,
             .holderUnchanged, .exemplarNotHers, .inventoryUnknown, .inventoryClosed,
-            .inventoryEmpty, .itemUnknown, .inventoryIncomplete, .incidentUnknown, .reviewUnknown,
+            .inventoryEmpty, .itemUnknown, .inventoryIncomplete, .incidentUnknown,
+            .addresseeWrong, .incidentReported, .incidentUnreported, .incidentClosed,
+            .reviewUnknown,
             .stretchInvalid, .stretchGap, .disposalEmpty:
             .seeHelp
         case .reviewContradicted: .keepAsEvidence
         case .receiptOfAnother, .personNotInRoster, .witnessSame, .officeMissing, .holderUnnamed,
-            .counterHolds, .supervisorUnproven, .reviewerAdministers:
+            .counterHolds, .incidentOwn, .supervisorUnproven, .reviewerAdministers:
             .seeRoster
         case .caveatForbids: .askMaker
         case .tooMany: .divide
@@ -161,7 +163,8 @@ extension RegisterError: Advised {
 extension RosterError: Advised {
     package var remedy: Remedy {
         switch self {
-        case .personUnknown, .personLeft, .nameFixed, .nothingToRecord, .codeEnrolled, .codeMissing:
+        case .personUnknown, .nobodyCalled, .personLeft, .nameFixed, .nothingToRecord,
+            .codeEnrolled, .codeMissing:
             .seeRoster
         case .nameInvalid, .validityEmpty, .passwordTooShort, .codeSecretInvalid: .correctText
         case .tooMany: .divide

@@ -87,6 +87,16 @@ extension Incident.Kind {
     }
 }
 
+extension Incident.State {
+    package var phrase: Phrase {
+        switch self {
+        case .opened: Phrase(sv: "ÖPPEN", en: "OPEN")
+        case .reported: Phrase(sv: "anmäld", en: "reported")
+        case .closed: Phrase(sv: "avslutad", en: "closed")
+        }
+    }
+}
+
 extension Incident.Addressee {
     package var phrase: Phrase {
         switch self {

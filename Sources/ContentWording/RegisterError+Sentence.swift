@@ -49,6 +49,8 @@ extension RegisterError: Worded {
                 hint: Phrase(
                     sv: "budkavle audit incident show visar dem som finns.",
                     en: "budkavle audit incident show lists those there are."))
+        case .addresseeWrong, .incidentReported, .incidentUnreported, .incidentClosed:
+            incidentSentence
         case .tooMany(let limit):
             Sentence(sv: "Det är fler än \(limit).", en: "There are more than \(limit).")
         case .reviewUnknown(let text):
@@ -78,7 +80,7 @@ extension RegisterError: Worded {
             exemplarSentence
         case .partMissing, .partUnwanted, .kindReserved: partSentence
         case .receiptOfAnother, .personNotInRoster, .witnessSame, .officeMissing, .holderUnnamed,
-            .counterHolds, .supervisorUnproven, .reviewerAdministers:
+            .counterHolds, .incidentOwn, .supervisorUnproven, .reviewerAdministers:
             personSentence
         case .caveatForbids(let caveat):
             Sentence(
@@ -99,6 +101,30 @@ extension RegisterError: Worded {
             Sentence(
                 sv: "\(count) exemplar återstår att inventera.",
                 en: "\(count) exemplars remain to be counted.")
+        }
+    }
+
+    private var incidentSentence: Sentence {
+        switch self {
+        case .addresseeWrong(let addressee):
+            Sentence(
+                sv: "Incidenten ska till \(addressee.phrase.swedish), och inte till någon annan.",
+                en: "The incident is for \(addressee.phrase.english), and for nobody else.",
+                hint: Phrase(
+                    sv: "Ange --to \(addressee.rawValue) när den har underrättats.",
+                    en: "Give --to \(addressee.rawValue) once they have been told."))
+        case .incidentReported(let id):
+            Sentence(sv: "\(id) är redan anmäld.", en: "\(id) has been reported already.")
+        case .incidentUnreported(let id):
+            Sentence(
+                sv: "\(id) är inte anmäld, och avslutas inte före det.",
+                en: "\(id) is not reported, and is not closed before that.",
+                hint: Phrase(
+                    sv: "budkavle audit incident report antecknar att den är det.",
+                    en: "budkavle audit incident report records that it is."))
+        case .incidentClosed(let id):
+            Sentence(sv: "\(id) är avslutad.", en: "\(id) is closed.")
+        default: stretchSentence
         }
     }
 
@@ -217,6 +243,13 @@ extension RegisterError: Worded {
                 hint: Phrase(
                     sv: "Inventering görs av någon annan än innehavaren.",
                     en: "An inventory is made by somebody else than the holder."))
+        case .incidentOwn(let person):
+            Sentence(
+                sv: "\(person) hade själv det som incidenten gäller.",
+                en: "\(person) had what the incident is about.",
+                hint: Phrase(
+                    sv: "Någon annan med funktionen gör det.",
+                    en: "Somebody else who holds the function does it."))
         case .supervisorUnproven(let person):
             Sentence(
                 sv: "\(person) har inte loggat in för att ha övervakat förstöringen.",

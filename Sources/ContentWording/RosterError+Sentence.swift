@@ -11,6 +11,13 @@ extension RosterError: Worded {
                 hint: Phrase(
                     sv: "En ny person antecknas med --name.",
                     en: "A new person is recorded with --name."))
+        case .nobodyCalled(let text):
+            Sentence(
+                sv: "Ingen i förteckningen har pseudonymen eller namnet \(text).",
+                en: "Nobody in the roster has the pseudonym or the name \(text).",
+                hint: Phrase(
+                    sv: "budkavle roster show visar dem som finns.",
+                    en: "budkavle roster show lists those there are."))
         case .personLeft(let person, let time):
             Sentence(
                 sv: "\(person) har slutat, \(time), och pseudonymen tas inte i bruk igen.",

@@ -97,7 +97,7 @@ package struct KeptEvidence: Hashable, Sendable, Codable {
 }
 
 extension RegistryChain {
-    fileprivate var fileName: String {
+    var fileName: String {
         switch self {
         case .root: "root"
         case .actor(let actor): "actor-\(actor)"

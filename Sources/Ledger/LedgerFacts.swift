@@ -169,7 +169,7 @@ extension LedgerFacts {
         }
     }
 
-    private static let firstLine = "budkavle-ledger v1"
+    static let firstLine = "budkavle-ledger v1"
 }
 
 extension LineReader {

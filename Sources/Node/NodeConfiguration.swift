@@ -1,3 +1,4 @@
+import Carriers
 package import Foundation
 package import Identity
 import Yams
@@ -16,6 +17,8 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
     package var wis: GatewayConfiguration?
     /// `nil` where nobody is told by e-mail or SMS.
     package var alerts: AlertsConfiguration?
+    /// `nil` where nobody outside is told what the ledger says.
+    package var syslog: SyslogConfiguration?
 
     /// Between two heartbeats to those who were sent something lately; `nil` for
     /// ``heartbeatSecondsDefault``.
@@ -27,7 +30,7 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
     package init(
         actor: ActorID, node: NodeID, relays: [String], genesis: Digest,
         pollSeconds: Int = pollSecondsDefault, wis: GatewayConfiguration? = nil,
-        alerts: AlertsConfiguration? = nil
+        alerts: AlertsConfiguration? = nil, syslog: SyslogConfiguration? = nil
     ) {
         self.actor = actor.text
         self.node = node.text
@@ -36,6 +39,7 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
         self.pollSeconds = pollSeconds
         self.wis = wis
         self.alerts = alerts
+        self.syslog = syslog
     }
 
     /// - Throws: ``NodeError/configurationInvalid(path:field:)``, ``NodeError/notANode(path:)``.
@@ -47,6 +51,10 @@ package struct NodeConfiguration: Codable, Equatable, Sendable {
         do { self = try YAMLDecoder().decode(NodeConfiguration.self, from: text) } catch {
             throw NodeError.configurationInvalid(
                 path: file.path(percentEncoded: false), field: "YAML")
+        }
+        guard syslog.map({ (try? $0.target { $0 }) != nil }) ?? true else {
+            throw NodeError.configurationInvalid(
+                path: file.path(percentEncoded: false), field: "syslog")
         }
         guard (1...60).contains(pollSeconds) else {
             throw NodeError.configurationInvalid(
@@ -81,6 +89,36 @@ package struct GatewayConfiguration: Codable, Equatable, Sendable {
         self.address = address
         self.certificate = certificate
         self.token = token
+    }
+}
+
+/// A SIEM that takes syslog over TLS. Spec: Syslog.
+package struct SyslogConfiguration: Codable, Equatable, Sendable {
+    /// `host:port`.
+    package var address: String
+    /// PEM file with its certificate or that of the authority that issued it; relative to the node's
+    /// directory.
+    package var trust: String
+    /// What the node shows it, where it asks: certificate and key, both or neither; likewise.
+    package var certificate: String?
+    package var key: String?
+
+    package init(
+        address: String, trust: String, certificate: String? = nil, key: String? = nil
+    ) {
+        (self.address, self.trust) = (address, trust)
+        (self.certificate, self.key) = (certificate, key)
+    }
+
+    /// - Parameter path: where a file of the node's directory lies.
+    /// - Throws: ``Carriers/GatewayProblem``.
+    func target(_ path: (String) -> String) throws(GatewayProblem) -> SyslogTarget {
+        guard (certificate == nil) == (key == nil) else { throw GatewayProblem(.tokenUnusable) }
+        var own: SyslogTarget.Own?
+        if let certificate, let key {
+            own = SyslogTarget.Own(certificatePath: path(certificate), keyPath: path(key))
+        }
+        return try SyslogTarget(address: address, trustPath: path(trust), own: own)
     }
 }
 

@@ -22,6 +22,10 @@ package struct NodeDirectory: Sendable {
     package var attachmentsPath: String {
         root.appending(path: "attachments").path(percentEncoded: false)
     }
+    /// How far the SIEM was told.
+    package var syslogPlacePath: String {
+        root.appending(path: "syslog-place").path(percentEncoded: false)
+    }
     package var socket: URL { root.appending(path: "node.sock") }
     package var region: RegionDirectory {
         RegionDirectory(root.appending(path: "region", directoryHint: .isDirectory))

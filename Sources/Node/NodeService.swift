@@ -40,6 +40,7 @@ package struct NodeService: Service {
                 group.addTask { await self.handReceiptsIn() }
                 group.addTask { await self.tendKeys() }
                 group.addTask { await self.tellAlerts() }
+                group.addTask { await self.tellSIEM() }
                 group.addTask {
                     await self.carryAttachments { try await self.engine.carryUpload() }
                 }
@@ -221,6 +222,26 @@ package struct NodeService: Service {
                 }
                 try? await Task.sleep(for: .milliseconds(alarmStepMilliseconds))
             }
+        }
+    }
+
+    /// Tells a SIEM what the ledger says, where this node has one.
+    private func tellSIEM() async {
+        let logger = logger
+        do {
+            let feed = try await engine.makeSyslogFeed { trouble in
+                switch trouble {
+                case .ledgerChanged(let next):
+                    logger.warning(
+                        "ledger is not the one the SIEM was told of; told anew",
+                        metadata: ["next": "\(next)"])
+                case .failed(let error):
+                    logger.error("SIEM not told", metadata: ["error": "\(error)"])
+                }
+            }
+            await feed?.run()
+        } catch {
+            logger.error("SIEM not told", metadata: ["error": "\(error)"])
         }
     }
 

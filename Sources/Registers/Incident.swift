@@ -4,7 +4,8 @@ package import Labels
 package enum IncidentConcept: NameConcept { package static let word = "incident" }
 package typealias IncidentID = Name<IncidentConcept>
 
-/// Something that is not as it should be with an exemplar, and who is to be told of it.
+/// Something that is not as it should be with an exemplar, who is to be told of it, and how far that
+/// has come.
 package struct Incident: Hashable, Sendable, Codable {
     package enum Kind: String, CaseIterable, Sendable, Hashable, Codable {
         case exemplarMissing = "exemplar-missing"
@@ -46,6 +47,10 @@ package struct Incident: Hashable, Sendable, Codable {
     package let remark: String
     /// The campaign it was found in; `nil` outside of one.
     package let inventory: InventoryID?
+    /// That its addressee was told; `nil` until somebody says so.
+    package internal(set) var report: Report?
+    /// What came of it; `nil` until somebody entitled has found something.
+    package internal(set) var closing: Closing?
 
     package init(
         _ id: IncidentID, _ kind: Kind, _ entry: RegisterEntry, _ exemplar: Exemplar,

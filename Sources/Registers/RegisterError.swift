@@ -47,6 +47,14 @@ package enum RegisterError: Error, Equatable {
     case counterHolds(PersonID)
     case inventoryIncomplete(uncounted: Int)
     case incidentUnknown(text: String)
+    /// It is for this addressee and no other.
+    case addresseeWrong(Incident.Addressee)
+    case incidentReported(IncidentID)
+    /// Nobody has said that its addressee was told.
+    case incidentUnreported(IncidentID)
+    case incidentClosed(IncidentID)
+    /// Nobody judges what became of an exemplar she had herself, under whatever pseudonym.
+    case incidentOwn(PersonID)
     /// Whoever supervises a destruction has not signed in for it.
     case supervisorUnproven(PersonID)
     /// A stretch of the ledger ends after it begins, and where the ledger reaches.

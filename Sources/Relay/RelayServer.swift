@@ -1,4 +1,4 @@
-import Carriers
+package import Carriers
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
@@ -28,12 +28,13 @@ package struct RelayServer: Service {
     ///   - polls: the same that the keeper wakes on a change.
     ///   - signed: what this relay has signed, checked against the store already.
     ///   - replication: `nil` takes nothing over from other relays.
+    ///   - syslog: `nil` tells nobody outside of the ledger.
     ///   - onReady: called once both addresses are listened on.
     /// - Throws: ``RelayError/relayUnregistered(_:)``, ``RelayError/policyMissing``.
     package init(
         identity: RelayIdentity, store: any RelayStore, blobs: BlobFolder, keeper: ViewKeeper,
         polls: WaitingPolls, signed: SignedMemory? = nil, replication: ReplicationPlan? = nil,
-        listen: ListenAddress, admin: ListenAddress, limits: RelayLimits,
+        syslog: SyslogFeed? = nil, listen: ListenAddress, admin: ListenAddress, limits: RelayLimits,
         random: RandomSource = .system, logger: Logger,
         onReady: @escaping @Sendable (RelayPorts) async -> Void
     ) throws(RelayError) {
@@ -41,8 +42,8 @@ package struct RelayServer: Service {
         try identity.requireRegistered(in: view.registry)
         services = RelayServices(
             identity: identity, store: store, blobs: blobs, keeper: keeper, limits: limits,
-            polls: polls, signed: signed, cutOffs: replication?.folder, random: random,
-            logger: logger)
+            polls: polls, signed: signed, cutOffs: replication?.folder, syslog: syslog,
+            random: random, logger: logger)
         self.replication = replication
         self.listen = listen
         self.admin = admin
@@ -63,6 +64,9 @@ package struct RelayServer: Service {
         if let replication, replication.choice != .none {
             let replicator = Replicator(services: services, plan: replication)
             members.append(.init(service: replicator, serviceName: "replication"))
+        }
+        if let syslog = services.syslog {
+            members.append(.init(service: SyslogService(feed: syslog), serviceName: "syslog"))
         }
         var configuration = ServiceGroupConfiguration(services: members, logger: services.logger)
         configuration.maximumGracefulShutdownDuration = .seconds(services.limits.stopMaxSeconds)

@@ -30,13 +30,14 @@ struct RelayServices: Sendable {
     let readers = ReaderBook()
     let peers: PeerStandings
     let blobs: RelayBlobs
+    let syslog: SyslogFeed?
     /// What the store said last; see ``ObservedStore``.
     let storeHealth: StoreHealth
 
     init(
         identity: RelayIdentity, store: any RelayStore, blobs: BlobFolder, keeper: ViewKeeper,
         limits: RelayLimits, polls: WaitingPolls, signed: SignedMemory?, cutOffs: CutOffFolder?,
-        random: RandomSource, logger: Logger
+        syslog: SyslogFeed?, random: RandomSource, logger: Logger
     ) {
         let storeHealth = StoreHealth()
         let metrics = RelayMetrics()
@@ -49,6 +50,7 @@ struct RelayServices: Sendable {
         self.storeHealth = storeHealth
         peers = PeerStandings(cutOffs)
         self.blobs = RelayBlobs(folder: blobs)
+        self.syslog = syslog
         rates = RateLimiter(limits)
         self.keeper = keeper
         self.limits = limits

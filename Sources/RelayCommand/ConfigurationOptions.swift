@@ -64,6 +64,8 @@ func absolute(_ path: String) -> String {
 extension RelayConfiguration {
     /// The store's file.
     var storePath: String { dataPath + "/relay.sqlite" }
+    /// How far the SIEM was told.
+    var syslogPlacePath: String { dataPath + "/syslog-place" }
     var blobsPath: String { dataPath + "/blobs" }
     var cutOffs: CutOffFolder { CutOffFolder(dataPath: dataPath) }
 

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Carriers
 import Files
 import Foundation
 import Handover
 import Identity
+import Ledger
 import Logging
 import Notes
 import Registry
@@ -115,7 +117,7 @@ struct RelayServe: AsyncParsableCommand {
         let keeper = ViewKeeper(material, clock: clock) { polls.materialChanged() }
         let watcher = RegionWatcher(
             keeper, directory, genesis: configuration.genesis, memory: memory, keep: keep,
-            logger: logger)
+            recordingIn: store, logger: logger)
         let ports = URL(filePath: try options.path()).deletingLastPathComponent()
             .appending(path: "ports.json")
         let identity = try RelayKeys(configuration).identity(
@@ -126,6 +128,7 @@ struct RelayServe: AsyncParsableCommand {
             keeper: keeper, polls: polls, signed: signed,
             replication: ReplicationPlan(
                 configuration.peers, folder: configuration.cutOffs, evidence: keep.evidence),
+            syslog: syslog(configuration, store, identity, clock, logger),
             listen: configuration.listen, admin: configuration.admin,
             limits: configuration.limits, logger: logger
         ) { found in
@@ -157,6 +160,22 @@ struct RelayServe: AsyncParsableCommand {
         try? FileManager.default.removeItem(at: ports)
     }
 
+    private func syslog(
+        _ configuration: RelayConfiguration, _ store: SQLiteRelayStore, _ identity: RelayIdentity,
+        _ clock: TrustedClock, _ logger: Logger
+    ) -> SyslogFeed? {
+        configuration.syslog.map { target in
+            SyslogFeed(
+                telling: SyslogLedger(of: store),
+                as: SyslogSource(
+                    host: identity.id.text, program: "budkavle-relay",
+                    log: identity.receiptSigner.key.name
+                ) { $0.phrase.swedish }, to: target, from: configuration.syslogPlacePath,
+                clock: { clock.now() }
+            ) { logger.report($0) }
+        }
+    }
+
     /// What lay in the directory contradicts what this relay had verified before it started.
     private func keepEvidence(
         _ evidence: RegistryEvidence, in keep: RegistryKeep, at now: Timestamp, _ logger: Logger
@@ -180,6 +199,19 @@ struct RelayServe: AsyncParsableCommand {
             return handler
         }
         return Logger(label: "budkavle.relay")
+    }
+}
+
+extension Logger {
+    fileprivate func report(_ trouble: SyslogTrouble) {
+        switch trouble {
+        case .ledgerChanged(let next):
+            warning(
+                "Ledger is not the one the SIEM was told of; told anew",
+                metadata: ["next": "\(next)"])
+        case .failed(let error):
+            self.error("SIEM not told", metadata: ["error": "\(error)"])
+        }
     }
 }
 

@@ -23,6 +23,7 @@ struct StatsReport {
     func show(by output: Output) throws {
         try output.show(document) { output in
             output.say(summary)
+            if let siem = running?.syslog { output.say(siem.phrase) }
             for table in [levels, lanes, mailboxes, readers] where !table.isEmpty {
                 output.say(Phrase(verbatim: ""))
                 output.show(table)

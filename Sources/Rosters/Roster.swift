@@ -30,6 +30,16 @@ package struct Roster: Sendable, Hashable {
         return Set(people.values.filter { $0.isSameHuman(as: person) }.map(\.id))
     }
 
+    /// All pseudonyms of the human who bears this pseudonym or this name, whether she has left or not.
+    ///
+    /// - Throws: ``RosterError/nobodyCalled(_:)``.
+    package func pseudonyms(called text: String) throws(RosterError) -> Set<PersonID> {
+        if let id = try? PersonID(text), people[id] != nil { return pseudonyms(of: id) }
+        let found = Set(people.values.filter { $0.bears(text) }.map(\.id))
+        guard !found.isEmpty else { throw .nobodyCalled(text) }
+        return found
+    }
+
     /// Every function somebody holds or has held, sorted.
     package var functions: [FunctionID] {
         Set(people.values.flatMap(\.standing.functions).map(\.function)).sorted()

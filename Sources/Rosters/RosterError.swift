@@ -3,6 +3,8 @@ package import Identity
 /// Why the roster, or a person's sign-in, was not changed or not accepted.
 package enum RosterError: Error, Equatable {
     case personUnknown(PersonID)
+    /// Neither a pseudonym nor a name of anybody here.
+    case nobodyCalled(String)
     /// Her pseudonym is hers for good, and is not taken up again.
     case personLeft(PersonID, at: Timestamp)
     /// Empty, of several lines or too long.

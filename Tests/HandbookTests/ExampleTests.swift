@@ -50,6 +50,30 @@ import Testing
         #expect(try note.verified(by: [NoteKey(vkey: vkey)]).text == noteText(text))
     }
 
+    @Test func `what a SIEM is told is the message on the page`() throws {
+        var facts = LedgerFacts(.refused, at: try Timestamp(rfc3339: "2026-11-23T05:21:08Z"))
+        facts.message = try MessageID(
+            hex: "506032455a4ab123f6576a5de5fef27ca9f76f40f475d70d8115a7402759d276")
+        try facts.setHandling(level: "hemlig", status: "actual")
+        facts.originator = try ActorID("sos-alarm")
+        facts.actor = try ActorID("sos-alarm")
+        try facts.setRecipients([ActorID("kommun-solna")])
+        try facts.setGates([GateOutcome(gate: "crypto.approved", holds: false)])
+        try facts.setDetail("is not told")
+        let commitment = try Digest(
+            hex: "9d38783f09ea365a87a2955475cdb5a66c133dc510cebe5a485cd05b64d0e670")
+        let source = SyslogSource(
+            host: "relay-1", program: "budkavle-relay", log: "stockholm/relay/relay-1"
+        ) { _ in "Meddelande avvisat" }
+        let message = try #require(
+            source.message(of: facts, entry: 4_711, commitment: commitment))
+        let text = String(decoding: message.bytes, as: UTF8.self)
+        #expect(text.replacing("\u{FEFF}", with: "") + "\n" == (try example("Syslog")))
+        let place = try #require(Handbook.pages["Spec/Syslog.md"]).examples
+            .first { $0.hasPrefix("budkavle-syslog") }
+        #expect(SyslogPlace(after: 4_711, commitment).text == place)
+    }
+
     @Test func `the ring and the key file are well formed`() throws {
         let ring = try LockedRing(parsing: bytes(example("KeyRing")))
         #expect(ring.takesPassphrase && ring.takesKeyFile)

@@ -96,7 +96,7 @@ enum ImportTable {
         "Handover": Row(
             rooms: [
                 "Identity", "Primitives", "Labels", "Notes", "Registry", "Policies", "Envelopes",
-                "Auditing", "Files",
+                "Ledger", "Auditing", "Files",
             ],
             outside: ["Foundation"]),
         "Storage": shell(without: forbiddenToRelay),

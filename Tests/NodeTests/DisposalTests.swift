@@ -139,6 +139,15 @@ extension NodeTests {
                     RecordOrder(desk.id, act, by: desk.registrator, supervisedBy: desk.bo))
                 world.relay.clock.advance(seconds: Self.longSeconds)
                 #expect(try await kept().keys.sorted() == ["incident"])
+                let incident = try #require(try await desk.sos.incidents().first)
+                _ = try await desk.sos.report(
+                    IncidentReportOrder(
+                        incident.id.text, to: incident.addressee, reference: "Ö 1",
+                        by: desk.registrator))
+                _ = try await desk.sos.close(
+                    IncidentCloseOrder(incident.id.text, finding: "Förstört.", by: desk.chief))
+                world.relay.clock.advance(seconds: Self.longSeconds)
+                #expect(try await kept().keys.sorted() == [])
             }
         }
 

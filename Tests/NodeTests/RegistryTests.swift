@@ -1,6 +1,7 @@
 import Foundation
 import Handover
 import Identity
+import Ledger
 import Node
 import RegionSupport
 import Registry
@@ -42,6 +43,11 @@ extension NodeTests {
                 // Asked again and again it stays one finding.
                 _ = try await node.refreshRegion(from: id)
                 #expect(try await node.status().evidence.count == 1)
+                let entries = try await node.ledger().filter { $0.event == .registry }
+                #expect(
+                    entries.map(\.detail) == [
+                        "head \(head)", "contradicted root 1 rollback from relay:relay-1",
+                    ])
             }
         }
 

@@ -56,8 +56,8 @@ struct SchemaStories {
             let breaches = try await schemas.breaches(of: story.claims, in: stage.scratch)
             #expect(breaches.isEmpty, "\(breaches)")
             // The demonstration's own test holds its output against the schema; so does the
-            // relay's. Nothing is due for disposal in a region a minute old: here it is refused,
-            // and what it does is shown where the clock is the test's.
+            // relay's. Disposal is refused here, since nobody has decided the example's retention;
+            // what it writes where somebody has is held against its schema by `DisposalStories`.
             let untold = schemas.names.subtracting(story.claims.map(\.name))
                 .filter { !$0.hasPrefix("budkavle-relay-") }
             #expect(untold == ["budkavle-demo", "budkavle-audit-disposal-execute"])

@@ -38,6 +38,11 @@ extension SchemaStory {
         try await inventory(of: number, signed("person-2"))
         try await take(
             "audit report", ["-o", stage.scratch.path("report.csv")] + signed("person-2"))
+        try await take(
+            "audit report",
+            ["--about", "rut reg", "-o", stage.scratch.path("person.html")]
+                + signed("person-2"))
+        try await take("audit report", ["--about", "Ingen"] + signed("person-2"), ending: 64)
         try await take("audit report", signed("person-1"), ending: 77)
         try await take("audit access", ["--status", "exercise"] + signed("person-2"))
         try await take("audit access", signed("person-1"), ending: 77)
@@ -80,6 +85,14 @@ extension SchemaStory {
             [id, "missing", number, "--exemplar", "3", "--remark", "Inte i skåpet."] + chief)
         try await take("audit inventory close", [id] + chief)
         try await take("audit inventory show", stage.opened)
-        try await take("audit incident show", stage.opened)
+        let found = try await take("audit incident show", stage.opened)
+        let incident = try #require(
+            try JSONDecoder().decode([Opened].self, from: Data(found.utf8)).first?.id)
+        try await take("audit incident close", [incident, "Hittad."] + chief, ending: 64)
+        let report = [incident, "--reference", "Ö 1", "--to"]
+        try await take("audit incident report", report + ["sakerhetspolisen"] + chief, ending: 77)
+        try await take("audit incident report", report + ["exercise-control"] + chief)
+        try await take("audit incident close", [incident, "Hittad."] + chief)
+        try await take("audit incident show", ["--open"] + stage.opened)
     }
 }

@@ -4,6 +4,7 @@ package import Foundation
 package enum BuiltProgram: String {
     case budkavle
     case relay = "budkavle-relay"
+    case misbehavingSender = "misbehaving-sender"
     case storageWriter = "storage-writer"
     case unflushedRelay = "unflushed-relay"
 

@@ -16,7 +16,8 @@ package enum FreePort {
         throw .noPort
     }
 
-    private static func isFree(_ port: UInt16) -> Bool {
+    /// Whether the system would let somebody listen there now.
+    package static func isFree(_ port: UInt16) -> Bool {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { return false }
         defer { close(socket) }

@@ -67,7 +67,7 @@ package final class RelayFixture: Sendable {
         }
         watcher = RegionWatcher(
             keeper, directory, genesis: region.registry.genesis, keep: keep,
-            logger: Logger.quiet)
+            recordingIn: store, logger: Logger.quiet)
     }
 
     /// What the running relay's watcher does within a second of a change.

@@ -1,3 +1,4 @@
+import Carriers
 import Identity
 @testable import Relay
 import Testing
@@ -129,8 +130,8 @@ struct ConfigurationTests {
         ("relay: relay-1", "realy: relay-1", 4),
         ("0.0.0.0:8443", "8443", 8),
         ("127.0.0.1:8444", "0.0.0.0:8444", 11),
-        ("  connections-max: 4096", "  connections-max: 0", 43),
-        ("  connections-max: 4096", "  connections-maxi: 1", 43),
+        ("  connections-max: 4096", "  connections-max: 0", 50),
+        ("  connections-max: 4096", "  connections-maxi: 1", 50),
     ])
     func `a defect is named with its line`(_ found: String, _ wrong: String, _ line: Int) throws {
         let text = try template().replacing(found, with: wrong)
@@ -142,6 +143,30 @@ struct ConfigurationTests {
             return
         }
         #expect(at == line && column >= 1)
+    }
+
+    @Test func `a SIEM has an address and what it is trusted by; what it is shown, both or none`()
+        throws
+    {
+        func target(_ lines: [String]) throws -> SyslogTarget? {
+            let text = try template() + lines.joined(separator: "\n") + "\n"
+            return try RelayConfiguration(parsing: text, path: Self.path).syslog
+        }
+        let (address, trust) = ("syslog: siem.example:6514", "syslog-trust: siem.pem")
+        let (certificate, key) = ("syslog-certificate: own.pem", "syslog-key: own-key.pem")
+        #expect(try target([]) == nil)
+        let plain = try #require(try target([address, trust]))
+        #expect(plain.address == "siem.example:6514" && plain.own == nil)
+        #expect(plain.trustPath == "/srv/relay/siem.pem")
+        let own = try #require(try target([address, trust, certificate, key])?.own)
+        #expect(own.certificatePath == "/srv/relay/own.pem")
+        #expect(own.keyPath == "/srv/relay/own-key.pem")
+        for missing in [
+            [address], [trust], [key], [address, trust, certificate], [address, trust, key],
+            ["syslog: siem.example", trust], ["syslog: siem.example:0", trust],
+        ] {
+            #expect(throws: RelayError.self, "\(missing)") { try target(missing) }
+        }
     }
 
     @Test(arguments: ["", "- a", "a: [", "relay"])

@@ -6,11 +6,14 @@ import AsyncHTTPClient
 @testable import Carriers
 import Foundation
 import Identity
+import Ledger
 import NIOCore
 import Registry
 import RegionSupport
 import RelaySupport
 @testable import Relay
+import Storage
+import StorageSQLite
 import TestSupport
 import Testing
 
@@ -160,6 +163,14 @@ extension RelayTests {
                 try relay.directory.write(longer)
                 try await eventually("it is in force") {
                     relay.keeper.material.region.registry.head == longer.head
+                }
+                try await eventually("it is in the ledger") {
+                    try await relay.store.records(0..<1).contains { record in
+                        guard let kept = record.disclosure,
+                            let facts = try? LedgerFacts(parsing: kept.facts)
+                        else { return false }
+                        return facts.event == .registry && facts.detail == "head \(longer.head)"
+                    }
                 }
             }
         }

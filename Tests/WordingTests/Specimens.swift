@@ -397,6 +397,11 @@ extension Specimens {
                     RegisterError.counterHolds(person),
                     RegisterError.inventoryIncomplete(uncounted: 2),
                     RegisterError.incidentUnknown(text: "inc-1"),
+                    RegisterError.addresseeWrong(.securityPolice),
+                    RegisterError.incidentReported(try IncidentID("inc-1")),
+                    RegisterError.incidentUnreported(try IncidentID("inc-1")),
+                    RegisterError.incidentClosed(try IncidentID("inc-1")),
+                    RegisterError.incidentOwn(person),
                     RegisterError.supervisorUnproven(person),
                     RegisterError.stretchInvalid(from: 5, until: 5, size: 9),
                     RegisterError.stretchGap(reviewed: 3, from: 5),
@@ -416,7 +421,8 @@ extension Specimens {
             Specimens(
                 type: "RosterError", file: "Rosters/RosterError.swift",
                 errors: [
-                    RosterError.personUnknown(person), RosterError.personLeft(person, at: time),
+                    RosterError.personUnknown(person), RosterError.nobodyCalled("Anna"),
+                    RosterError.personLeft(person, at: time),
                     RosterError.nameInvalid, RosterError.nameFixed(person),
                     RosterError.validityEmpty, RosterError.nothingToRecord,
                     RosterError.tooMany(limit: 6),

@@ -11,7 +11,16 @@ struct IncidentLetter {
     init(_ incident: Incident) { self.incident = incident }
 
     func text(in language: Language) -> String {
-        let lines: [(Phrase, String)] = [
+        let lines = facts(in: language) + steps(in: language)
+        let width = lines.map { $0.0[language].count }.max() ?? 0
+        let body = lines.map { name, value in
+            name[language].padding(toLength: width + 2, withPad: " ", startingAt: 0) + value
+        }
+        return (body + ["", Self.rule[language], ""]).joined(separator: "\n")
+    }
+
+    private func facts(in language: Language) -> [(Phrase, String)] {
+        [
             (Phrase(sv: "Incident", en: "Incident"), incident.id.text),
             (Phrase(sv: "Till", en: "To"), incident.addressee.phrase[language]),
             (Phrase(sv: "Vad", en: "What"), incident.kind.phrase[language]),
@@ -24,12 +33,27 @@ struct IncidentLetter {
             (Phrase(sv: "Upptäckt av", en: "Found by"), incident.foundBy.text),
             (Phrase(sv: "Vid inventering", en: "In inventory"), incident.inventory?.text ?? "–"),
             (Phrase(sv: "Iakttagelse", en: "Observation"), incident.remark),
+            (Phrase(sv: "Läge", en: "State"), incident.state.phrase[language]),
         ]
-        let width = lines.map { $0.0[language].count }.max() ?? 0
-        let body = lines.map { name, value in
-            name[language].padding(toLength: width + 2, withPad: " ", startingAt: 0) + value
-        }
-        return (body + ["", Self.rule[language], ""]).joined(separator: "\n")
+    }
+
+    /// What has been done about it, once it has.
+    private func steps(in language: Language) -> [(Phrase, String)] {
+        let reported: [(Phrase, String)] =
+            incident.report.map {
+                [
+                    (Phrase(sv: "Anmäld", en: "Reported"), "\($0.time), \($0.by)"),
+                    (Phrase(sv: "Referens", en: "Reference"), $0.reference),
+                ]
+            } ?? []
+        let closed: [(Phrase, String)] =
+            incident.closing.map {
+                [
+                    (Phrase(sv: "Avslutad", en: "Closed"), "\($0.time), \($0.by)"),
+                    (Phrase(sv: "Slutsats", en: "Finding"), $0.finding),
+                ]
+            } ?? []
+        return reported + closed
     }
 
     /// SäkF (2021:955) 2:4–5.

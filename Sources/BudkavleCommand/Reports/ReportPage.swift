@@ -24,10 +24,13 @@ struct ReportPage {
                 \(htmlSection(Self.times, BarChart(bars: deliveryBars(language)).svg, language))
                 \(htmlSection(Self.stops, denials(language), language))
                 \(htmlSection(Self.knew, knowledge(language), language))
+                \(person?.html(in: language) ?? "")
                 \(htmlSection(Self.entries, timeline(language), language))
                 """
         ).html(in: language)
     }
+
+    private var person: PersonSections? { report.person.map { PersonSections(person: $0) } }
 
     /// Of the highest level it speaks of: put together, what is known of messages may weigh as much as
     /// they do.
@@ -58,6 +61,7 @@ struct ReportPage {
         let rows: [(Phrase, String)] = [
             (Phrase(sv: "Period", en: "Period"), "\(report.from) – \(report.until)"),
             (Phrase(sv: "Om aktör", en: "About actor"), report.aboutActor?.text ?? "–"),
+            (Phrase(sv: "Om person", en: "About person"), person?.pseudonyms ?? "–"),
             (Phrase(sv: "Om meddelande", en: "About message"), report.aboutMessage ?? "–"),
             (
                 Phrase(sv: "Status", en: "Status"),

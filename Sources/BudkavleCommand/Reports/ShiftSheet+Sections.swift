@@ -187,6 +187,7 @@ extension ShiftReply.OpenCase.Kind {
         case .inventory: Phrase(sv: "inventering pågår", en: "inventory under way")
         case .inventoryOverdue:
             Phrase(sv: "inventering skulle ha gjorts", en: "inventory overdue")
+        case .incident: Phrase(sv: "incident att avsluta", en: "incident to be closed")
         }
     }
 }

@@ -33,17 +33,9 @@ package final class GatewayClient: Sendable {
         self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
         self.answerMaxBytes = answerMaxBytes
         self.token = token
-        var tls = TLSConfiguration.makeClientConfiguration()
-        do {
-            let pinned = try NIOSSLCertificate.fromPEMBytes(certificate)
-            guard !pinned.isEmpty else { throw GatewayProblem(.certificateInvalid) }
-            tls.trustRoots = .certificates(pinned)
-        } catch { throw GatewayProblem(.certificateInvalid) }
-        // Somebody else's server: what is current, and its name is checked.
-        tls.minimumTLSVersion = .tlsv12
-        tls.certificateVerification = .fullVerification
         var configuration = HTTPClient.Configuration(
-            tlsConfiguration: tls, redirectConfiguration: .disallow,
+            tlsConfiguration: try .gateway(trusting: certificate),
+            redirectConfiguration: .disallow,
             timeout: .init(connect: .seconds(connectTimeoutSeconds)))
         configuration.httpVersion = .http1Only
         configuration.connectionPool.retryConnectionEstablishment = false

@@ -20,7 +20,7 @@ extension NodeEngine {
         for inventory in memory.register.inventories.values.map(\.value) where inventory.isOpen {
             for item in inventory.items { holds.hold(item.message, because: .inventoryOpen) }
         }
-        for incident in memory.register.incidents.values {
+        for incident in memory.register.incidents.values where incident.value.isOpen {
             holds.hold(incident.value.message, because: .incident)
         }
         for glass in memory.roster.glasses.values.map(\.value) where glass.isOpen {

@@ -130,7 +130,7 @@ extension NodeEngine {
                 StatusReply.LogReview(
                     due: $0.due, isOverdue: $0.isOverdue(at: clock()), waiting: $0.waiting)
             },
-            ledgerSize: tree.size, ledgerRoot: tree.root.hex)
+            ledgerSize: tree.size, ledgerRoot: tree.root.hex, syslog: await syslogState)
     }
 }
 

@@ -47,6 +47,8 @@ package actor NodeEngine {
     /// The thin ways to those who want to be told that something came.
     let alertChannels: AlertChannels
     var alertBook = AlertBook()
+    /// Tells the SIEM, where there is one.
+    var syslogFeed: SyslogFeed?
     /// What stood between this node and a rung last; none where it answered well.
     var rungProblems: [Rung: GatewayProblem] = [:]
     /// Clients by relay, as registered now.
@@ -68,6 +70,8 @@ package actor NodeEngine {
     var documentVersions: [RelayID: [String: String]] = [:]
     /// Which notes of the registry each relay has shown, by path.
     var registriesShown: [RelayID: Set<String>] = [:]
+    /// Registries that contradict the one in force, kept as evidence and not in the ledger yet.
+    var contradictions: [LedgerFacts] = []
     /// Of the region's folder when it was last looked at; `nil` before that.
     var regionFingerprint: UInt64?
 

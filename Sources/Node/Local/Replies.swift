@@ -245,6 +245,8 @@ package struct StatusReply: Codable, Sendable {
     package var logReview: LogReview?
     package var ledgerSize: UInt64
     package var ledgerRoot: String
+    /// How telling the SIEM of the ledger fares; `nil` where there is none.
+    package var syslog: SyslogState?
 }
 
 /// Something that arrived and was not taken in.

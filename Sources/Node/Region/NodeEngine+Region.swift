@@ -2,6 +2,7 @@ import Carriers
 import Foundation
 import Handover
 package import Identity
+import Ledger
 import Notes
 import Policies
 import Primitives
@@ -101,6 +102,7 @@ extension NodeEngine {
         for refusal in refusals { keep(refusal, from: source) }
         changed = changed || next.differs(from: material)
         if changed { try await put(next, offer) }
+        try await recordContradictions()
         return RegionTaking(
             changed: changed,
             refused: growth.refusals.map { UntakenNote(path: $0.path, code: $0.error.code) }
@@ -126,10 +128,12 @@ extension NodeEngine {
             if next.replace(registry: growth.registry) {
                 try await engine.put(next, RegionOffer())
             }
+            try await engine.recordContradictions()
             return RegistryImport(growth)
         }
     }
 
+    /// Within an exclusive section.
     private func put(_ next: RegionMaterial, _ offer: RegionOffer?) async throws {
         // Before the longer registry lies there: after a restart a freshness note may still name
         // the head it had until now.
@@ -139,9 +143,22 @@ extension NodeEngine {
         }
         // Nothing is decided under what could not be shown later.
         recordedView = try directory.archive.keep(next)
+        let entries = next.entries(since: material, at: clock())
+        if !entries.isEmpty { try await record(entries) }
         material = next
         try relink()
         try await quarantineCompromised()
+    }
+
+    /// What this node has taken over of its region, or was shown and refused. Within an exclusive
+    /// section.
+    private func record(_ entries: [LedgerFacts]) async throws {
+        let records = try entries.map { facts in
+            var facts = facts
+            (facts.actor, facts.node) = (actor, node)
+            return try ledgerRecord(facts)
+        }
+        try await commit([], recording: records)
     }
 
     /// A relay that shows less of a chain than it did before.
@@ -158,7 +175,18 @@ extension NodeEngine {
 
     private func keep(_ evidence: RegistryEvidence?, from source: String) {
         guard let evidence else { return }
-        _ = try? directory.evidence.keep(evidence, from: source, at: clock())
+        let now = clock()
+        // What is shown again and again is said once.
+        if (try? directory.evidence.keep(evidence, from: source, at: now)) == true {
+            contradictions.append(LedgerFacts(evidence, from: source, at: now))
+        }
+    }
+
+    private func recordContradictions() async throws {
+        let entries = contradictions
+        guard !entries.isEmpty else { return }
+        try await record(entries)
+        contradictions.removeFirst(entries.count)
     }
 
     private func keep(_ refusal: RegionRefusal, from source: String) {

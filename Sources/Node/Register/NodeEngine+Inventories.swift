@@ -3,7 +3,7 @@ import Identity
 import Labels
 import Ledger
 import Policies
-package import Registers
+import Registers
 import Registry
 import Rosters
 import Storage
@@ -84,19 +84,6 @@ extension NodeEngine {
                 ($0.isOpen ? 0 : 1, $1.opened) < ($1.isOpen ? 0 : 1, $0.opened)
             },
             dues: dues.map { InventoriesReply.Due(due: $0, isOverdue: $0.isOverdue(at: now)) })
-    }
-
-    /// All incidents, the newest first, or one.
-    ///
-    /// - Throws: `RegisterError.incidentUnknown`.
-    package func incidents(_ text: String? = nil) throws -> [Incident] {
-        guard let text else {
-            return memory.register.incidents.values.map(\.value).sorted { $0.found > $1.found }
-        }
-        guard let id = try? IncidentID(text), let kept = memory.register.incidents[id] else {
-            throw RegisterError.incidentUnknown(text: text)
-        }
-        return [kept.value]
     }
 
     // MARK: Inside

@@ -45,20 +45,6 @@ extension NodeEngine {
         return RegisterStep(kept: row.kept, change: row.change, records: records)
     }
 
-    /// The ledger's entry of an incident.
-    func record(of incident: Incident) throws -> LedgerRecord {
-        var facts = LedgerFacts(.incident, at: clock())
-        facts.message = incident.message
-        try facts.setHandling(level: incident.level, status: incident.entry.status.rawValue)
-        facts.actor = actor
-        facts.node = node
-        facts.person = incident.foundBy
-        try facts.setDetail(
-            "\(incident.id) \(incident.kind.rawValue) \(incident.entry):\(incident.exemplar) "
-                + "for \(incident.addressee.rawValue)")
-        return try ledgerRecord(facts)
-    }
-
     private func facts(
         _ event: LedgerEvent, about entry: RegisterEntry
     ) throws -> LedgerFacts {

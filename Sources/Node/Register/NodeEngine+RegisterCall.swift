@@ -12,6 +12,8 @@ extension NodeEngine {
             return .inventories(try await closeInventory(id, by: claim))
         case .inventories(let id): return .inventories(try inventories(id))
         case .incidents(let id): return .incidents(try incidents(id))
+        case .reportIncident(let order): return .incidents([try await report(order)])
+        case .closeIncident(let order): return .incidents([try await close(order)])
         case .report(let order): return .report(try await report(order))
         case .access(let order): return .access(try await access(order))
         case .reviewLog(let order): return .logReviews(try await reviewLog(order))

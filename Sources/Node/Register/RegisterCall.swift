@@ -16,6 +16,8 @@ package enum RegisterCall: Codable, Sendable {
     /// All of them, or one, and what is due.
     case inventories(String?)
     case incidents(String?)
+    case reportIncident(IncidentReportOrder)
+    case closeIncident(IncidentCloseOrder)
     case report(ReportOrder)
     case access(AccessOrder)
     case reviewLog(LogReviewOrder)
@@ -107,6 +109,34 @@ package struct InventoryOrder: Codable, Sendable {
     ) {
         (self.reason, self.levels, self.status) = (reason, levels, status)
         (self.holder, self.claim) = (holder, claim)
+    }
+}
+
+/// What `audit incident report` asks.
+package struct IncidentReportOrder: Codable, Sendable {
+    package var incident: String
+    package var addressee: Incident.Addressee
+    /// By which it is found there.
+    package var reference: String
+    package var claim: PersonClaim
+
+    package init(
+        _ incident: String, to addressee: Incident.Addressee, reference: String,
+        by claim: PersonClaim
+    ) {
+        (self.incident, self.addressee) = (incident, addressee)
+        (self.reference, self.claim) = (reference, claim)
+    }
+}
+
+/// What `audit incident close` asks.
+package struct IncidentCloseOrder: Codable, Sendable {
+    package var incident: String
+    package var finding: String
+    package var claim: PersonClaim
+
+    package init(_ incident: String, finding: String, by claim: PersonClaim) {
+        (self.incident, self.finding, self.claim) = (incident, finding, claim)
     }
 }
 

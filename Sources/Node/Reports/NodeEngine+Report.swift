@@ -2,27 +2,34 @@ import Identity
 import Labels
 import Ledger
 import Registers
+import Rosters
 import Storage
 
 extension NodeEngine {
-    /// What this node's ledger, receipts and register say of a period, of an actor or a message.
+    /// What this node's ledger, receipts and register say of a period, of an actor, a person of one's
+    /// own or a message.
     ///
     /// That somebody asked is in the ledger before she is told.
     ///
     /// - Throws: `RegisterError.officeMissing` for anybody but the security chief and the auditor,
-    ///   `RegisterError.tooMany`, `RosterError.signInRefused`, ``NodeError``.
+    ///   `RegisterError.tooMany`, `RosterError.signInRefused`, `RosterError.nobodyCalled`,
+    ///   ``NodeError``.
     package func report(_ order: ReportOrder) async throws -> ReportReply {
         let person = try await signedIn(order.claim)
         try Office.require([.securityChief, .auditor], of: person, in: roster, at: clock())
         let message = try order.message.map {
             try unique($0, among: Array(memory.received.keys) + memory.sent.keys)
         }
-        let about = order.actor.map { " about \($0)" } ?? ""
+        let pseudonyms = try order.person.map { try roster.pseudonyms(called: $0) }
+        // By pseudonym: the ledger has no names.
+        let about = [order.actor?.text, pseudonyms?.min().map { "person:\($0)" }]
+            .compactMap { $0 }.map { " about \($0)" }.joined()
         try await noteReport(
             "from \(order.from) until \(order.until)\(about)", about: message, by: person)
         let head = try await store.treeHead()
         var found = ReportGathering(
-            from: order.from, until: order.until, actor: order.actor, message: message)
+            from: order.from, until: order.until, actor: order.actor, message: message,
+            person: pseudonyms)
         try await readLedger(0..<head.size) { number, facts in
             guard let facts else { return found.skipErased() }
             try found.take(facts, entry: number)
@@ -34,7 +41,7 @@ extension NodeEngine {
         return ReportReply(
             actor: actor, node: node, by: person, made: clock(), from: order.from,
             until: order.until, aboutActor: order.actor, aboutMessage: message?.hex,
-            level: found.level.name, statuses: found.statuses,
+            person: found.aboutPerson, level: found.level.name, statuses: found.statuses,
             colour: colour(of: found.level), ledgerSize: head.size,
             ledgerRoot: head.root.hex, erased: found.erased,
             disposals: memory.register.disposalsInOrder, timeline: found.timeline,

@@ -10,6 +10,8 @@ struct ReportGathering {
     private let until: Timestamp
     private let actor: ActorID?
     private let message: MessageID?
+    /// Of whom alone it is.
+    private var person: PersonGathering?
 
     private(set) var timeline: [ReportReply.Line] = []
     private(set) var knowledge: [ReportReply.Knowledge] = []
@@ -21,9 +23,16 @@ struct ReportGathering {
 
     static let linesMax = 100_000
 
-    init(from: Timestamp, until: Timestamp, actor: ActorID?, message: MessageID?) {
+    /// - Parameter person: all pseudonyms of a human; `nil`: of whomever.
+    init(
+        from: Timestamp, until: Timestamp, actor: ActorID?, message: MessageID?,
+        person: Set<PersonID>?
+    ) {
         (self.from, self.until, self.actor, self.message) = (from, until, actor, message)
+        self.person = person.map { PersonGathering($0) }
     }
+
+    var aboutPerson: ReportReply.Person? { person?.found }
 
     var level: Level { levels.max() ?? .open }
     var statuses: [String] { kinds.sorted() }
@@ -51,6 +60,7 @@ struct ReportGathering {
         {
             return
         }
+        if let person, !person.isHer(facts.person) { return }
         guard timeline.count < Self.linesMax else { throw .tooMany(limit: Self.linesMax) }
         let failed = facts.gates.filter { !$0.holds }.map(\.gate)
         timeline.append(
@@ -70,7 +80,8 @@ struct ReportGathering {
     // MARK: Records
 
     mutating func take(_ record: SentRecord, from own: ActorID) {
-        guard covers(record.id) else { return }
+        // What other actors have is nothing of hers.
+        guard person == nil, covers(record.id) else { return }
         let status = (try? Label(text: record.label))?.status.kind.rawValue
         let created = Timestamp(clampingMilliseconds: record.createdMs)
         for recipient in record.recipients where covers(recipient, else: own) {
@@ -100,7 +111,9 @@ struct ReportGathering {
     }
 
     mutating func take(_ record: ReceivedRecord, at own: ActorID) {
-        guard covers(record.id), covers(record.originator, else: own) else { return }
+        guard person == nil, covers(record.id), covers(record.originator, else: own) else {
+            return
+        }
         know(
             record.id, "actor:\(own)", .delivered,
             Timestamp(clampingMilliseconds: record.receivedMs), record.level, record.status)
@@ -109,6 +122,10 @@ struct ReportGathering {
     mutating func take(_ entry: RegisterEntry, at own: ActorID) {
         guard covers(entry.message), actor.map({ $0 == own || entry.parties.contains($0) }) ?? true
         else { return }
+        let (from, until) = (from, until)
+        if person?.take(entry, { from <= $0 && $0 < until }) == true {
+            note(entry.level.name, entry.number.status.rawValue)
+        }
         for event in entry.events {
             // Who has signed in to see it stands in the ledger.
             guard let how = ReportReply.Knowledge.How(event.kind),
@@ -116,7 +133,7 @@ struct ReportGathering {
             else { continue }
             let who =
                 event.kind == .shown ? event.person.map { "person:\($0)" } : event.holder?.text
-            guard let who else { continue }
+            guard let who, person?.isHer(who) ?? true else { continue }
             know(
                 entry.message.hex, who, how, event.time, entry.level.name,
                 entry.number.status.rawValue)

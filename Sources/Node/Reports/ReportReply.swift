@@ -1,22 +1,26 @@
 package import Auditing
 package import Identity
+package import Registers
 
 /// What `audit report` asks.
 package struct ReportOrder: Codable, Sendable {
     package var from: Timestamp
     /// Not included.
     package var until: Timestamp
-    /// What it is about; all of it where neither is said.
+    /// What it is about; all of it where nothing is said.
     package var actor: ActorID?
     /// Or at least eight characters of it.
     package var message: String?
+    /// A pseudonym of one's own roster, or a name there.
+    package var person: String?
     package var claim: PersonClaim
 
     package init(
-        from: Timestamp, until: Timestamp, actor: ActorID?, message: String?, by claim: PersonClaim
+        from: Timestamp, until: Timestamp, actor: ActorID?, message: String?,
+        person: String? = nil, by claim: PersonClaim
     ) {
         (self.from, self.until, self.actor) = (from, until, actor)
-        (self.message, self.claim) = (message, claim)
+        (self.message, self.person, self.claim) = (message, person, claim)
     }
 }
 
@@ -71,6 +75,45 @@ package struct ReportReply: Codable, Sendable {
         package var count: Int
     }
 
+    /// What the register has of a person.
+    package struct Person: Codable, Sendable {
+        /// Something that happened to an exemplar, and in which parts she stands in it.
+        package struct Act: Codable, Sendable {
+            package enum Part: String, Codable, Sendable, CaseIterable {
+                /// She wrote it.
+                case recorded
+                /// She had the exemplar from then on.
+                case holder
+                /// She was shown it, receipted for it or supervised.
+                case named
+                /// She decided on it.
+                case decided
+            }
+
+            package var entry: RegisterNumber
+            package var exemplar: Int
+            package var event: RegisterEvent.Kind
+            package var time: Timestamp
+            package var parts: [Part]
+        }
+
+        /// An exemplar that is hers by the register, now.
+        package struct Holding: Codable, Sendable {
+            package var entry: RegisterNumber
+            package var exemplar: Int
+            package var level: String
+            package var status: String
+            package var state: Exemplar.State
+            package var since: Timestamp
+            package var isReceipted: Bool
+        }
+
+        /// One human, by all pseudonyms she has or has had; her name is in the roster alone.
+        package var pseudonyms: [PersonID]
+        package var acts: [Act]
+        package var holdings: [Holding]
+    }
+
     package var actor: ActorID
     package var node: NodeID
     package var by: PersonID
@@ -79,6 +122,8 @@ package struct ReportReply: Codable, Sendable {
     package var until: Timestamp
     package var aboutActor: ActorID?
     package var aboutMessage: String?
+    /// Of whom it is, where it is of a person.
+    package var person: Person?
     /// The highest of what it speaks of, and every status; by name.
     package var level: String
     package var statuses: [String]

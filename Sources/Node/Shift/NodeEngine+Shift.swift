@@ -46,7 +46,14 @@ extension NodeEngine {
                 kind: .inventoryOverdue, name: "\(line.due.level) (\(line.due.status))",
                 level: line.due.level, since: line.due.due)
         }
-        return (glasses + campaigns + dues).sorted { ($0.since, $0.name) < ($1.since, $1.name) }
+        let incidents = try incidents().filter(\.isOpen).map { incident in
+            ShiftReply.OpenCase(
+                kind: .incident, name: incident.id.text, level: incident.level,
+                since: incident.found)
+        }
+        return (glasses + campaigns + dues + incidents).sorted {
+            ($0.since, $0.name) < ($1.since, $1.name)
+        }
     }
 
     private static func highest(_ levels: [String]) -> Level {

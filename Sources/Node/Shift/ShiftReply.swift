@@ -28,6 +28,8 @@ package struct ShiftReply: Codable, Sendable {
             case inventory
             /// A count that should have been made by now.
             case inventoryOverdue = "inventory-overdue"
+            /// An incident nobody has closed.
+            case incident
         }
 
         package var kind: Kind

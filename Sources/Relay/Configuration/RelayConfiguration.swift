@@ -1,3 +1,4 @@
+package import Carriers
 package import Identity
 
 /// What a relay is told, by ``RelaySettings``. Paths are absolute.
@@ -20,6 +21,8 @@ package struct RelayConfiguration: Hashable, Sendable {
     package var dataPath: String
     /// Whose logs it follows.
     package var peers: PeerChoice
+    /// Who is told what the ledger says; `nil` for nobody.
+    package var syslog: SyslogTarget?
     /// One of ``logLevels``.
     package var logLevel: String
     /// One of ``logFormats``.
@@ -29,8 +32,8 @@ package struct RelayConfiguration: Hashable, Sendable {
     package init(
         relay: RelayID, listen: ListenAddress, admin: ListenAddress, regionPath: String,
         genesis: Digest? = nil, keyringPath: String, keyFilePath: String, certificatePath: String,
-        dataPath: String, peers: PeerChoice = .all, logLevel: String = "notice",
-        logFormat: String = "text",
+        dataPath: String, peers: PeerChoice = .all, syslog: SyslogTarget? = nil,
+        logLevel: String = "notice", logFormat: String = "text",
         limits: RelayLimits = RelayLimits()
     ) {
         self.relay = relay
@@ -43,6 +46,7 @@ package struct RelayConfiguration: Hashable, Sendable {
         self.certificatePath = certificatePath
         self.dataPath = dataPath
         self.peers = peers
+        self.syslog = syslog
         self.logLevel = logLevel
         self.logFormat = logFormat
         self.limits = limits
@@ -95,6 +99,13 @@ extension RelayConfiguration {
         # Other relays of the region whose logs this one follows and takes over: all that are
         # registered, none, or names with commas between.
         peers: all
+
+        # A SIEM that is told what the ledger says, as syslog over TLS (host:port); the certificate it
+        # is trusted by, its own or its authority's; and what this relay shows it, where it asks.
+        # syslog: siem.example:6514
+        # syslog-trust: siem.pem
+        # syslog-certificate: siem-own.pem
+        # syslog-key: siem-own.key
 
         # trace, debug, info, notice, warning or error.
         log-level: notice

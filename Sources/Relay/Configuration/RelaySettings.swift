@@ -1,3 +1,4 @@
+import Carriers
 import FoundationEssentials
 import Identity
 
@@ -70,7 +71,7 @@ package struct RelaySettings: Sendable {
             keyFilePath: values["key-file"] == nil
                 ? Self.file("key", beside: keyring) : try path("key-file"),
             certificatePath: try path("certificate"), dataPath: try path("data"),
-            peers: try required("peers") { PeerChoice($0) },
+            peers: try required("peers") { PeerChoice($0) }, syslog: try syslog(),
             logLevel: try required("log-level") {
                 RelayConfiguration.logLevels.contains($0) ? $0 : nil
             },
@@ -105,6 +106,23 @@ package struct RelaySettings: Sendable {
             }
         }
         return limits
+    }
+
+    /// One of its settings without those it needs is a mistake, and not silence.
+    private func syslog() throws(RelayError) -> SyslogTarget? {
+        let others = ["syslog-trust", "syslog-certificate", "syslog-key"]
+        guard others.contains(where: { values[$0] != nil }) || values["syslog"] != nil else {
+            return nil
+        }
+        var own: SyslogTarget.Own?
+        if values["syslog-certificate"] != nil || values["syslog-key"] != nil {
+            own = SyslogTarget.Own(
+                certificatePath: try path("syslog-certificate"), keyPath: try path("syslog-key"))
+        }
+        let trust = try path("syslog-trust")
+        return try required("syslog") { [own] text in
+            try SyslogTarget(address: text, trustPath: trust, own: own)
+        }
     }
 
     private func path(_ key: String) throws(RelayError) -> String {

@@ -42,6 +42,10 @@ package struct Setting: Sendable {
             Setting("certificate", .path, required: true),
             Setting("data", .path, required: true),
             Setting("peers", .relays, standard: "all"),
+            Setting("syslog", .address),
+            Setting("syslog-trust", .path),
+            Setting("syslog-certificate", .path),
+            Setting("syslog-key", .path),
             Setting("log-level", .oneOf(RelayConfiguration.logLevels), standard: "notice"),
             Setting("log-format", .oneOf(RelayConfiguration.logFormats), standard: "text"),
         ]

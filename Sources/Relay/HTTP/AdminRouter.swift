@@ -1,3 +1,4 @@
+import Carriers
 import Storage
 import Handover
 import Ledger
@@ -45,6 +46,7 @@ enum AdminRouter {
             .concerns: Double(services.keeper.concerns.count),
             .peersBehind: Double(services.peers.all.reduce(0) { $0 + ($1.behind ?? 0) }),
             .peersCutOff: Double(services.peers.all.count { $0.cutOffSince != nil }),
+            .syslogBehind: Double(await services.syslog?.state().behind ?? 0),
             .isReady: isReady ? 1 : 0,
         ]
     }

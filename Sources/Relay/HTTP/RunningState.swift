@@ -1,4 +1,4 @@
-import Carriers
+package import Carriers
 import Handover
 import Identity
 import Ledger
@@ -53,6 +53,8 @@ package struct RunningState: Codable, Sendable, Equatable {
     package let readers: [Reader]
     /// `nil` from a relay of an older program.
     package let peers: [Peer]?
+    /// `nil` where nobody outside is told of the ledger, and from a relay of an older program.
+    package let syslog: SyslogState?
 
     init(of services: RelayServices) async {
         let readiness = await Readiness(of: services)
@@ -74,6 +76,7 @@ package struct RunningState: Codable, Sendable, Equatable {
                 withheld: reader.withheldCount)
         }
         peers = services.peers.all.map(Peer.init)
+        syslog = await services.syslog?.state()
     }
 }
 

@@ -34,6 +34,7 @@ enum Figure: String, CaseIterable, Sendable {
     case concerns
     case peersBehind = "peers_entries_behind"
     case peersCutOff = "peers_cut_off"
+    case syslogBehind = "syslog_entries_behind"
     case isReady = "ready"
 
     var name: String { "budkavle_relay_" + rawValue }
@@ -73,6 +74,7 @@ enum Figure: String, CaseIterable, Sendable {
         case .concerns: "Things that lie ready and were not taken up."
         case .peersBehind: "Entries of other relays' logs not read yet, at most."
         case .peersCutOff: "Relays from which nothing is taken, since they told two stories."
+        case .syslogBehind: "Entries of the ledger that the SIEM is not told of yet."
         case .isReady: "Whether /readyz says yes."
         }
     }
@@ -82,7 +84,7 @@ enum Figure: String, CaseIterable, Sendable {
         case .commitGroupJobs, .commitSeconds, .requestSeconds, .mailboxWaitSeconds: .histogram
         case .connections, .mailboxWaits, .bodiesBytes, .turnsWaiting, .ledgerEntries,
             .logEntries, .freshnessAge, .viewAge, .policyVersion, .concerns, .peersBehind,
-            .peersCutOff, .isReady:
+            .peersCutOff, .syslogBehind, .isReady:
             .gauge
         default: .counter
         }

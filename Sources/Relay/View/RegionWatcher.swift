@@ -1,10 +1,13 @@
 import Files
-import Registry
-import Policies
 package import Handover
 package import Identity
+import Ledger
 package import Logging
+import Policies
+import Primitives
+import Registry
 import ServiceLifecycle
+package import Storage
 import Synchronization
 
 /// Reads the region's directory again when something in it changed, when told to, and when another
@@ -15,19 +18,24 @@ package final class RegionWatcher: Service {
     private let genesis: Digest?
     private let memory: HeadMemory?
     private let keep: RegistryKeep?
+    private let ledger: (any LedgerStore)?
+    /// Not written into the ledger yet.
+    private let unwritten = Mutex<[LedgerFacts]>([])
     private let offers = Mutex<[Offer]>([])
     private let logger: Logger
     private let isAsked = Atomic(false)
 
     package init(
         _ keeper: ViewKeeper, _ directory: RegionDirectory, genesis: Digest?,
-        memory: HeadMemory? = nil, keep: RegistryKeep? = nil, logger: Logger
+        memory: HeadMemory? = nil, keep: RegistryKeep? = nil,
+        recordingIn ledger: (any LedgerStore)? = nil, logger: Logger
     ) {
         self.keeper = keeper
         self.directory = directory
         self.genesis = genesis
         self.memory = memory
         self.keep = keep
+        self.ledger = ledger
         self.logger = logger
     }
 
@@ -51,11 +59,13 @@ package final class RegionWatcher: Service {
             while !Task.isCancelled {
                 do { try await Task.sleep(for: Self.interval) } catch { return }
                 self.takeOffers()
+                await self.record()
                 let present = self.directory.fingerprint()
                 let isAsked = self.isAsked.exchange(false, ordering: .relaxed)
                 guard present != seen || isAsked || self.isOtherPolicyInForce else { continue }
                 seen = present
                 self.readNow()
+                await self.record()
             }
         }
     }
@@ -103,9 +113,28 @@ package final class RegionWatcher: Service {
         }
     }
 
+    /// What changed goes into the ledger after it is in force: a full disk must not hold up a
+    /// revocation. What cannot be written now is tried again each second.
+    private func record() async {
+        let facts = unwritten.withLock { $0 }
+        guard let ledger, !facts.isEmpty else { return }
+        do throws(StorageError) {
+            try await ledger.append(facts.map { LedgerRecord($0, random: .system) })
+            unwritten.withLock { $0.removeFirst(facts.count) }
+        } catch {
+            logger.warning("Change not recorded", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    private func note(_ facts: [LedgerFacts]) {
+        // One who shows a contradiction each second does not fill the memory.
+        unwritten.withLock { $0 += facts.prefix(max(0, Self.unwrittenMax - $0.count)) }
+    }
+
     private func put(_ material: RelayMaterial, after earlier: RelayMaterial) {
         remember(material.region.registry.head)
         keeper.replace(with: material)
+        note(material.region.entries(since: earlier.region, at: keeper.clock.now()))
         // In force first: a full disk must not hold up a revocation.
         do throws(RelayError) {
             try keep?.write(material.region.registry, after: earlier.region.registry)
@@ -130,7 +159,13 @@ package final class RegionWatcher: Service {
                 "kind": "\(evidence.kind.rawValue)", "chain": "\(evidence.chain)",
                 "sequence": "\(evidence.sequence)", "from": "\(source)",
             ])
-        do { try keep?.evidence.keep(evidence, from: source, at: keeper.clock.now()) } catch {
+        let now = keeper.clock.now()
+        do {
+            // What is shown again and again is said once.
+            if try keep?.evidence.keep(evidence, from: source, at: now) == true {
+                note([LedgerFacts(evidence, from: source, at: now)])
+            }
+        } catch {
             logger.error("Evidence not kept", metadata: ["reason": "\(error)"])
         }
     }
@@ -143,6 +178,7 @@ package final class RegionWatcher: Service {
     }
 
     private static let interval = Duration.seconds(1)
+    private static let unwrittenMax = 1_000
 }
 
 extension Logger {

@@ -14,7 +14,9 @@ struct AuditIncident: AsyncParsableCommand {
         abstract: spoken(
             sv: "Det som inte var som det skulle, och vem som ska underrättas.",
             en: "What was not as it should be, and who is to be told."),
-        subcommands: [AuditIncidentShow.self], defaultSubcommand: AuditIncidentShow.self)
+        subcommands: [
+            AuditIncidentShow.self, AuditIncidentReport.self, AuditIncidentClose.self,
+        ], defaultSubcommand: AuditIncidentShow.self)
 }
 
 struct AuditIncidentShow: AsyncParsableCommand {
@@ -38,6 +40,10 @@ struct AuditIncidentShow: AsyncParsableCommand {
             en: "The file the document is written to; - is standard output.", value: .file),
         completion: .file())
     var output: String?
+    @Flag(
+        help: ArgumentHelp(
+            sv: "Bara de som ingen har avslutat.", en: "Those alone that nobody has closed."))
+    var open = false
 
     func validate() throws {
         if output != nil, id == nil { throw CommandError.optionMissing("ID").ofUsage }
@@ -45,7 +51,8 @@ struct AuditIncidentShow: AsyncParsableCommand {
 
     func run() async throws {
         let reply = try await NodeSession(global, unlocking).call(register: .incidents(id))
-        guard case .incidents(let incidents) = reply else { return }
+        guard case .incidents(let all) = reply else { return }
+        let incidents = open ? all.filter(\.isOpen) : all
         if let output, let incident = incidents.first {
             let text = IncidentLetter(incident).text(in: global.output.language)
             try FileTarget(output, replacing: false).writePrivate(Array(text.utf8))
@@ -53,16 +60,32 @@ struct AuditIncidentShow: AsyncParsableCommand {
         }
         try global.output.show(incidents) { output in
             if incidents.isEmpty { output.say(sv: "Inga incidenter.", en: "No incidents.") }
-            for incident in incidents {
-                output.say(
-                    sv: "\(incident.id): \(incident.kind.phrase.swedish), "
-                        + "\(incident.entry):\(incident.exemplar), \(incident.found). Till "
-                        + "\(incident.addressee.phrase.swedish).",
-                    en: "\(incident.id): \(incident.kind.phrase.english), "
-                        + "\(incident.entry):\(incident.exemplar), \(incident.found). To "
-                        + "\(incident.addressee.phrase.english).")
-                output.say(Phrase(verbatim: "  " + incident.remark))
-            }
+            for incident in incidents { output.show(incident) }
+        }
+    }
+}
+
+extension Output {
+    /// An incident, and how far it has come.
+    func show(_ incident: Incident) {
+        let state = incident.state.phrase
+        say(
+            sv: "\(incident.id): \(state.swedish). \(incident.kind.phrase.swedish), "
+                + "\(incident.entry):\(incident.exemplar), \(incident.found). Till "
+                + "\(incident.addressee.phrase.swedish).",
+            en: "\(incident.id): \(state.english). \(incident.kind.phrase.english), "
+                + "\(incident.entry):\(incident.exemplar), \(incident.found). To "
+                + "\(incident.addressee.phrase.english).")
+        say(Phrase(verbatim: "  " + incident.remark))
+        if let report = incident.report {
+            say(
+                sv: "  Anmäld \(report.time) av \(report.by): \(report.reference)",
+                en: "  Reported \(report.time) by \(report.by): \(report.reference)")
+        }
+        if let closing = incident.closing {
+            say(
+                sv: "  Avslutad \(closing.time) av \(closing.by): \(closing.finding)",
+                en: "  Closed \(closing.time) by \(closing.by): \(closing.finding)")
         }
     }
 }

@@ -14,8 +14,8 @@ struct AuditReport: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
         abstract: spoken(
-            sv: "Rapport för en period, en aktör eller ett meddelande: vem visste vad när.",
-            en: "A report for a period, an actor or a message: who knew what when."),
+            sv: "Rapport för en period, en aktör, en person eller ett meddelande: vem visste vad.",
+            en: "A report for a period, an actor, a person or a message: who knew what."),
         discussion: spoken(
             sv: """
                 För säkerhetsskyddschefen och revisorn. Den talar om meddelanden och säger inget av \
@@ -49,6 +49,14 @@ struct AuditReport: AsyncParsableCommand {
     @Option(
         name: .long,
         help: ArgumentHelp(
+            sv: "Bara denna person i den egna aktören, efter pseudonym eller namn; alla hennes "
+                + "pseudonymer.",
+            en: "This person of one's own actor alone, by pseudonym or name; all her pseudonyms.",
+            value: .name))
+    var about: String?
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
             sv: "Bara detta meddelande, eller minst åtta tecken av det.",
             en: "This message alone, or at least eight characters of it.", value: .id))
     var message: String?
@@ -72,7 +80,7 @@ struct AuditReport: AsyncParsableCommand {
             from: from ?? now.adding(seconds: -Self.periodDefaultSeconds),
             // The end is left out, and what happened just now is to be in it.
             until: until ?? now.adding(seconds: 1), actor: actor, message: message,
-            by: try person.requiredClaim(global.output))
+            person: about, by: try person.requiredClaim(global.output))
         let reply = try await NodeSession(global, unlocking).call(register: .report(order))
         guard case .report(let report) = reply else { return }
         if let output {
@@ -107,6 +115,20 @@ struct AuditReport: AsyncParsableCommand {
                 output.word(fact.how.phrase),
             ])
         }
+        if !table.isEmpty { output.show(table) }
+        if let person = report.person { tell(PersonSections(person: person), output) }
+    }
+
+    /// What she has now, by the register, and how often that names her.
+    private func tell(_ sections: PersonSections, _ output: Output) {
+        let (names, person) = (sections.pseudonyms, sections.person)
+        output.say(
+            sv: "\(names): \(person.holdings.count) exemplar, \(person.acts.count) händelser i "
+                + "registret.",
+            en: "\(names): \(person.holdings.count) exemplars, \(person.acts.count) events in the "
+                + "register.")
+        var table = Table(PersonSections.holdingHeadings)
+        for row in sections.holdingRows(in: output.language) { table.add(row) }
         if !table.isEmpty { output.show(table) }
     }
 

@@ -163,7 +163,8 @@ extension RegisterError: Ending {
     package var status: ExitStatus {
         switch self {
         case .subjectCopied, .receiptOfAnother, .witnessSame, .caveatForbids, .officeMissing,
-            .holderUnnamed, .exemplarNotHers, .counterHolds, .supervisorUnproven,
+            .holderUnnamed, .exemplarNotHers, .counterHolds, .incidentOwn, .addresseeWrong,
+            .supervisorUnproven,
             .reviewerAdministers, .retentionUndecided:
             .denied
         case .reviewContradicted: .badData

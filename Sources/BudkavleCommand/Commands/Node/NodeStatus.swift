@@ -1,4 +1,5 @@
 import ArgumentParser
+import Carriers
 import ContentWording
 import Handover
 import Identity
@@ -44,6 +45,10 @@ struct NodeStatus: AsyncParsableCommand {
             for rung in status.rungs {
                 guard let problem = rung.problemSentence else { continue }
                 output.say(problem.prefixed(output.word(rung.name)))
+            }
+            if let siem = status.syslog {
+                output.say(siem.phrase)
+                if let problem = siem.problem { output.say(problem.sentence(at: .siem)) }
             }
             for way in status.waysInForce { output.say(way) }
             if status.publications > 0 {
