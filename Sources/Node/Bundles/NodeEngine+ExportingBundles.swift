@@ -61,6 +61,7 @@ extension NodeEngine {
         let status: StatusKind
         let lane: Precedence
         let createdMs: Int64
+        let isCanary: Bool
     }
 
     /// What the actor should have and, as far as we know, has not: the most urgent first, each lane
@@ -81,13 +82,15 @@ extension NodeEngine {
             return Outgoing(
                 id: id, status: status,
                 lane: Precedence(rawValue: record.precedence) ?? .routine,
-                createdMs: record.createdMs)
+                createdMs: record.createdMs, isCanary: record.canary != nil)
         }.sorted { ($0.lane, $0.createdMs) < ($1.lane, $1.createdMs) }
     }
 
+    /// A canary decides only where nothing else waits: it shall not stand in the way.
     private func onlyStatus(of waiting: [Outgoing]) throws -> StatusKind {
+        let messages = waiting.filter { !$0.isCanary }
         let found = StatusKind.allCases.filter { status in
-            waiting.contains { $0.status == status }
+            (messages.isEmpty ? waiting : messages).contains { $0.status == status }
         }
         guard found.count <= 1 else { throw NodeError.bundleStatusUnclear(waiting: found) }
         return found.first ?? .actual
@@ -162,9 +165,10 @@ extension NodeEngine {
 }
 
 extension SentRecord {
-    /// It may still reach somebody.
+    /// It may still reach somebody this way.
     fileprivate var isUnderWay: Bool {
-        switch delivery.state {
+        if canary != nil { return isCanaryByHand }
+        return switch delivery.state {
         case .queued, .waiting, .accepted, .published: true
         case .awaitingRelease, .delivered, .denied, .rejected, .expired, .cancelled: false
         }

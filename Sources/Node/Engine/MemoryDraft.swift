@@ -70,6 +70,7 @@ extension NodeMemory {
         for (id, kept) in changes.sent { sent[id] = kept }
         for (id, kept) in changes.received { received[id] = kept }
         arrivals += changes.arrivals
+        shownArrivals += changes.arrivals.filter(isShown)
         for (id, kept) in changes.receipts { receipts[id] = kept }
         refused += changes.refused
         for (stream, kept) in changes.heard { heard[stream] = kept }

@@ -252,7 +252,7 @@ extension NodeEngine {
             })
     }
 
-    private func submit(
+    func submit(
         _ envelope: [UInt8], in lane: Precedence, over link: RelayLink
     ) async -> (AttemptOutcome, receipt: [UInt8]?, problem: RelayProblem?) {
         do throws(CarrierError) {
@@ -267,7 +267,7 @@ extension NodeEngine {
     }
 
     /// The relay's word that it took the message; `nil` unless its own key signed that.
-    private func accepted(
+    func accepted(
         _ bytes: [UInt8], _ message: MessageID, _ link: RelayLink
     ) -> VerifiedReceipt? {
         let issuer = ReceiptIssuer.relay(link.id)

@@ -10,6 +10,8 @@ struct NodeMemory: Sendable {
     var received: [MessageID: Kept<ReceivedRecord>] = [:]
     /// What was received, in the order it came.
     var arrivals: [MessageID] = []
+    /// Those of them that persons are shown.
+    var shownArrivals: [MessageID] = []
     var refused: [Kept<RefusedRecord>] = []
     var counters: [String: Kept<CounterRecord>] = [:]
     var cursors: [String: Kept<CursorRecord>] = [:]
@@ -17,6 +19,7 @@ struct NodeMemory: Sendable {
     /// By the log's origin.
     var seenTrees: [String: Kept<SeenTree>] = [:]
     var heard: [StreamID: Kept<HeardRecord>] = [:]
+    var drills: [DrilledRung: Kept<DrillRecord>] = [:]
     /// What others published in WIS, in the order it came.
     var publications: [Kept<PublicationRecord>] = []
     /// By id.
@@ -64,6 +67,10 @@ struct NodeMemory: Sendable {
             }
             heard[stream] = kept
         }
+        for row in try await store.rows(in: NodeTable.drills) {
+            let kept: Kept<DrillRecord> = try vault.open(row)
+            drills[kept.value.rung] = kept
+        }
         for row in try await store.rows(in: NodeTable.publications) {
             publications.append(try vault.open(row))
         }
@@ -73,6 +80,7 @@ struct NodeMemory: Sendable {
         }
         publications.sort { $0.value.fetchedMs < $1.value.fetchedMs }
         arrivals = received.sorted { $0.value.value.came(before: $1.value.value) }.map(\.key)
+        shownArrivals = arrivals.filter(isShown)
         // The gaps follow from the counters of what is held, and of what was announced.
         for id in arrivals {
             if let record = received[id]?.value { _ = gaps.sighted(record) }

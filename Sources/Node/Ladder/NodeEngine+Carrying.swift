@@ -82,7 +82,7 @@ extension NodeEngine {
     // MARK: What may go
 
     /// Whether a message may go over a carrier, by policy as it is now.
-    private enum Passage {
+    enum CarrierPassage {
         case open(OpenMessage)
         case denied([DeniedGate])
         /// It is not what it was when it was sealed.
@@ -90,9 +90,9 @@ extension NodeEngine {
     }
 
     /// Policy decides right before each attempt: it may have changed since the message was sealed.
-    private func passage(
+    func passage(
         of id: MessageID, _ record: SentRecord, over carrier: any AskedCarrier, isLate: Bool
-    ) async throws -> Passage {
+    ) async throws -> CarrierPassage {
         guard let framed = try await envelope(of: record),
             let (received, content) = try? EnvelopeFraming.split(framed)
         else { return .unreadable }

@@ -26,7 +26,7 @@ extension NodeEngine {
         _ record: SentRecord, under policy: PolicyView, at now: Timestamp
     ) -> [OverdueReply.Receipt] {
         guard let level = try? Level(record.level), let rules = policy.rules(for: level, at: now),
-            [.accepted, .delivered].contains(record.delivery.state)
+            [.accepted, .delivered].contains(record.delivery.state), record.canary == nil
         else { return [] }
         return record.recipients.flatMap { recipient -> [OverdueReply.Receipt] in
             let facts = record.track[recipient] ?? [:]

@@ -37,6 +37,8 @@ package struct SentRecord: Codable, Sendable {
     /// Relays that have signed that they hold it, and when they did; `nil` where none has, and in
     /// rows kept before these were counted.
     package var custodians: [String: Int64]?
+    /// The carrier that it tries, where it is a canary.
+    package var canary: String?
 }
 
 /// The outbox item's state, as `Delivery` has it, in a form that can be stored.

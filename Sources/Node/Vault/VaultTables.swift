@@ -36,6 +36,8 @@ package enum NodeTable {
     package static let alerts = VaultTable("alert-subscriptions")
     /// The latest heartbeat of every stream.
     package static let heard = VaultTable("heard")
+    /// The latest drill of every rung.
+    package static let drills = VaultTable("drills")
 
     package static func received(_ status: StatusKind) -> VaultTable {
         switch status {
