@@ -67,9 +67,14 @@ extension NodeEngine {
     ///
     /// - Returns: whether it was time.
     package func tickIfDue() async throws -> Bool {
+        try await tellUntold()
         guard let alarm, alarm <= clock() else { return false }
         self.alarm = nil
-        try await tick()
+        do { try await tick() } catch {
+            // It rings again: what is due now is due then.
+            self.alarm = self.alarm ?? alarm
+            throw error
+        }
         return true
     }
 
@@ -78,7 +83,7 @@ extension NodeEngine {
         defer { attemptEnded() }
         do { try await post(attempt) } catch {
             // Sending again does no harm; keeping its place in the lane for ever would.
-            try? await feed(.attemptLost(attempt.message, over: attempt.relay))
+            await tell(outbox: .attemptLost(attempt.message, over: attempt.relay))
             throw error
         }
     }

@@ -47,6 +47,8 @@ package actor NodeEngine {
     /// The thin ways to those who want to be told that something came.
     let alertChannels: AlertChannels
     var alertBook = AlertBook()
+    /// What could not be kept when it happened.
+    var untold = Untold()
     /// What stood between this node and a rung last; none where it answered well.
     var rungProblems: [Rung: GatewayProblem] = [:]
     /// Clients by relay, as registered now.

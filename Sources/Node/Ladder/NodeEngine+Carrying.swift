@@ -21,7 +21,11 @@ extension NodeEngine {
             do throws(GatewayProblem) { try await carrier.probe() } catch { problem = error }
         }
         noteRung(rung, problem)
-        try await feedLadder(.probeEnded(rung, isWell: problem == nil))
+        do { try await feedLadder(.probeEnded(rung, isWell: problem == nil)) } catch {
+            // A question that is out is not asked again.
+            await tell(ladder: .probeLost(rung))
+            throw error
+        }
     }
 
     /// Makes one attempt over one rung and takes over what came of it.
@@ -29,7 +33,7 @@ extension NodeEngine {
         defer { ladderAttemptEnded() }
         do { try await carry(attempt) } catch {
             // Doing it again does no harm; keeping its place in the line for ever would.
-            try? await feedLadder(.attemptLost(attempt.message, over: attempt.rung))
+            await tell(ladder: .attemptLost(attempt.message, over: attempt.rung))
             throw error
         }
     }
