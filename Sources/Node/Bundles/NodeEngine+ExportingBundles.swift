@@ -11,7 +11,7 @@ import Storage
 
 extension NodeEngine {
     /// Writes what waits for an actor to one or more files: messages no receipt has come for,
-    /// receipts owed, and the region's notes.
+    /// receipts owed, the region's notes, and the trees of relays' logs with what stands in them.
     ///
     /// The outbox goes on as before: a file that was written has reached nobody.
     ///
@@ -28,6 +28,9 @@ extension NodeEngine {
         let status = try order.status.map { try StatusKind($0) } ?? onlyStatus(of: waiting)
         var freight = try regionOffer().entries.map { BundleFreight($0) }
         freight += owedReceipts(to: destination, status, in: view.registry)
+        // What a relay does not tell now, a later bundle has.
+        for link in relays where link.isAnswering { try? await lookAtTree(of: link.id) }
+        freight += try bundledTrees()
         var level = Level.open
         var leftOut: [ExportedBundle.LeftOut] = []
         var attachmentsAbsent = 0
@@ -37,6 +40,8 @@ extension NodeEngine {
                 level = max(level, envelope.core.label.level)
                 freight.append(
                     BundleFreight(message: message.id, line, lane: envelope.core.precedence))
+                freight += try await bundledEntries(
+                    of: message.id, to: destination, in: envelope.core.precedence)
                 guard order.attachments != .none else { continue }
                 let attachments = try await attachmentFreight(of: envelope)
                 freight += attachments.pieces
@@ -49,9 +54,11 @@ extension NodeEngine {
             destination: destination, status: status,
             key: try bundleKey(of: destination, level: level, status: status, in: view.registry),
             freight: BundleFreight.inOrder(freight))
-        return try await write(
+        let written = try await write(
             shipment, to: order.path, partMaxBytes: order.partMaxBytes, leftOut: leftOut,
             attachmentsAbsent: attachmentsAbsent)
+        try await noteTreesCarried()
+        return written
     }
 
     // MARK: Messages

@@ -20,6 +20,7 @@ extension NodeEngine {
                 } while came > 0
                 reply.reached = true
                 try await witness(relay)
+                try await lookAtTree(of: relay)
             } catch let error as CarrierError {
                 reply.problem = RelayProblem(error)
             } catch NodeError.clockDiffers(_, let seconds) {

@@ -18,6 +18,8 @@ struct NodeMemory: Sendable {
     var receipts: [VaultRowID: Kept<PendingReceipt>] = [:]
     /// By the log's origin.
     var seenTrees: [String: Kept<SeenTree>] = [:]
+    /// By the log's origin.
+    var trails: [String: Kept<TrailRecord>] = [:]
     var heard: [StreamID: Kept<HeardRecord>] = [:]
     var drills: [DrilledRung: Kept<DrillRecord>] = [:]
     /// What others published in WIS, in the order it came.
@@ -59,6 +61,10 @@ struct NodeMemory: Sendable {
         for row in try await store.rows(in: NodeTable.seenTrees) {
             let kept: Kept<SeenTree> = try vault.open(row)
             seenTrees[kept.value.log] = kept
+        }
+        for row in try await store.rows(in: NodeTable.trails) {
+            let kept: Kept<TrailRecord> = try vault.open(row)
+            trails[kept.value.log] = kept
         }
         for row in try await store.rows(in: NodeTable.heard) {
             let kept: Kept<HeardRecord> = try vault.open(row)

@@ -131,6 +131,9 @@ package struct ReceivedRecord: Codable, Sendable {
     package var isReceiptOwed: Bool?
     /// Persons who signed in to see it; `nil` where nobody has, and in rows kept before they could.
     package var seenBy: [PersonID]?
+    /// Row of a relay's entry of it that a bundle brought, by the log's origin; `nil` where none has,
+    /// and in rows kept before they were.
+    package var entryRows: [String: String]?
 }
 
 /// Something that arrived and was not taken in.
