@@ -17,6 +17,10 @@ package enum BundleEntryKind: UInt8, CaseIterable, Sendable {
     case sealed = 8
     /// A ``BundledPiece``.
     case attachment = 9
+    /// A tree of a relay's log, with the proof that it continues another.
+    case checkpoint = 10
+    /// A relay's entry of a message of the receiver's, opened and proven.
+    case entry = 11
 
     /// As the manifest has it.
     package var name: String {
@@ -30,6 +34,8 @@ package enum BundleEntryKind: UInt8, CaseIterable, Sendable {
         case .delivered: "delivered"
         case .sealed: "sealed"
         case .attachment: "attachment"
+        case .checkpoint: "checkpoint"
+        case .entry: "entry"
         }
     }
 

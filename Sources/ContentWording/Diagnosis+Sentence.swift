@@ -127,6 +127,16 @@ extension Diagnosis {
                     + "behåller resten.",
                 en: "Rung: WIS alone, for what is open to everybody. No relay can be used; the "
                     + "outbox keeps the rest.", hint: Self.routineHint)
+        case .rungsUndrilled(let rungs):
+            Sentence(
+                sv: "Inte övade i den tid policyn begär: \(rungs.joined(separator: ", ")).",
+                en: "Not drilled in the time policy asks for: \(rungs.joined(separator: ", ")).",
+                hint: Phrase(
+                    sv:
+                        "budkavle node drill --to AKTÖR övar dem; med --by-hand det som bärs för hand.",
+                    en:
+                        "budkavle node drill --to ACTOR drills them; with --by-hand what goes by hand."
+                ))
         case .rungNone:
             Sentence(
                 sv: "Ingen väg: inget relä går att använda. Utkorgen behåller allt.",

@@ -57,4 +57,7 @@ extension Precedence: Comparable {
 /// A way to move messages (*reservväg* when it is not the primary).
 package enum CarrierKind: String, CaseIterable, Sendable, Hashable {
     case relay, peer, bundle, qr, thin, wis
+
+    /// Those whose way a node can try, and tell whether what it sent arrived.
+    package static let drilled: [CarrierKind] = [.relay, .bundle, .wis]
 }

@@ -47,6 +47,8 @@ package enum LedgerEvent: String, CaseIterable, Sendable, Hashable {
     case report
     /// Somebody who does not administer the system has looked through a stretch of this log.
     case logReview = "log-review"
+    /// Canaries were sent over a rung; how many arrived, and how fast.
+    case drill
     /// Another log's checkpoint was checked and cosigned.
     case witnessed
     /// Another relay's log contradicted itself: nothing more is taken from it.

@@ -113,12 +113,15 @@ package struct NodeService: Service {
         }
     }
 
-    /// Looks at the relay's tree now and then, where this node is a witness.
+    /// Looks at the relay's tree now and then, and cosigns it where this node is a witness.
     private func witness(_ relay: RelayID) async {
         while !Task.isCancelled {
-            do { try await engine.witness(relay) } catch {
+            do {
+                try await engine.witness(relay)
+                try await engine.lookAtTree(of: relay)
+            } catch {
                 logger.debug(
-                    "tree not cosigned", metadata: ["relay": "\(relay)", "error": "\(error)"])
+                    "tree not looked at", metadata: ["relay": "\(relay)", "error": "\(error)"])
             }
             try? await Task.sleep(for: .seconds(witnessPauseSeconds))
         }

@@ -28,6 +28,8 @@ package struct MediaType: Hashable, Sendable, CustomStringConvertible {
     package static let plainText = MediaType(known: "text/plain; charset=utf-8")
     /// Text that is a file, not a notice.
     package static let plainFileText = MediaType(known: "text/plain")
+    /// Plain text that tries a way and is for nobody to read.
+    package static let canary = MediaType(known: "application/vnd.budkavle.canary")
     package static let unknown = MediaType(known: "application/octet-stream")
 
     /// A guess from the end of a file's name; ``unknown`` where there is none.

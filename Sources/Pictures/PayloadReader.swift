@@ -97,7 +97,7 @@ package enum PayloadReader {
             case .picture: return .picture(try SituationPicture(json: bytes))
             case .notice: return .notice(try Notice(json: bytes))
             case .geoJSON: return .map(try GeoReader.read(bytes))
-            case .plainText: return .notice(try notice(fromText: bytes, source: source))
+            case .plainText, .canary: return .notice(try notice(fromText: bytes, source: source))
             default: return nil
             }
         } catch {

@@ -8,7 +8,8 @@ import WISSupport
 extension NodeWorld {
     /// A node with a way to the gateway, whose certificate and token lie beside everything.
     func node(
-        _ actor: String, in name: String? = nil, isReachable: Bool = true, by gateway: WISGateway
+        _ actor: String, in name: String? = nil, isReachable: Bool = true,
+        relays: [String]? = nil, by gateway: WISGateway
     ) async throws -> NodeEngine {
         let certificate = place.appending(path: "wis.pem")
         try Data(gateway.certificate.pem.utf8).write(to: certificate)
@@ -17,7 +18,7 @@ extension NodeWorld {
             atPath: token, contents: Data(gateway.token.utf8),
             attributes: [.posixPermissions: 0o600])
         return try await node(
-            actor, in: name, isReachable: isReachable,
+            actor, in: name, isReachable: isReachable, relays: relays,
             wis: GatewayConfiguration(
                 address: try #require(gateway.address),
                 certificate: certificate.path(percentEncoded: false), token: token))

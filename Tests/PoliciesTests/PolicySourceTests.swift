@@ -196,6 +196,14 @@ struct PolicySourceTests {
         ),
         ("carriers.yaml", "{kind: qr, name: QR-ark,", "¤{kind: qr,", .missingKey("name")),
         (
+            "carriers.yaml", "{kind: relay, name: Relä,", "{kind: relay, drill: ¤7, name: Relä,",
+            .valueInvalid(expected: "whole number with s, m, h or d", found: "7")
+        ),
+        (
+            "carriers.yaml", "{kind: qr,", "{kind: qr, drill: ¤7d,",
+            .valueInvalid(expected: "a carrier among relay, bundle, wis", found: "qr")
+        ),
+        (
             "carriers.yaml", "- carrier: qr\n", "- carrier: ¤brevduva\n",
             .valueInvalid(
                 expected: "relay, peer, bundle, qr, thin, wis, none", found: "brevduva")

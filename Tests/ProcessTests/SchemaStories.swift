@@ -145,6 +145,9 @@ final class SchemaStory: Sendable {
         try await take("inbox export", [stage.scratch.path("export")] + otherOpened)
         try await take("node status", otherOpened)
         try await take("node handover", otherOpened)
+        let drill = ["--to", "lansstyrelsen-stockholm", "--wait", "1"] + stage.opened
+        try await take("node drill", drill, ending: 69)
+        try await take("node drill", ["--by-hand"] + drill, ending: 75)
         try await take(
             "node handover", ["-o", stage.scratch.path("shift.html")] + stage.opened)
         try await take("node sync", stage.opened)

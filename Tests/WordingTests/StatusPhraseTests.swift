@@ -81,6 +81,6 @@ struct StatusPhraseTests {
             rungs: [way("relays", "relay", .down), way("bundle", "bundle", .byHand)],
             opened: opened, inForce: [], publications: 0, modes: [], registryHead: "", queued: 0,
             awaitingRelease: 0, unread: 0, lanes: [], refused: [], gaps: [], heard: [],
-            evidence: [], keysDue: [], ledgerSize: 0, ledgerRoot: "")
+            evidence: [], keysDue: [], drillsDue: [], ledgerSize: 0, ledgerRoot: "")
     }
 }

@@ -14,7 +14,7 @@ extension ShiftSheet {
 
     /// What is not done with, the most pressing first.
     var sections: [Section] {
-        [underway, overdue, cases, quiet, gaps, unread, rungs, keys]
+        [underway, overdue, cases, quiet, gaps, unread, rungs, drills, keys]
     }
 
     /// What was looked for and not found: whoever takes over is to know that somebody looked.
@@ -142,6 +142,17 @@ extension ShiftSheet {
                         relay.problem?.sentence.text ?? Phrase(verbatim: ""),
                     ]
                 })
+    }
+
+    private var drills: Section {
+        Section(
+            title: Phrase(sv: "Inte övat i tid", en: "Not drilled in time"),
+            headings: [
+                Phrase(sv: "Väg", en: "Rung"), Phrase(sv: "Senast övad", en: "Last drilled"),
+            ],
+            rows: shift.node.drillsDue.map { due in
+                [due.name, Phrase(verbatim: due.passed?.rfc3339 ?? "–")]
+            })
     }
 
     private var keys: Section {

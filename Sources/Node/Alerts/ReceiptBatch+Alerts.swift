@@ -25,7 +25,7 @@ extension ReceiptBatch {
 extension AlertNews {
     /// The only place where a message becomes news: everything but these four stays behind.
     fileprivate init?(_ record: ReceivedRecord, as id: MessageID) {
-        guard let status = StatusKind(rawValue: record.status),
+        guard record.isForPersons, let status = StatusKind(rawValue: record.status),
             let precedence = Precedence(rawValue: record.precedence)
         else { return nil }
         self.init(

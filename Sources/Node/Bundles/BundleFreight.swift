@@ -41,8 +41,8 @@ struct BundleFreight: Sendable {
         source = .piece(place)
     }
 
-    /// The region first, since the rest is judged by it; then lane by lane, messages before
-    /// receipts; what is large last, lane by lane.
+    /// The region first, since the rest is judged by it, and the trees of relays; then lane by lane,
+    /// messages before receipts and entries; what is large last, lane by lane.
     static func inOrder(_ freight: [BundleFreight]) -> [BundleFreight] {
         let places = freight.enumerated().map { index, item in
             (
@@ -52,7 +52,7 @@ struct BundleFreight: Sendable {
         }
         return places.sorted { left, right in
             if left.rank != right.rank { return left.rank < right.rank }
-            if left.rank == 0 { return left.index < right.index }
+            if left.rank < 2 { return left.index < right.index }
             if left.lane != right.lane { return left.lane < right.lane }
             if left.isReceipt != right.isReceipt { return !left.isReceipt }
             return left.index < right.index
@@ -61,6 +61,10 @@ struct BundleFreight: Sendable {
 
     private static func rank(_ kind: BundleEntryKind) -> Int {
         if kind.isOfRegion { return 0 }
-        return kind == .attachment ? 2 : 1
+        return switch kind {
+        case .checkpoint: 1
+        case .attachment: 3
+        default: 2
+        }
     }
 }

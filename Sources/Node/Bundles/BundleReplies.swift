@@ -59,6 +59,9 @@ package struct ExportedBundle: Codable, Sendable {
     package var attachments: Int
     /// Attachments of the messages in it that only a relay has still.
     package var attachmentsAbsent: Int
+    /// Trees of relays' logs, and entries proven under them.
+    package var checkpoints: Int
+    package var entries: Int
     package var leftOut: [LeftOut]
 }
 
@@ -103,6 +106,10 @@ package struct ImportedBundles: Codable, Sendable {
     package var messages = Counts()
     package var refusedMessages: [RefusedLine] = []
     package var receipts = Counts()
+    /// Trees of relays' logs.
+    package var checkpoints = Counts()
+    /// Relays' entries of messages, proven under trees that are known here now.
+    package var entries = Counts()
     package var attachments = Attachments()
     /// Whether registry, policy, freshness, exercises or activations are newer now.
     package var regionChanged = false
@@ -116,7 +123,7 @@ package enum BundleRefusal: Codable, Sendable, Equatable {
     case unreadable
 }
 
-/// A note of the region that was not taken in.
+/// A note of the region, or a tree of a relay's log by its origin, that was not taken in.
 package struct UntakenNote: Codable, Sendable, Equatable {
     package enum Code: String, Codable, Sendable, CaseIterable {
         /// It contradicts what is held; both are kept as evidence.

@@ -11,7 +11,7 @@ import Storage
 
 extension NodeEngine {
     /// Writes what waits for an actor to one or more files: messages no receipt has come for,
-    /// receipts owed, and the region's notes.
+    /// receipts owed, the region's notes, and the trees of relays' logs with what stands in them.
     ///
     /// The outbox goes on as before: a file that was written has reached nobody.
     ///
@@ -28,6 +28,9 @@ extension NodeEngine {
         let status = try order.status.map { try StatusKind($0) } ?? onlyStatus(of: waiting)
         var freight = try regionOffer().entries.map { BundleFreight($0) }
         freight += owedReceipts(to: destination, status, in: view.registry)
+        // What a relay does not tell now, a later bundle has.
+        for link in relays where link.isAnswering { try? await lookAtTree(of: link.id) }
+        freight += try bundledTrees()
         var level = Level.open
         var leftOut: [ExportedBundle.LeftOut] = []
         var attachmentsAbsent = 0
@@ -37,6 +40,8 @@ extension NodeEngine {
                 level = max(level, envelope.core.label.level)
                 freight.append(
                     BundleFreight(message: message.id, line, lane: envelope.core.precedence))
+                freight += try await bundledEntries(
+                    of: message.id, to: destination, in: envelope.core.precedence)
                 guard order.attachments != .none else { continue }
                 let attachments = try await attachmentFreight(of: envelope)
                 freight += attachments.pieces
@@ -49,9 +54,11 @@ extension NodeEngine {
             destination: destination, status: status,
             key: try bundleKey(of: destination, level: level, status: status, in: view.registry),
             freight: BundleFreight.inOrder(freight))
-        return try await write(
+        let written = try await write(
             shipment, to: order.path, partMaxBytes: order.partMaxBytes, leftOut: leftOut,
             attachmentsAbsent: attachmentsAbsent)
+        try await noteTreesCarried()
+        return written
     }
 
     // MARK: Messages
@@ -61,6 +68,7 @@ extension NodeEngine {
         let status: StatusKind
         let lane: Precedence
         let createdMs: Int64
+        let isCanary: Bool
     }
 
     /// What the actor should have and, as far as we know, has not: the most urgent first, each lane
@@ -81,13 +89,15 @@ extension NodeEngine {
             return Outgoing(
                 id: id, status: status,
                 lane: Precedence(rawValue: record.precedence) ?? .routine,
-                createdMs: record.createdMs)
+                createdMs: record.createdMs, isCanary: record.canary != nil)
         }.sorted { ($0.lane, $0.createdMs) < ($1.lane, $1.createdMs) }
     }
 
+    /// A canary decides only where nothing else waits: it shall not stand in the way.
     private func onlyStatus(of waiting: [Outgoing]) throws -> StatusKind {
+        let messages = waiting.filter { !$0.isCanary }
         let found = StatusKind.allCases.filter { status in
-            waiting.contains { $0.status == status }
+            (messages.isEmpty ? waiting : messages).contains { $0.status == status }
         }
         guard found.count <= 1 else { throw NodeError.bundleStatusUnclear(waiting: found) }
         return found.first ?? .actual
@@ -162,9 +172,10 @@ extension NodeEngine {
 }
 
 extension SentRecord {
-    /// It may still reach somebody.
+    /// It may still reach somebody this way.
     fileprivate var isUnderWay: Bool {
-        switch delivery.state {
+        if canary != nil { return isCanaryByHand }
+        return switch delivery.state {
         case .queued, .waiting, .accepted, .published: true
         case .awaitingRelease, .delivered, .denied, .rejected, .expired, .cancelled: false
         }

@@ -89,6 +89,8 @@ extension NodeEngine {
             case .sealed:
                 let item = MailboxItem(.sealedReceipt, entry.bytes)
                 reply.note(try take(sealed: item, into: &batch))
+            case .checkpoint: reply.note(try take(tree: entry.bytes, into: &batch))
+            case .entry: reply.noteEntry(try take(entry: entry.bytes, into: &batch))
             case .registry, .policy, .freshness, .exercise, .activation, .attachment: break
             }
         }
@@ -143,10 +145,31 @@ extension ImportedBundles {
         }
     }
 
+    fileprivate mutating func note(_ fate: TreeFate) {
+        switch fate {
+        case .new: checkpoints.new += 1
+        case .known: checkpoints.known += 1
+        case .refused(let note):
+            checkpoints.refused += 1
+            refusedNotes.append(note)
+        }
+    }
+
+    fileprivate mutating func noteEntry(_ fate: ReceiptFate) {
+        switch fate {
+        case .new: entries.new += 1
+        case .known: entries.known += 1
+        case .refused: entries.refused += 1
+        }
+    }
+
     fileprivate mutating func add(_ page: ImportedBundles) {
         messages.add(page.messages)
         receipts.add(page.receipts)
+        checkpoints.add(page.checkpoints)
+        entries.add(page.entries)
         refusedMessages += page.refusedMessages
+        refusedNotes += page.refusedNotes
     }
 }
 

@@ -52,7 +52,8 @@ extension NodeEngine {
             parts: parts, messages: count { $0 == .message },
             receipts: count { $0 == .delivered || $0 == .sealed }, notes: count(\.isOfRegion),
             attachments: shipment.freight.count(where: \.beginsAttachment),
-            attachmentsAbsent: attachmentsAbsent, leftOut: leftOut)
+            attachmentsAbsent: attachmentsAbsent, checkpoints: count { $0 == .checkpoint },
+            entries: count { $0 == .entry }, leftOut: leftOut)
     }
 
     /// - Returns: the size of the file.

@@ -13,7 +13,7 @@ extension RegionOffer {
         case .freshness: freshness = entry.bytes
         case .exercise: exercises.append(text)
         case .activation: activations.append(text)
-        case .message, .delivered, .sealed, .attachment: break
+        case .message, .delivered, .sealed, .attachment, .checkpoint, .entry: break
         }
     }
 

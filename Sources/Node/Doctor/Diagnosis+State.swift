@@ -22,7 +22,7 @@ extension Diagnosis {
             .freshnessMissing:
             .freshness
         case .relayAnswers, .relayFails, .relayUntried, .relayUnregistered: .relays
-        case .rungRelay, .rungWIS, .rungNone, .rungUntried: .rungs
+        case .rungRelay, .rungWIS, .rungNone, .rungUntried, .rungsUndrilled: .rungs
         case .alertsTold, .alertsUntried, .alertsFail, .alertsForbidden: .alerts
         }
     }
@@ -37,7 +37,8 @@ extension Diagnosis {
         case .clockDrifts, .relayClockWrong, .clockUnproven, .ringNotOpened, .keyExpiring,
             .coreDumpsOn, .swapPlain, .swapUnknown, .diskLow, .diskUnknown, .vaultOlder,
             .policyExample, .notesRefused, .evidenceKept, .freshnessEndsSoon, .freshnessTooOld,
-            .relayUntried, .rungWIS, .rungUntried, .logReviewOverdue, .alertsForbidden:
+            .relayUntried, .rungWIS, .rungUntried, .rungsUndrilled, .logReviewOverdue,
+            .alertsForbidden:
             .warning
         // One relay away is what other relays are for; when none is left `rungs` says so.
         // Somebody else in its place is another matter.

@@ -96,6 +96,8 @@ package enum Diagnosis: Hashable, Sendable, Encodable {
     /// No relay can be used; the node that runs says that WIS answers.
     case rungWIS
     case rungNone
+    /// Not in the time policy asks for, by the node that runs.
+    case rungsUndrilled(rungs: [String])
     case rungUntried
 
     /// The channel took the latest alert.

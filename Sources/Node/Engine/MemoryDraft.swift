@@ -19,6 +19,7 @@ struct MemoryDraft: Sendable {
     var refused: [Kept<RefusedRecord>] = []
     var heard: Overlay<StreamID, Kept<HeardRecord>>
     var alerts: Overlay<String, Kept<AlertSubscription>>
+    var trails: Overlay<String, Kept<TrailRecord>>
     var gaps: GapDetector
 
     init(over memory: NodeMemory) {
@@ -28,6 +29,7 @@ struct MemoryDraft: Sendable {
         earlierArrivals = memory.arrivals.count
         heard = Overlay(memory.heard)
         alerts = Overlay(memory.alerts)
+        trails = Overlay(memory.trails)
         gaps = memory.gaps
     }
 
@@ -48,7 +50,7 @@ struct MemoryDraft: Sendable {
         MemoryChanges(
             sent: sent.changes, received: received.changes, arrivals: arrivals,
             receipts: receipts.changes, refused: refused, heard: heard.changes,
-            alerts: alerts.changes, gaps: gaps)
+            alerts: alerts.changes, trails: trails.changes, gaps: gaps)
     }
 }
 
@@ -61,6 +63,7 @@ struct MemoryChanges: Sendable {
     let refused: [Kept<RefusedRecord>]
     let heard: [StreamID: Kept<HeardRecord>]
     let alerts: [String: Kept<AlertSubscription>]
+    let trails: [String: Kept<TrailRecord>]
     let gaps: GapDetector
 }
 
@@ -70,10 +73,12 @@ extension NodeMemory {
         for (id, kept) in changes.sent { sent[id] = kept }
         for (id, kept) in changes.received { received[id] = kept }
         arrivals += changes.arrivals
+        shownArrivals += changes.arrivals.filter(isShown)
         for (id, kept) in changes.receipts { receipts[id] = kept }
         refused += changes.refused
         for (stream, kept) in changes.heard { heard[stream] = kept }
         for (id, kept) in changes.alerts { alerts[id] = kept }
+        for (log, kept) in changes.trails { trails[log] = kept }
         gaps = changes.gaps
     }
 }

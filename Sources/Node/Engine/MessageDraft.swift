@@ -27,6 +27,9 @@ struct MessageDraft: Sendable {
     var justification: String?
     /// Secrecy markings of what is passed on; they go along in place of one of our own.
     var inherited: [Secrecy] = []
+    /// The carrier that a canary is to try: whoever made it hands it over, and nobody else does, not
+    /// the outbox either, now or after a crash.
+    var canary: CarrierKind?
     /// The message this one has to do with.
     var answers: MessageID?
 
@@ -76,7 +79,8 @@ struct MessageDraft: Sendable {
 
     func description() throws -> ContentDescription {
         try ContentDescription(
-            mediaType: payload.mediaType.text, fileName: order.fileName ?? "",
+            mediaType: (canary == nil ? payload.mediaType : .canary).text,
+            fileName: order.fileName ?? "",
             attachments: attachments.map(\.description))
     }
 

@@ -11,7 +11,7 @@ extension NodeEngine {
     /// What is urgent and nobody has opened first, flash before immediate; then the newest first.
     package func inbox() -> [InboxLine] {
         let closed = closedToStrangers
-        return memory.received.values.map { (place: InboxPlace($0.value), line: $0.value) }
+        return memory.shown.map { (place: InboxPlace($0), line: $0) }
             .sorted { $0.place < $1.place }.map { InboxLine($0.line, withholding: closed) }
     }
 
@@ -92,7 +92,8 @@ extension NodeEngine {
     ///
     /// - Throws: ``NodeError/quarantined(_:)`` for what nobody is to act on.
     func received(_ prefix: String) throws -> MessageID {
-        let id = try unique(prefix, among: memory.received.keys)
+        let shown = memory.received.lazy.filter { $0.value.value.isForPersons }.map(\.key)
+        let id = try unique(prefix, among: shown)
         if memory.received[id]?.value.quarantinedMs != nil { throw NodeError.quarantined(id) }
         return id
     }

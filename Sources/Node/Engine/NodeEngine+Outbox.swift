@@ -67,9 +67,14 @@ extension NodeEngine {
     ///
     /// - Returns: whether it was time.
     package func tickIfDue() async throws -> Bool {
+        try await tellUntold()
         guard let alarm, alarm <= clock() else { return false }
         self.alarm = nil
-        try await tick()
+        do { try await tick() } catch {
+            // It rings again: what is due now is due then.
+            self.alarm = self.alarm ?? alarm
+            throw error
+        }
         return true
     }
 
@@ -78,7 +83,7 @@ extension NodeEngine {
         defer { attemptEnded() }
         do { try await post(attempt) } catch {
             // Sending again does no harm; keeping its place in the lane for ever would.
-            try? await feed(.attemptLost(attempt.message, over: attempt.relay))
+            await tell(outbox: .attemptLost(attempt.message, over: attempt.relay))
             throw error
         }
     }
@@ -252,7 +257,7 @@ extension NodeEngine {
             })
     }
 
-    private func submit(
+    func submit(
         _ envelope: [UInt8], in lane: Precedence, over link: RelayLink
     ) async -> (AttemptOutcome, receipt: [UInt8]?, problem: RelayProblem?) {
         do throws(CarrierError) {
@@ -267,7 +272,7 @@ extension NodeEngine {
     }
 
     /// The relay's word that it took the message; `nil` unless its own key signed that.
-    private func accepted(
+    func accepted(
         _ bytes: [UInt8], _ message: MessageID, _ link: RelayLink
     ) -> VerifiedReceipt? {
         let issuer = ReceiptIssuer.relay(link.id)

@@ -117,7 +117,7 @@ extension NodeEngine {
             freshnessIssued: material.freshness?.issued,
             queued: sent.count(where: \.isQueued),
             awaitingRelease: sent.filter { $0.delivery.state == .awaitingRelease }.count,
-            unread: memory.received.values.filter { $0.value.openedMs == nil }.count,
+            unread: memory.shown.count { $0.openedMs == nil },
             lanes: lanes(),
             refused: memory.refused.map { RefusedLine($0.value) },
             gaps: memory.gaps.gaps.map { stream, gap in
@@ -126,6 +126,7 @@ extension NodeEngine {
                     status: stream.status.rawValue, first: gap.counters.lowerBound,
                     last: gap.counters.upperBound)
             }, heard: heardLines(), evidence: directory.evidence.all(), keysDue: keysDue,
+            drillsDue: drillsDue,
             logReview: try await logReviewDue().map {
                 StatusReply.LogReview(
                     due: $0.due, isOverdue: $0.isOverdue(at: clock()), waiting: $0.waiting)
@@ -170,7 +171,7 @@ extension NodeEngine {
         for record in memory.sent.values.map(\.value) where record.isQueued {
             lanes[record.precedence]?.queued += 1
         }
-        for record in memory.received.values.map(\.value) where record.openedMs == nil {
+        for record in memory.shown where record.openedMs == nil {
             lanes[record.precedence]?.unread += 1
         }
         return Precedence.allCases.compactMap { lanes[$0.rawValue] }

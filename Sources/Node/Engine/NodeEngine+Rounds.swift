@@ -20,6 +20,7 @@ extension NodeEngine {
                 } while came > 0
                 reply.reached = true
                 try await witness(relay)
+                try await lookAtTree(of: relay)
             } catch let error as CarrierError {
                 reply.problem = RelayProblem(error)
             } catch NodeError.clockDiffers(_, let seconds) {
@@ -53,11 +54,11 @@ extension NodeEngine {
     /// Waits for more messages than `known`, and gives those beyond it in the order they came.
     package func awaitInbox(known: Int, seconds: Int) async -> [InboxLine] {
         let deadline = ContinuousClock.now + .seconds(min(max(seconds, 0), 60))
-        while memory.arrivals.count <= known, ContinuousClock.now < deadline {
+        while memory.shownArrivals.count <= known, ContinuousClock.now < deadline {
             guard await waitForArrival(until: deadline) else { break }
         }
         let closed = closedToStrangers
-        return memory.arrivals.dropFirst(max(known, 0)).compactMap { id in
+        return memory.shownArrivals.dropFirst(max(known, 0)).compactMap { id in
             memory.received[id].map { InboxLine($0.value, withholding: closed) }
         }
     }

@@ -74,7 +74,7 @@ extension NodeEngine {
 
     /// Attachments are sealed first, beside everything else; the message follows in one step. Where
     /// policy changed in between, both are made anew.
-    private func prepared(_ draft: MessageDraft, isUrgent: Bool) async throws -> Prepared {
+    func prepared(_ draft: MessageDraft, isUrgent: Bool) async throws -> Prepared {
         while true {
             try requireClock()
             let attachments = try await sealedAttachments(of: draft)
@@ -199,7 +199,12 @@ extension NodeEngine {
         // In one commit with the message: a machine that stops in between would leave a message that
         // nobody sends.
         let departure =
-            needed == 0 ? try departure(of: id, core, record, bytes: framed.count) : nil
+            needed == 0 && draft.canary == nil
+            ? try departure(of: id, core, record, bytes: framed.count) : nil
+        if let carrier = draft.canary {
+            record.delivery.state = .cancelled
+            record.canary = carrier.rawValue
+        }
         if let departure { try record.take(departure, of: id) }
         let (kept, put) = try vault.new(record, in: NodeTable.sent)
         let (counterChanges, counterRows) = try counters.changes(vault)

@@ -49,6 +49,8 @@ package actor NodeEngine {
     var alertBook = AlertBook()
     /// Tells the SIEM, where there is one.
     var syslogFeed: SyslogFeed?
+    /// What could not be kept when it happened.
+    var untold = Untold()
     /// What stood between this node and a rung last; none where it answered well.
     var rungProblems: [Rung: GatewayProblem] = [:]
     /// Clients by relay, as registered now.

@@ -10,13 +10,18 @@ struct NodeMemory: Sendable {
     var received: [MessageID: Kept<ReceivedRecord>] = [:]
     /// What was received, in the order it came.
     var arrivals: [MessageID] = []
+    /// Those of them that persons are shown.
+    var shownArrivals: [MessageID] = []
     var refused: [Kept<RefusedRecord>] = []
     var counters: [String: Kept<CounterRecord>] = [:]
     var cursors: [String: Kept<CursorRecord>] = [:]
     var receipts: [VaultRowID: Kept<PendingReceipt>] = [:]
     /// By the log's origin.
     var seenTrees: [String: Kept<SeenTree>] = [:]
+    /// By the log's origin.
+    var trails: [String: Kept<TrailRecord>] = [:]
     var heard: [StreamID: Kept<HeardRecord>] = [:]
+    var drills: [DrilledRung: Kept<DrillRecord>] = [:]
     /// What others published in WIS, in the order it came.
     var publications: [Kept<PublicationRecord>] = []
     /// By id.
@@ -57,12 +62,20 @@ struct NodeMemory: Sendable {
             let kept: Kept<SeenTree> = try vault.open(row)
             seenTrees[kept.value.log] = kept
         }
+        for row in try await store.rows(in: NodeTable.trails) {
+            let kept: Kept<TrailRecord> = try vault.open(row)
+            trails[kept.value.log] = kept
+        }
         for row in try await store.rows(in: NodeTable.heard) {
             let kept: Kept<HeardRecord> = try vault.open(row)
             guard let stream = kept.value.stream else {
                 throw NodeError.vaultCorrupt(table: row.table.name)
             }
             heard[stream] = kept
+        }
+        for row in try await store.rows(in: NodeTable.drills) {
+            let kept: Kept<DrillRecord> = try vault.open(row)
+            drills[kept.value.rung] = kept
         }
         for row in try await store.rows(in: NodeTable.publications) {
             publications.append(try vault.open(row))
@@ -73,6 +86,7 @@ struct NodeMemory: Sendable {
         }
         publications.sort { $0.value.fetchedMs < $1.value.fetchedMs }
         arrivals = received.sorted { $0.value.value.came(before: $1.value.value) }.map(\.key)
+        shownArrivals = arrivals.filter(isShown)
         // The gaps follow from the counters of what is held, and of what was announced.
         for id in arrivals {
             if let record = received[id]?.value { _ = gaps.sighted(record) }

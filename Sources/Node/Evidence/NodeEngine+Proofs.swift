@@ -8,7 +8,8 @@ import Storage
 
 extension NodeEngine {
     /// Everything that can be proven of a message sent or received: the relay's entry behind each
-    /// accepted receipt, and this node's own entries of it, each with the receipt it speaks of.
+    /// accepted receipt, those that a bundle brought, and this node's own entries of it, each with
+    /// the receipt it speaks of.
     ///
     /// - Throws: ``NodeError/messageUnknown(text:)``, ``NodeError/messageAmbiguous(text:count:)``,
     ///   `StorageError`.
@@ -28,6 +29,7 @@ extension NodeEngine {
         var standings: [ReceiptStanding] = []
         var others: [Digest: SignedNote] = [:]
         for id in ids {
+            proofs += try await carriedEntries(of: id)
             for note in try await receipts(of: id) {
                 let receipt = try Receipt(parsing: note.text)
                 guard receipt.kind == .accepted else {
@@ -71,7 +73,7 @@ extension NodeEngine {
     }
 
     /// The signed receipts that came for a message.
-    private func receipts(of id: MessageID) async throws -> [SignedNote] {
+    func receipts(of id: MessageID) async throws -> [SignedNote] {
         var notes: [SignedNote] = []
         for row in memory.sent[id]?.value.receiptRows ?? [] {
             let name = try VaultRowID(bytes: Hex.decode(row))
@@ -86,7 +88,7 @@ extension NodeEngine {
     // MARK: The relay's log
 
     /// Asks the relay for the entry that its receipt speaks of.
-    private func askedEntry(
+    func askedEntry(
         behind note: SignedNote, _ receipt: Receipt, of id: MessageID
     ) async -> (standing: ReceiptStanding, proof: EntryProof?) {
         var standing = ReceiptStanding(

@@ -40,7 +40,7 @@ extension NodeEngine {
     }
 
     /// What a log would ask a witness that has an address: here the witness asks itself.
-    private func addCheckpoint(
+    func addCheckpoint(
         _ offered: VerifiedCheckpoint, after size: UInt64, over link: RelayLink
     ) async throws -> AddCheckpoint {
         // A shorter tree needs no proof to be refused.
@@ -48,13 +48,18 @@ extension NodeEngine {
             return try AddCheckpoint(oldSize: size, proof: [], checkpoint: offered.note)
         }
         let prover = LedgerProver(size: offered.checkpoint.size)
+        let tiles = try await tiles(prover.tiles(forConsistencyFrom: size), over: link)
+        let proof = try prover.consistencyProof(from: size, tiles: tiles)
+        return try AddCheckpoint(oldSize: size, proof: proof, checkpoint: offered.note)
+    }
+
+    func tiles(_ paths: [TilePath], over link: RelayLink) async throws -> [TilePath: Tile] {
         var tiles: [TilePath: Tile] = [:]
-        for path in try prover.tiles(forConsistencyFrom: size) {
+        for path in paths {
             let content = try await link.client.tile(String(path.text.dropFirst("tile/".count)))
             tiles[path] = try Tile(path, content: content)
         }
-        let proof = try prover.consistencyProof(from: size, tiles: tiles)
-        return try AddCheckpoint(oldSize: size, proof: proof, checkpoint: offered.note)
+        return tiles
     }
 
     /// Within an exclusive section: the answer rests on what was seen last, and nothing comes in
@@ -70,7 +75,9 @@ extension NodeEngine {
         case .refused(.sizeDiffers), .refused(.logUnknown), .refused(.notSigned):
             return nil
         case .refused(let refusal):
-            try await keepFork(request.checkpoint, of: relay, log: log.name, refusal)
+            try await keepFork(
+                request.checkpoint, against: memory.seenTrees[log.name]?.value.note, of: relay,
+                log: log.name, refusal)
             return nil
         }
     }
@@ -104,12 +111,20 @@ extension NodeEngine {
         memory.seenTrees[checkpoint.origin] = kept
     }
 
-    /// Keeps both notes, once.
-    private func keepFork(
-        _ offered: SignedNote, of relay: RelayID, log: String, _ refusal: WitnessRefusal
+    /// Keeps both notes, once. Within an exclusive section.
+    func keepFork(
+        _ offered: SignedNote, against known: [UInt8]?, of relay: RelayID, log: String,
+        _ refusal: WitnessRefusal
     ) async throws {
+        guard try putFork(offered, against: known, of: relay) else { return }
+        try await commit([], recording: [forkRecord(of: log, refusal)])
+    }
+
+    /// - Returns: whether one of them was not there yet.
+    func putFork(
+        _ offered: SignedNote, against known: [UInt8]?, of relay: RelayID
+    ) throws -> Bool {
         let folder = directory.evidence.path
-        let known = memory.seenTrees[log]?.value.note
         var isNew = false
         for bytes in [known, offered.encoded].compactMap({ $0 }) {
             let path = "\(folder)/\(ForkEvidence.fileName(of: bytes, relay))"
@@ -118,9 +133,11 @@ extension NodeEngine {
             try File.writePrivate(bytes, to: path, replacing: true)
             isNew = true
         }
-        guard isNew else { return }
-        let record = try witnessedRecord("\(log) refused \(refusal.statusCode)")
-        try await commit([], recording: [record])
+        return isNew
+    }
+
+    func forkRecord(of log: String, _ refusal: WitnessRefusal) throws -> LedgerRecord {
+        try witnessedRecord("\(log) refused \(refusal.statusCode)")
     }
 
     private func witnessedRecord(_ detail: String) throws -> LedgerRecord {

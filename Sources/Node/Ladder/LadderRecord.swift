@@ -91,7 +91,8 @@ extension SentRecord {
         var legs = Dictionary(
             uniqueKeysWithValues: ladder.legs.map { (Rung($0.key), $0.value.leg) })
         if case .asked = legs[.relays], let end = endWithRelays { legs[.relays] = end }
-        return ParcelState(parcel, legs: legs, isConfirmed: ladder.isConfirmed)
+        return ParcelState(
+            parcel, legs: legs, isConfirmed: ladder.isConfirmed || isSignedForByAll)
     }
 
     /// How it ended with the relays, where the outbox learnt that just before a stop.

@@ -21,7 +21,11 @@ extension NodeEngine {
             do throws(GatewayProblem) { try await carrier.probe() } catch { problem = error }
         }
         noteRung(rung, problem)
-        try await feedLadder(.probeEnded(rung, isWell: problem == nil))
+        do { try await feedLadder(.probeEnded(rung, isWell: problem == nil)) } catch {
+            // A question that is out is not asked again.
+            await tell(ladder: .probeLost(rung))
+            throw error
+        }
     }
 
     /// Makes one attempt over one rung and takes over what came of it.
@@ -29,7 +33,7 @@ extension NodeEngine {
         defer { ladderAttemptEnded() }
         do { try await carry(attempt) } catch {
             // Doing it again does no harm; keeping its place in the line for ever would.
-            try? await feedLadder(.attemptLost(attempt.message, over: attempt.rung))
+            await tell(ladder: .attemptLost(attempt.message, over: attempt.rung))
             throw error
         }
     }
@@ -82,7 +86,7 @@ extension NodeEngine {
     // MARK: What may go
 
     /// Whether a message may go over a carrier, by policy as it is now.
-    private enum Passage {
+    enum CarrierPassage {
         case open(OpenMessage)
         case denied([DeniedGate])
         /// It is not what it was when it was sealed.
@@ -90,9 +94,9 @@ extension NodeEngine {
     }
 
     /// Policy decides right before each attempt: it may have changed since the message was sealed.
-    private func passage(
+    func passage(
         of id: MessageID, _ record: SentRecord, over carrier: any AskedCarrier, isLate: Bool
-    ) async throws -> Passage {
+    ) async throws -> CarrierPassage {
         guard let framed = try await envelope(of: record),
             let (received, content) = try? EnvelopeFraming.split(framed)
         else { return .unreadable }

@@ -84,9 +84,11 @@ extension NodeEngine {
     func takeOver(_ step: LadderStep) async throws {
         for (id, kept) in step.updates { memory.sent[id] = kept }
         failover = step.machine
+        var failure: (any Error)?
         for effect in step.effects {
             switch effect {
-            case .send(let id, .relays, _): try await handToRelays(id)
+            case .send(let id, .relays, _):
+                do { try await handToRelays(id) } catch { failure = failure ?? error }
             case .send(let id, let rung, let isLate):
                 ladderBook.add(.init(message: id, rung: rung, isLate: isLate))
             case .probe(let rung): ladderBook.add(probeOf: rung)
@@ -95,23 +97,36 @@ extension NodeEngine {
             }
         }
         bell.ring()
+        if let failure { throw failure }
     }
 
+    /// What ended with the relays already is told; the rest they are to take. Where that cannot be
+    /// kept, it is handed over once more later.
     private func handToRelays(_ id: MessageID) async throws {
         guard let record = memory.sent[id]?.value,
             let precedence = Precedence(rawValue: record.precedence)
         else { return }
-        try await apply(
-            .submitted(
-                id, precedence: precedence,
-                expires: Timestamp(clampingMilliseconds: record.expiresMs)))
+        let expires = Timestamp(clampingMilliseconds: record.expiresMs)
+        do {
+            if let outcome = AttemptOutcome(record.delivery) {
+                try await applyToLadder(.attemptEnded(id, over: .relays, outcome))
+            } else {
+                try await apply(.submitted(id, precedence: precedence, expires: expires))
+            }
+        } catch {
+            untold.ladder.append(.attemptLost(id, over: .relays))
+            throw error
+        }
     }
 
     /// Tells the ladder how messages ended with the relays. Within an exclusive section.
     func tellLadder(of effects: [OutboxMachine.Effect]) async throws {
         for case .changed(let id, let state) in effects where failover.holds(id) {
             guard let outcome = AttemptOutcome(state) else { continue }
-            try await applyToLadder(.attemptEnded(id, over: .relays, outcome))
+            do { try await applyToLadder(.attemptEnded(id, over: .relays, outcome)) } catch {
+                untold.ladder.append(.attemptLost(id, over: .relays))
+                throw error
+            }
         }
     }
 
@@ -133,7 +148,10 @@ extension NodeEngine {
         }
         guard let ladderAlarm, ladderAlarm <= clock() else { return }
         self.ladderAlarm = nil
-        try await feedLadder(.tick)
+        do { try await feedLadder(.tick) } catch {
+            self.ladderAlarm = self.ladderAlarm ?? ladderAlarm
+            throw error
+        }
     }
 
     private var areRelaysUp: Bool {
@@ -146,6 +164,16 @@ extension NodeEngine {
 }
 
 extension AttemptOutcome {
+    /// The same of one whose end is stored.
+    fileprivate init?(_ delivery: SentDelivery) {
+        switch delivery.state {
+        case .accepted, .delivered: self = .accepted
+        case .denied: self = .denied
+        case .rejected: self = .rejected
+        case .awaitingRelease, .queued, .waiting, .published, .expired, .cancelled: return nil
+        }
+    }
+
     /// How a message ended with the relays; `nil` while it has not, or when it was called back.
     fileprivate init?(_ state: OutboxState) {
         switch state {

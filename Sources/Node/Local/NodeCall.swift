@@ -24,6 +24,8 @@ package enum NodeCall: Codable, Sendable {
     case status
     /// What whoever takes over has to know.
     case shift
+    /// Canaries over every rung.
+    case drill(DrillOrder)
     /// The decisions of the ledger from an entry on, a page of them.
     case handovers(from: UInt64)
     /// Runs the decisions of the ledger from an entry on again, a page of them.
@@ -62,12 +64,12 @@ package enum NodeCall: Codable, Sendable {
 }
 
 extension NodeCall {
-    /// Whether files are read or written on the way, however large they are.
-    var carriesFiles: Bool {
+    /// Whether files are read or written on the way, however large they are, or others are waited for.
+    var mayTakeLong: Bool {
         switch self {
         case .send(let order): !order.attachments.isEmpty
         case .saveAttachments, .sync, .standings, .pack, .exportBundle, .importBundles,
-            .inspectBundle, .answerBundle:
+            .inspectBundle, .answerBundle, .drill:
             true
         default: false
         }
@@ -86,6 +88,7 @@ package enum NodeReply: Codable, Sendable {
     case synced(SyncReply)
     case status(StatusReply)
     case shift(ShiftReply)
+    case drilled(DrillReply)
     case handovers(HandoverPage)
     case replayed(ReplayPage)
     case imported(RegistryImport)

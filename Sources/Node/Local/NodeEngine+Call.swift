@@ -33,6 +33,7 @@ extension NodeEngine {
         case .sync: return .synced(try await synchronise())
         case .status: return .status(try await status())
         case .shift: return .shift(try await shift())
+        case .drill(let order): return .drilled(try await drill(order))
         case .handovers(let start): return .handovers(try await handovers(from: start))
         case .replay(let start): return .replayed(try await replay(from: start))
         case .importRegistry(let files, let source):

@@ -38,7 +38,7 @@ package struct NodeSocketClient: Sendable {
             response = try await Self.http.execute(
                 request,
                 timeout: .seconds(
-                    call.carriesFiles ? fileCallTimeoutSeconds : callTimeoutSeconds))
+                    call.mayTakeLong ? longCallTimeoutSeconds : callTimeoutSeconds))
         } catch {
             return nil
         }
@@ -50,4 +50,4 @@ package struct NodeSocketClient: Sendable {
 /// Sending waits for the first attempt at a relay, and `inbox watch` for a minute.
 private let callTimeoutSeconds: Int64 = 90
 /// A day: sealing and opening take as long as the files are large.
-private let fileCallTimeoutSeconds: Int64 = 86_400
+private let longCallTimeoutSeconds: Int64 = 86_400

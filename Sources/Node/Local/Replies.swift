@@ -172,6 +172,16 @@ package struct StatusReply: Codable, Sendable {
         package var lastRoutine: [String]?
     }
 
+    /// A rung that policy asks to be drilled, and has not been in time.
+    package struct DrillDue: Codable, Sendable, Equatable {
+        package var carrier: String
+        /// The relay's name; that of the carrier for another.
+        package var rung: String
+        /// When it last carried what it should; `nil` for never.
+        package var passed: Timestamp?
+        package var everySeconds: Int64
+    }
+
     /// A key that should have a successor by now.
     package struct KeyDue: Codable, Sendable {
         package var id: String
@@ -241,6 +251,7 @@ package struct StatusReply: Codable, Sendable {
     /// Notes that contradict each other, kept here.
     package var evidence: [KeptEvidence]
     package var keysDue: [KeyDue]
+    package var drillsDue: [DrillDue]
     /// By when the ledger is to be reviewed; `nil` where policy sets no interval.
     package var logReview: LogReview?
     package var ledgerSize: UInt64

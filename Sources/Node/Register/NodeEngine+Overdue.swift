@@ -28,7 +28,7 @@ extension NodeEngine {
         guard let level = try? Level(record.level),
             let status = StatusKind(rawValue: record.status),
             let rules = policy.rules(for: level, status, at: now),
-            [.accepted, .delivered].contains(record.delivery.state)
+            [.accepted, .delivered].contains(record.delivery.state), record.canary == nil
         else { return [] }
         return record.recipients.flatMap { recipient -> [OverdueReply.Receipt] in
             let facts = record.track[recipient] ?? [:]

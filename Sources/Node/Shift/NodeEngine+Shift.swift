@@ -62,11 +62,11 @@ extension NodeEngine {
 }
 
 extension ShiftReply.Underway {
-    /// `nil` when everybody has it, it was called back, or it has been over for a day.
+    /// `nil` when everybody has it, it was called back, it has been over for a day, or says nothing.
     fileprivate init?(_ record: SentRecord, at now: Timestamp) {
         let missing = record.unsigned
         let expires = Timestamp(clampingMilliseconds: record.expiresMs)
-        guard !missing.isEmpty, record.delivery.state != .cancelled,
+        guard !missing.isEmpty, record.delivery.state != .cancelled, record.canary == nil,
             now < expires.adding(seconds: toldAfterExpirySeconds)
         else { return nil }
         self.init(

@@ -37,6 +37,8 @@ package struct SentRecord: Codable, Sendable {
     /// Relays that have signed that they hold it, and when they did; `nil` where none has, and in
     /// rows kept before these were counted.
     package var custodians: [String: Int64]?
+    /// The carrier that it tries, where it is a canary.
+    package var canary: String?
 }
 
 /// The outbox item's state, as `Delivery` has it, in a form that can be stored.
@@ -129,6 +131,9 @@ package struct ReceivedRecord: Codable, Sendable {
     package var isReceiptOwed: Bool?
     /// Persons who signed in to see it; `nil` where nobody has, and in rows kept before they could.
     package var seenBy: [PersonID]?
+    /// Row of a relay's entry of it that a bundle brought, by the log's origin; `nil` where none has,
+    /// and in rows kept before they were.
+    package var entryRows: [String: String]?
 }
 
 /// Something that arrived and was not taken in.

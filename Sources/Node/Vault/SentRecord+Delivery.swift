@@ -48,6 +48,9 @@ extension SentRecord {
         note(.expired, by: recipients, at: now)
     }
 
+    /// Whether people are to carry it, to try that way.
+    var isCanaryByHand: Bool { canary == CarrierKind.bundle.rawValue }
+
     /// Whether everybody's receipt is here.
     var isSignedForByAll: Bool { unsigned.isEmpty }
 

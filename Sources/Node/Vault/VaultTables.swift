@@ -32,10 +32,16 @@ package enum NodeTable {
     package static let publications = VaultTable("publications")
     /// The largest tree of each log that this node has cosigned.
     package static let seenTrees = VaultTable("seen-trees")
+    /// The trees of each relay's log that bundles carry on.
+    package static let trails = VaultTable("tree-trails")
+    /// Relays' entries of received messages, as bundles brought them.
+    package static let entryProofs = VaultTable("entry-proofs")
     /// Who is told that something came, and what they have not been told yet.
     package static let alerts = VaultTable("alert-subscriptions")
     /// The latest heartbeat of every stream.
     package static let heard = VaultTable("heard")
+    /// The latest drill of every rung.
+    package static let drills = VaultTable("drills")
 
     package static func received(_ status: StatusKind) -> VaultTable {
         switch status {

@@ -29,6 +29,8 @@ package struct Policy: Sendable {
     package let equivalences: [LevelEquivalence]
     package let approvals: ApprovalTable
     package let carrierCeilings: [CarrierKind: Level]
+    /// How long it may be since a rung of the kind was drilled, in seconds; nothing is asked of others.
+    package let drillSeconds: [CarrierKind: Int64]
     /// The files that still say they are an example, sorted.
     package let exampleFiles: [String]
     /// What it was compiled from: content by file name.
@@ -56,6 +58,7 @@ package struct Policy: Sendable {
         approvals = tables.approvals
         carrierCeilings = tables.carriers.ceilings
         routines = tables.carriers.routines
+        drillSeconds = tables.carriers.drillSeconds
         exampleFiles = tables.standings.filter { $0.value == .example }.keys.sorted()
         sources = tables.files
         levels = Level.allCases.map { tables.levels.rules[$0] }

@@ -102,6 +102,13 @@ extension Output {
         say(
             sv: "\(messages.swedish), \(receipts.swedish), \(notes.swedish).",
             en: "\(messages.english), \(receipts.english), \(notes.english).")
+        if bundle.checkpoints > 0 {
+            say(
+                sv: "Reläloggars träd: \(bundle.checkpoints), poster bevisade i dem: "
+                    + "\(bundle.entries).",
+                en: "Trees of relay logs: \(bundle.checkpoints), entries proven in them: "
+                    + "\(bundle.entries).")
+        }
         showAttachments(bundle)
     }
 }

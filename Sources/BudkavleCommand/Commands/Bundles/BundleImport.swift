@@ -87,6 +87,7 @@ extension Output {
             en: "Receipts: \(receipts.new) new, \(receipts.known) known, "
                 + "\(receipts.refused) refused.")
         show(reply.attachments)
+        showTrees(reply)
         if reply.regionChanged {
             say(
                 sv: "Regionens register, policy eller färskhetsbevis är nyare nu.",
@@ -97,6 +98,19 @@ extension Output {
 }
 
 extension Output {
+    private func showTrees(_ reply: ImportedBundles) {
+        let (trees, entries) = (reply.checkpoints, reply.entries)
+        let count = [trees, entries].map { $0.new + $0.known + $0.refused }.reduce(0, +)
+        guard count > 0 else { return }
+        say(
+            sv: "Reläloggars träd: \(trees.new) nya, \(trees.known) kända, \(trees.refused) "
+                + "avvisade; poster bevisade i dem: \(entries.new) nya, \(entries.known) kända, "
+                + "\(entries.refused) avvisade.",
+            en: "Trees of relay logs: \(trees.new) new, \(trees.known) known, \(trees.refused) "
+                + "refused; entries proven in them: \(entries.new) new, \(entries.known) known, "
+                + "\(entries.refused) refused.")
+    }
+
     private func show(_ attachments: ImportedBundles.Attachments) {
         guard !attachments.isEmpty else { return }
         let pieces = attachments.pieces
@@ -133,6 +147,8 @@ private struct ImportReport: Encodable {
     let messages: ImportedBundles.Counts
     let refusedMessages: [RefusedLine]
     let receipts: ImportedBundles.Counts
+    let checkpoints: ImportedBundles.Counts
+    let entries: ImportedBundles.Counts
     let attachments: ImportedBundles.Attachments
     let regionChanged: Bool
     let refusedNotes: [UntakenNote]
@@ -148,6 +164,8 @@ private struct ImportReport: Encodable {
         messages = reply.messages
         refusedMessages = reply.refusedMessages
         receipts = reply.receipts
+        checkpoints = reply.checkpoints
+        entries = reply.entries
         attachments = reply.attachments
         regionChanged = reply.regionChanged
         refusedNotes = reply.refusedNotes

@@ -75,6 +75,9 @@ struct NodeProbe {
             await RelayProbe.ask(configuration.relays, in: view, as: keys?.tls, besides: status)
         }
         found += probe.diagnoses
+        if let due = status?.drillsDue, !due.isEmpty {
+            found.append(.rungsUndrilled(rungs: due.map(\.rung)))
+        }
         found += Diagnosis.alerts(
             await AlertTrial.all(of: configuration, in: directory, besides: status),
             under: material, at: now)

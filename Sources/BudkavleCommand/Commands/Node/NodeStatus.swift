@@ -88,6 +88,7 @@ struct NodeStatus: AsyncParsableCommand {
             if let review = status.logReview, review.isOverdue {
                 output.say(review.overdueSentence)
             }
+            for due in status.drillsDue { output.say(due.phrase) }
             for finding in status.evidence {
                 output.say(
                     sv: "Bevis: \(finding.name), från \(finding.from), \(finding.found)",
