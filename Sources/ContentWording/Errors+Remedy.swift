@@ -161,7 +161,8 @@ extension RegisterError: Advised {
 extension RosterError: Advised {
     package var remedy: Remedy {
         switch self {
-        case .personUnknown, .personLeft, .nameFixed, .nothingToRecord, .codeEnrolled, .codeMissing:
+        case .personUnknown, .personLeft, .nameFixed, .nothingToRecord, .codeEnrolled, .codeMissing,
+            .tokenEnrolled, .tokenMissing, .tokenUnproven:
             .seeRoster
         case .nameInvalid, .validityEmpty, .passwordTooShort, .codeSecretInvalid: .correctText
         case .tooMany: .divide
@@ -179,6 +180,7 @@ extension SealingError: Advised {
         case .noRecipients, .recipientRepeated: .seePolicy
         case .envelopeInvalid(let error): error.remedy
         case .primitiveFailed: .report
+        case .tokenFailed(let error): error.remedy
         }
     }
 }
