@@ -6,11 +6,11 @@ SHELL := /bin/bash
 
 SWIFT ?= swift
 PREFIX ?= /usr/local
-DEBIAN_LIBRARIES := libexpat1-dev libjansson-dev libqrencode-dev libsodium-dev libssl-dev libsqlite3-dev pkg-config
+DEBIAN_LIBRARIES := libexpat1-dev libjansson-dev libp11-kit-dev libqrencode-dev libsodium-dev libssl-dev libsqlite3-dev pkg-config
 # Programs of others that the tests ask: validators of our formats and pages, the second reader's
 # Python, and what watches system calls.
-DEBIAN_TEST_TOOLS := curl groff libxml2-utils mandoc poppler-utils python3 python3-aiosmtpd python3-cryptography python3-geojson python3-jsonschema \
-	python3-nacl rsyslog rsyslog-gnutls strace weasyprint zbar-tools
+DEBIAN_TEST_TOOLS := curl groff libxml2-utils mandoc opensc poppler-utils python3 python3-aiosmtpd python3-cryptography python3-geojson python3-jsonschema \
+	python3-nacl rsyslog rsyslog-gnutls softhsm2 strace weasyprint zbar-tools
 # What is compared with; absent ones are said to be absent.
 DEBIAN_PEERS := age
 # Release programs carry the Swift runtime with them: they start in a fraction of the time, hold

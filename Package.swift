@@ -83,8 +83,8 @@ let core: [Target] = [
     room("Identity"),
     room("Labels", ["Identity"]),
     room(
-        "Primitives", ["Identity", "COpenSSL", "CProcess", "CSodium", crypto], settings: strictWithC
-    ),
+        "Primitives", ["Identity", "COpenSSL", "CPKCS11", "CProcess", "CSodium", crypto],
+        settings: strictWithC),
     room("Keystore", ["Identity", "Primitives"]),
     room("Notes", ["Identity", "Primitives"]),
     room("Registry", ["Identity", "Labels", "Notes", "Primitives"]),
@@ -191,6 +191,7 @@ let executables: [Target] = [
 let systemLibraries: [Target] = [
     system("CExpat", pkgConfig: "expat", package: "libexpat1-dev"),
     system("CJansson", pkgConfig: "jansson", package: "libjansson-dev"),
+    system("CPKCS11", pkgConfig: "p11-kit-1", package: "libp11-kit-dev"),
     system("CQR", pkgConfig: "libqrencode", package: "libqrencode-dev"),
     system("COpenSSL", pkgConfig: "libcrypto", package: "libssl-dev"),
     system("CSodium", pkgConfig: "libsodium", package: "libsodium-dev"),
@@ -305,7 +306,7 @@ let suites: [Target] = [
             "Policies", "Primitives", "Relay",
         ]),
     tests("IdentityTests", ["Identity"]),
-    tests("KeystoreTests", ["Keystore", "Primitives", "Identity"]),
+    tests("KeystoreTests", ["Keystore", "Primitives", "ProgramSupport", "Identity"]),
     tests("LabelsTests", ["Labels", "Identity"]),
     tests("LayerTests", []),
     tests("LedgerTests", ["Ledger", "Identity", "Notes", "Primitives", "TestSupport"]),
@@ -335,7 +336,9 @@ let suites: [Target] = [
             "Policies", "RegionSupport", "Registry", "Notes", "Labels", "Primitives", "Identity",
             "TestSupport",
         ]),
-    tests("PrimitivesTests", ["Primitives", "Identity", "TestSupport", crypto]),
+    tests(
+        "PrimitivesTests",
+        ["Primitives", "CPKCS11", "Identity", "ProgramSupport", "TestSupport", crypto]),
     tests("ProgramsTests", ["Programs", "TestSupport"]),
     tests(
         "ProcessTests",

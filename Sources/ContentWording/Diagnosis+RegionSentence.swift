@@ -85,10 +85,13 @@ extension Diagnosis {
         case .levelsClosed(let levels):
             Sentence(
                 sv:
-                    "Skarpt \(levels.joined(separator: ", ")) är för personer med token, vilket den "
-                    + "här versionen inte kan använda: ingen ser eller skickar det här.",
-                en: "Actual \(levels.joined(separator: ", ")) is for persons with a token, which "
-                    + "this version cannot use: nobody sees or sends it here.")
+                    "Skarpt \(levels.joined(separator: ", ")) är för personer som loggar in med "
+                    + "kort (--token).",
+                en: "Actual \(levels.joined(separator: ", ")) is for persons who sign in with a "
+                    + "token (--token).",
+                hint: Phrase(
+                    sv: "budkavle roster token enrol ger en person ett kort.",
+                    en: "budkavle roster token enrol gives a person a token."))
         case .notesRefused(let count):
             Sentence(
                 sv: "Noter bland policyns som inte höll och inte räknas: \(count).",

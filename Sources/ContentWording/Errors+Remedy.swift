@@ -164,7 +164,7 @@ extension RosterError: Advised {
     package var remedy: Remedy {
         switch self {
         case .personUnknown, .nobodyCalled, .personLeft, .nameFixed, .nothingToRecord,
-            .codeEnrolled, .codeMissing:
+            .codeEnrolled, .codeMissing, .tokenEnrolled, .tokenMissing, .tokenUnproven:
             .seeRoster
         case .nameInvalid, .validityEmpty, .passwordTooShort, .codeSecretInvalid: .correctText
         case .tooMany: .divide
@@ -182,6 +182,7 @@ extension SealingError: Advised {
         case .noRecipients, .recipientRepeated: .seePolicy
         case .envelopeInvalid(let error): error.remedy
         case .primitiveFailed: .report
+        case .tokenFailed(let error): error.remedy
         }
     }
 }

@@ -65,15 +65,32 @@ extension RosterError: Worded {
             Sentence(
                 sv: "Dosans hemlighet ska vara base32 av \(least)–\(most) byte.",
                 en: "The device's secret must be base32 of \(least) to \(most) bytes.")
+        case .tokenEnrolled(let person):
+            Sentence(
+                sv: "\(person) har redan ett kort.", en: "\(person) has a token already.",
+                hint: Phrase(
+                    sv: "Återkalla det först (roster token withdraw \(person)).",
+                    en: "Withdraw it first (roster token withdraw \(person))."))
+        case .tokenMissing(let person):
+            Sentence(sv: "\(person) har inget kort.", en: "\(person) has no token.")
+        case .tokenUnproven(let person):
+            Sentence(
+                sv: "Kortets nyckel är inte den som registret har för \(person).",
+                en: "The token's key is not the one that the registry has of \(person).",
+                hint: Phrase(
+                    sv: "Gör och registrera den med registry add person --token, och låt noden "
+                        + "hämta registret (node sync).",
+                    en: "Make and register it by registry add person --token, and let the node "
+                        + "fetch the registry (node sync)."))
         case .signInRefused:
             Sentence(
                 sv: "Inloggningen godtogs inte.", en: "The sign-in was not accepted.",
                 hint: Phrase(
-                    sv: "Namn, lösenord eller engångskod (--code) stämmer inte eller saknas, koden "
-                        + "är använd, eller försöken är för många; efter tre måste man vänta, "
+                    sv: "Namn, lösenord, engångskod (--code) eller kort (--token) stämmer inte "
+                        + "eller saknas, koden är använd, eller försöken är för många; efter tre måste man vänta, "
                         + "längre för varje gång.",
-                    en: "Name, password or one-time code (--code) is wrong or missing, the code is "
-                        + "used up, or there were too many attempts; after three there is a pause, "
+                    en: "Name, password, one-time code (--code) or token (--token) is wrong or "
+                        + "missing, the code is used up, or there were too many attempts; after three there is a pause, "
                         + "longer each time."))
         }
     }

@@ -66,6 +66,7 @@ extension SealingError: Worded {
                         """
                 ))
         case .envelopeInvalid(let error): error.sentence
+        case .tokenFailed(let error): error.sentence
         case .primitiveFailed:
             Sentence(
                 sv: "Kryptobiblioteket vägrade.", en: "The cryptographic library refused.")

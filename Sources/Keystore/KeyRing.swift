@@ -10,6 +10,8 @@ package struct KeyRing: Sendable {
     let key: RingKey
     private var stanzas: [UnlockStanza]
     private var sealed: [SealedEntry]
+    /// Where its keys in tokens are reached; `nil` where nobody can give a PIN.
+    package var tokens: OpenTokens?
 
     /// For ``LockedRing``, which has checked that they belong together.
     init(key: RingKey, stanzas: [UnlockStanza], sealed: [SealedEntry]) {
@@ -61,9 +63,8 @@ package struct KeyRing: Sendable {
         unlockedBy methods: [UnlockMethod], random: RandomSource
     ) throws(KeystoreError) -> KeyRing {
         var ring = try KeyRing(unlockedBy: methods, random: random)
-        for entry in sealed {
-            try ring.add(entry.entry, secret: entry.open(under: key), random: random)
-        }
+        ring.tokens = tokens
+        for entry in entries { try ring.copy(entry, from: self, random: random) }
         return ring
     }
 }
@@ -98,14 +99,30 @@ extension KeyRing {
         return try found.open(under: key)
     }
 
+    /// The key, wherever its private half is.
+    ///
     /// - Throws: ``KeystoreError/keyUnknown``, and ``KeystoreError/keyMismatch`` when the entry is
-    ///   for no Ed25519 key or for another than it names.
+    ///   for no Ed25519 key or for another than it names; ``KeystoreError/tokenClosed(token:)``,
+    ///   ``KeystoreError/token(_:)``.
     package func signingKey(_ entry: RingEntry) throws(KeystoreError) -> SigningPrivateKey {
+        if let place = entry.token {
+            guard entries.contains(entry) else { throw .keyUnknown }
+            guard let publicKey = place.signingKey else { throw .keyMismatch }
+            return SigningPrivateKey(TokenKey(try open(place), at: place.uri, publicKey))
+        }
         let secret = try secret(entry, .ed25519)
         guard let key = try? SigningPrivateKey(seed: secret), key.publicKey.id == entry.id else {
             throw .keyMismatch
         }
         return key
+    }
+
+    /// A machine's key that is in a token; `nil` where it rests in the ring.
+    ///
+    /// - Throws: ``KeystoreError/tokenClosed(token:)``, ``KeystoreError/token(_:)``.
+    package func transportKey(_ entry: RingEntry) throws(KeystoreError) -> TokenTransportKey? {
+        guard let place = entry.token, entry.purpose == .tls else { return nil }
+        return TokenTransportKey(try open(place), at: place.uri, publicKey: place.publicKey)
     }
 
     /// - Throws: ``KeystoreError/keyUnknown``, and ``KeystoreError/keyMismatch`` when the entry is
@@ -128,6 +145,31 @@ extension KeyRing {
             throw .keyMismatch
         }
         return key
+    }
+
+    private func open(_ place: TokenPlace) throws(KeystoreError) -> Token {
+        guard let tokens else { throw .tokenClosed(token: place.uri.token) }
+        return try tokens.token(place.uri)
+    }
+
+    /// Whether the private half of a message key can be got at, or is known to be gone: a token may be away.
+    package func reaches(_ entry: RingEntry) -> Bool {
+        guard let place = entry.token else { return true }
+        guard place.signingKey != nil, let token = try? open(place) else { return false }
+        do throws(TokenError) {
+            _ = try token.key(place.uri)
+            return true
+        } catch {
+            if case .keyMissing = error { return true }
+            return false
+        }
+    }
+
+    /// Opens every token that the ring names, where nobody can be asked for a PIN later.
+    ///
+    /// - Throws: ``KeystoreError/tokenClosed(token:)``, ``KeystoreError/token(_:)``.
+    package func openTokens() throws(KeystoreError) {
+        for place in entries.compactMap(\.token) { _ = try open(place) }
     }
 
     private func secret(
@@ -154,13 +196,52 @@ extension KeyRing {
         sealed.append(SealedEntry(sealing: secret, as: entry, under: key, random: random))
     }
 
-    /// Takes the key out; once the file is written anew, the machine can use it no more.
+    /// Notes where a key is that its token keeps.
     ///
-    /// - Throws: ``KeystoreError/keyUnknown``.
+    /// - Throws: ``KeystoreError/keyMismatch`` for an entry without a token,
+    ///   ``KeystoreError/keyTwice``, ``KeystoreError/tooManyKeys(limit:)``.
+    package mutating func add(inToken entry: RingEntry) throws(KeystoreError) {
+        guard entry.token != nil else { throw .keyMismatch }
+        guard self.entry(entry.id) == nil else { throw .keyTwice }
+        guard sealed.count < ringKeysMax else { throw .tooManyKeys(limit: ringKeysMax) }
+        sealed.append(SealedEntry(entry, box: nil))
+    }
+
+    /// Takes a key over from another ring; of one in a token, where it is.
+    ///
+    /// - Throws: ``KeystoreError``.
+    package mutating func copy(
+        _ entry: RingEntry, from other: KeyRing, random: RandomSource
+    ) throws(KeystoreError) {
+        if entry.token != nil { return try add(inToken: entry) }
+        try add(entry, secret: other.secret(entry), random: random)
+    }
+
+    /// Takes the key out; once the file is written anew, the machine can use it no more. A key in a
+    /// token is destroyed there first: while that cannot be done, its line stays.
+    ///
+    /// - Throws: ``KeystoreError/keyUnknown``, ``KeystoreError/tokenClosed(token:)``,
+    ///   ``KeystoreError/token(_:)``.
     package mutating func destroy(_ id: KeyID) throws(KeystoreError) {
         guard let index = sealed.firstIndex(where: { $0.entry.id == id }) else {
             throw .keyUnknown
         }
+        if let place = sealed[index].entry.token { try destroy(place) }
         sealed.remove(at: index)
+    }
+
+    private func destroy(_ place: TokenPlace) throws(KeystoreError) {
+        let token = try open(place)
+        do throws(TokenError) {
+            if let key = place.signingKey {
+                try TokenKey(token, at: place.uri, key).destroy()
+            } else {
+                try TokenTransportKey(token, at: place.uri, publicKey: place.publicKey).destroy()
+            }
+        } catch {
+            // Somebody else has destroyed it.
+            if case .keyMissing = error { return }
+            throw .token(error)
+        }
     }
 }

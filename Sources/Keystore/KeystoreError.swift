@@ -1,3 +1,5 @@
+package import Primitives
+
 /// Why a key ring or key file was refused.
 package enum KeystoreError: Error, Equatable {
     /// Of a ring; `line` counts from 1.
@@ -33,4 +35,9 @@ package enum KeystoreError: Error, Equatable {
     case sharesTooFew(found: Int, needed: Int)
     /// Of another ring than the one at hand, or not of one splitting.
     case sharesUnrelated
+    /// The key's private half is in a token, so that nobody can have it.
+    case keyInToken
+    /// The key's private half is in a token, and nobody is there to give its PIN.
+    case tokenClosed(token: String)
+    case token(TokenError)
 }

@@ -7,6 +7,7 @@ import Primitives
 ///     unlock argon2id operations=3 memory-kib=262144 salt=… <wrapped key>
 ///     unlock key-file <wrapped key>
 ///     key signing messages:sos-alarm:hemlig:exercise 2b1c… from=2026-11-01T00:00:00Z until=… <box>
+///     token release person:sos-alarm:person-1 77a0… from=… until=… pkcs11:token=… <public key>
 ///     mac <HMAC-SHA-256 of everything before>
 ///
 /// Spec: KeyRing.
@@ -27,11 +28,13 @@ package struct LockedRing: Sendable {
         var sealed: [SealedEntry] = []
         var ids: Set<KeyID> = []
         while var line = reader.next() {
-            switch try line.word("unlock, key or mac") {
+            switch try line.word("unlock, key, token or mac") {
             case "unlock" where sealed.isEmpty: stanzas.append(try UnlockStanza(&line))
-            case "key":
-                let entry = try RingEntry(&line)
-                sealed.append(SealedEntry(entry, box: try line.base64("sealed key")))
+            case let kind where ["key", "token"].contains(kind):
+                let entry = try RingEntry(&line, isInToken: kind == "token")
+                sealed.append(
+                    SealedEntry(
+                        entry, box: entry.token == nil ? try line.base64("sealed key") : nil))
                 guard ids.insert(entry.id).inserted else { throw .keyTwice }
                 guard sealed.count <= ringKeysMax else { throw .tooManyKeys(limit: ringKeysMax) }
             case "mac":
@@ -45,7 +48,7 @@ package struct LockedRing: Sendable {
                 self.sealed = sealed
                 authenticated = Array(bytes.dropLast(line.text.utf8.count + 1))
                 return
-            default: throw line.malformed("unlock, key or mac")
+            default: throw line.malformed("unlock, key, token or mac")
             }
             try line.end()
         }
@@ -75,7 +78,9 @@ package struct LockedRing: Sendable {
     ///
     /// - Throws: ``KeystoreError/altered`` also for a ring that has been rekeyed since.
     package func unlocked(asLaterStateOf ring: KeyRing) throws(KeystoreError) -> KeyRing {
-        try opened(by: ring.key)
+        var later = try opened(by: ring.key)
+        later.tokens = ring.tokens
+        return later
     }
 
     private func opened(by key: RingKey) throws(KeystoreError) -> KeyRing {

@@ -10,19 +10,33 @@ package struct RingEntry: Hashable, Sendable {
     package let validFrom: Timestamp?
     /// The first moment it is valid no longer.
     package let validUntil: Timestamp?
+    /// Where the private half is when it is in a token; `nil` when it rests in the ring.
+    package let token: TokenPlace?
 
-    /// - Throws: ``KeystoreError/ownerUnfit``, ``KeystoreError/validityEmpty``.
+    /// - Throws: ``KeystoreError/ownerUnfit``, ``KeystoreError/validityEmpty``, and
+    ///   ``KeystoreError/keyMismatch`` for a key in a token that is not the one named, or whose
+    ///   purpose takes keys of another algorithm.
     package init(
         _ purpose: PrivateKeyPurpose, _ owner: KeyOwner, id: KeyID, validFrom: Timestamp? = nil,
-        validUntil: Timestamp? = nil
+        validUntil: Timestamp? = nil, token: TokenPlace? = nil
     ) throws(KeystoreError) {
         guard purpose.fits(owner) else { throw .ownerUnfit }
+        if let token {
+            let isNamed =
+                switch purpose.algorithm {
+                case .ed25519: token.signingKey?.id == id
+                case .tls: token.publicKey.count == TokenTransportKey.publicKeyByteCount
+                case .mlDSA65, .xWing, .symmetric: false
+                }
+            guard isNamed else { throw .keyMismatch }
+        }
         if let validFrom, let validUntil, validFrom >= validUntil { throw .validityEmpty }
         self.purpose = purpose
         self.owner = owner
         self.id = id
         self.validFrom = validFrom
         self.validUntil = validUntil
+        self.token = token
     }
 
     package func isValid(at time: Timestamp) -> Bool {
@@ -34,11 +48,12 @@ package struct RingEntry: Hashable, Sendable {
         if case .messages = owner { true } else { false }
     }
 
-    /// The clear part of its line.
+    /// Its line; for a key in the ring, the clear part of it.
     var words: String {
         let from = validFrom.map(\.rfc3339) ?? "-"
         let until = validUntil.map(\.rfc3339) ?? "-"
-        return "key \(purpose.rawValue) \(owner.text) \(id) from=\(from) until=\(until)"
+        let entry = "\(purpose.rawValue) \(owner.text) \(id) from=\(from) until=\(until)"
+        return token.map { "token \(entry) \($0.words)" } ?? "key \(entry)"
     }
 
     /// What the entry's own subkey is derived for.
@@ -46,8 +61,8 @@ package struct RingEntry: Hashable, Sendable {
         Array("budkavle/key-ring/entry/v1\0\(purpose.rawValue) \(owner.text) \(id)".utf8)
     }
 
-    /// Reads the words of ``words`` after `key`.
-    init(_ words: inout RingLine) throws(KeystoreError) {
+    /// Reads the words of ``words`` after `key` or `token`.
+    init(_ words: inout RingLine, isInToken: Bool) throws(KeystoreError) {
         guard let purpose = PrivateKeyPurpose(rawValue: try words.word("purpose")) else {
             throw words.malformed("purpose")
         }
@@ -58,19 +73,22 @@ package struct RingEntry: Hashable, Sendable {
         guard let id = try? KeyID(hex: idText) else { throw words.malformed("key id") }
         let from = try words.time("from")
         let until = try words.time("until")
+        let token = isInToken ? try TokenPlace(&words) : nil
         do {
-            try self.init(purpose, owner, id: id, validFrom: from, validUntil: until)
-        } catch { throw words.malformed("owner and validity that fit the purpose") }
+            try self.init(
+                purpose, owner, id: id, validFrom: from, validUntil: until, token: token)
+        } catch { throw words.malformed("owner, validity and key that fit the purpose") }
     }
 }
 
-/// A private key at rest.
+/// A private key at rest, or where it is.
 struct SealedEntry: Sendable {
     let entry: RingEntry
-    /// XChaCha20-Poly1305 under the entry's subkey, bound to the clear part of its line.
-    let box: [UInt8]
+    /// XChaCha20-Poly1305 under the entry's subkey, bound to the clear part of its line; `nil` for a
+    /// key in a token, of which the ring has no secret.
+    let box: [UInt8]?
 
-    init(_ entry: RingEntry, box: [UInt8]) {
+    init(_ entry: RingEntry, box: [UInt8]?) {
         self.entry = entry
         self.box = box
     }
@@ -85,6 +103,7 @@ struct SealedEntry: Sendable {
     }
 
     func open(under key: RingKey) throws(KeystoreError) -> SecretBytes {
+        guard let box else { throw .keyInToken }
         let secret: SecretBytes
         do {
             secret = try XChaChaBox.openSecret(
@@ -96,5 +115,5 @@ struct SealedEntry: Sendable {
         return secret
     }
 
-    var line: String { "\(entry.words) \(Base64.encode(box))" }
+    var line: String { box.map { "\(entry.words) \(Base64.encode($0))" } ?? entry.words }
 }

@@ -19,14 +19,18 @@ extension VerifiedCheckpoint {
     /// Cosigns; only what the log signed can be, and consistency is for the caller to have checked.
     ///
     /// - Parameter time: Rounded down to whole seconds.
-    /// - Throws: ``LedgerError/note(_:)`` for a name no note line can bear.
+    /// - Throws: ``LedgerError/note(_:)`` for a name no note line can bear, and for a token that did
+    ///   not sign.
     package func cosignature(
         name: String, key: SigningPrivateKey, at time: Timestamp
     ) throws(LedgerError) -> NoteSignature {
         let seconds = UInt64(clamping: time.seconds)
-        let bytes =
-            bigEndian(seconds)
-            + key.signature(over: cosignedMessage(text: note.text, seconds: seconds))
+        let bytes: [UInt8]
+        do throws(TokenError) {
+            bytes =
+                bigEndian(seconds)
+                + (try key.signature(over: cosignedMessage(text: note.text, seconds: seconds)))
+        } catch { throw .note(.signingFailed(name: name)) }
         do {
             let noteKey = try NoteKey(name: name, cosigner: key.publicKey)
             return try NoteSignature(name: name, id: noteKey.id, bytes: bytes)

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
-import Primitives
+import Keystore
+package import Primitives
 import Storage
 import StorageSQLite
 
@@ -25,6 +26,10 @@ package struct NodeErasure: Sendable {
 
     private let directory: NodeDirectory
 
+    /// Keys of the node that are in tokens, by their URIs: erasing does not reach them, since a token
+    /// destroys nothing without its PIN. What the ring says of them is not verified.
+    package let left: [TokenURI]
+
     /// - Throws: ``NodeError/notANode(path:)`` for a directory that has neither `node.yaml` nor a
     ///   ring: nothing else is ever removed.
     package init(of directory: NodeDirectory) throws(NodeError) {
@@ -33,6 +38,8 @@ package struct NodeErasure: Sendable {
             throw .notANode(path: directory.root.path(percentEncoded: false))
         }
         self.directory = directory
+        let entries = (try? NodeOpening.ring(of: directory))?.claimedEntries ?? []
+        left = entries.compactMap { $0.token?.uri }
     }
 
     /// All steps, each told before it is taken.

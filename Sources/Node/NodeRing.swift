@@ -21,6 +21,7 @@ package struct NodeRing: Sendable {
         from ring: KeyRing, unlockedBy method: UnlockMethod, random: RandomSource
     ) throws(KeystoreError) -> KeyRing {
         var own = try KeyRing(unlockedBy: [method], random: random)
+        own.tokens = ring.tokens
         try take(from: ring, into: &own, random: random)
         return own
     }
@@ -34,7 +35,7 @@ package struct NodeRing: Sendable {
         from ring: KeyRing, into own: inout KeyRing, random: RandomSource
     ) throws(KeystoreError) -> [RingEntry] {
         let wanted = ring.entries.filter { mayHave($0) && own.entry($0.id) == nil }
-        for entry in wanted { try own.add(entry, secret: ring.secret(entry), random: random) }
+        for entry in wanted { try own.copy(entry, from: ring, random: random) }
         return wanted
     }
 

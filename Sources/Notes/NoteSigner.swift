@@ -26,7 +26,7 @@ package struct NoteSigner: Sendable {
         let bytes: [UInt8]
         do {
             switch privateKey {
-            case .ed25519(let key): bytes = key.signature(over: text)
+            case .ed25519(let key): bytes = try key.signature(over: text)
             case .mlDSA65(let key): bytes = try key.signature(over: text)
             }
         } catch { throw .signingFailed(name: key.name) }

@@ -28,8 +28,10 @@ package struct RelayIdentity: Sendable {
         } catch {
             throw .identityInvalid
         }
+        // A relay's receipt key is never in a token: cursors are made from it.
+        guard let seed = receiptKey.seed else { throw .identityInvalid }
         cursorKey = HKDF256.expand(
-            receiptKey.seed, info: Array("budkavle/mailbox-cursor/v1".utf8),
+            seed, info: Array("budkavle/mailbox-cursor/v1".utf8),
             count: Self.cursorKeyByteCount)
     }
 

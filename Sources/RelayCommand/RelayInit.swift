@@ -102,7 +102,8 @@ struct RelayInit: AsyncParsableCommand {
         let keyFile = KeyFile()
         var ring = try KeyRing(unlockedBy: [.keyFile(keyFile)], random: .system)
         _ = try ring.add(receipt, .receipt, .relay(id), random: .system)
-        _ = try ring.add(secret: tls.privateKey, .tls, .relay(id), random: .system)
+        guard let secret = tls.privateKey else { throw RelayError.identityInvalid }
+        _ = try ring.add(secret: secret, .tls, .relay(id), random: .system)
         try Folder.create(place, mode: 0o700)
         do {
             try keep(ring.encoded, "keyring")

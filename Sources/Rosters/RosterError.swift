@@ -23,6 +23,11 @@ package enum RosterError: Error, Equatable {
     case codeMissing(PersonID)
     /// Not base32, or of another length.
     case codeSecretInvalid(leastBytes: Int, mostBytes: Int)
-    /// Wrong name, password or code, none set, or too many attempts: it is not said which.
+    /// She has a token already.
+    case tokenEnrolled(PersonID)
+    case tokenMissing(PersonID)
+    /// What it signed is not by the key that the registry has of her now.
+    case tokenUnproven(PersonID)
+    /// Wrong name, password, code or token, none set, or too many attempts: it is not said which.
     case signInRefused
 }

@@ -33,10 +33,12 @@ package struct SigningKeys: Sendable {
         over bytes: [UInt8], domain: String, suite: Suite
     ) throws(SealingError) -> [KeySignature] {
         let signed = Array(domain.utf8) + [0] + bytes
-        var signatures = [
-            KeySignature(
-                keyID: classical.publicKey.id, bytes: classical.signature(over: signed))
-        ]
+        var signatures: [KeySignature] = []
+        do throws(TokenError) {
+            signatures.append(
+                KeySignature(
+                    keyID: classical.publicKey.id, bytes: try classical.signature(over: signed)))
+        } catch { throw .tokenFailed(error) }
         guard suite.signsPostQuantum else { return signatures }
         guard let postQuantum else { throw .primitiveFailed }
         do {

@@ -1,5 +1,6 @@
 package import Envelopes
 package import Identity
+package import Primitives
 
 /// Why something was not sealed or not opened.
 ///
@@ -18,4 +19,6 @@ package enum SealingError: Error, Equatable {
     case envelopeInvalid(EnvelopeError)
     /// A cryptographic library refused what it should have done.
     case primitiveFailed
+    /// The sender's signing key is in a token that did not sign.
+    case tokenFailed(TokenError)
 }

@@ -104,6 +104,20 @@ extension KeystoreError: Advised {
             .seeRing
         case .passwordCostRefused: .freeMemory
         case .validityEmpty, .sharingInvalid: .correctText
+        case .keyInToken, .tokenClosed: .seeRing
+        case .token(let error): error.remedy
+        }
+    }
+}
+
+extension TokenError: Advised {
+    package var remedy: Remedy {
+        switch self {
+        case .uriInvalid, .uriHoldsPIN, .ambiguous, .keysSeveral: .correctText
+        case .away, .pinIncorrect: .tryAgain
+        case .moduleUnavailable, .pinLocked, .mechanismMissing, .signatureInvalid, .refused:
+            .examine
+        case .keyMissing, .keyMayLeave: .seeRing
         }
     }
 }

@@ -98,6 +98,18 @@ extension KeystoreError: Worded {
                 hint: Phrase(
                     sv: "Varje säkerhetskopia har andelar för sig; rad 2 i en andel säger vilken.",
                     en: "Each backup has shares of its own; line 2 of a share says which."))
+        case .keyInToken:
+            Sentence(
+                sv: "Nyckeln är i ett kort och går inte att ta ut.",
+                en: "The key is in a token and cannot be taken out.")
+        case .tokenClosed(let token):
+            Sentence(
+                sv: "Ingen finns här som kan ge PIN för \(token).",
+                en: "Nobody is here to give the PIN of \(token).",
+                hint: Phrase(
+                    sv: "I skript läses den ur filen som BUDKAVLE_PIN_FILE nämner.",
+                    en: "In scripts it is read from the file that BUDKAVLE_PIN_FILE names."))
+        case .token(let error): error.sentence
         }
     }
 }

@@ -31,7 +31,7 @@ enum AcceptFigure {
                 services: [try relay.server(limits: RelayLimits())], logger: .quiet))
         async let running: Void = group.run()
         while !relay.isListening { try await Task.sleep(for: .milliseconds(5)) }
-        let checks = await signatureChecksPerSecond()
+        let checks = try await signatureChecksPerSecond()
         let rate = try await plan.post(messages, to: relay)
         tell(
             "accept: \(Int(rate)) messages/s (\(plan)); Ed25519 checks on all cores",
@@ -113,10 +113,10 @@ enum LoadError: Error {
 }
 
 /// What the machine's cores can check, all together.
-func signatureChecksPerSecond() async -> Double {
+func signatureChecksPerSecond() async throws -> Double {
     let key = SigningPrivateKey.generate()
     let text = [UInt8](repeating: 1, count: 700)
-    let signature = key.signature(over: text)
+    let signature = try key.signature(over: text)
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let count = 5_000
     let began = ContinuousClock.now

@@ -4,6 +4,8 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import Primitives
+import ProgramSupport
 import Registry
 import Synchronization
 import Testing
@@ -60,6 +62,73 @@ struct PinnedTLSTests {
             let answer = await checkpoint(client)
             #expect(answer == .failure(.unreachable(.peerUntrusted)))
         }
+    }
+
+    // MARK: Keys in tokens
+
+    @Test(.enabled(if: SoftTokens.isPossible, "needs SoftHSM"))
+    func
+        `ends whose keys are in tokens speak, and an impostor with the certificate alone does not`()
+        async throws
+    {
+        _ = try await SoftTokens.shared.value
+        let token = try Token(
+            TokenURI(SoftTokens.uri(SoftTokens.Purpose.transport.rawValue)),
+            pin: SecretBytes(copying: Array(SoftTokens.pin.utf8)))
+        let (relay, node) = try (
+            Self.identity("relay", in: token), Self.identity("node", in: token)
+        )
+        #expect(relay.privateKey == nil)
+        let ends = [(relay, node), (relay, try Self.identity()), (try Self.identity(), node)]
+        for (relay, node) in ends {
+            try await withServer(relay, accepting: [node.fingerprint]) { address in
+                let client = try RelayClient(
+                    address: address, relayCertificate: relay.certificate, identity: node)
+                #expect(await checkpoint(client) == .success(Array("hello".utf8)))
+            }
+        }
+        // The public half and the token are there; the private half is another.
+        let other = try token.makeTransportKey(label: "other", random: .system)
+        #expect(throws: CarrierError.identityInvalid) {
+            try TLSIdentity(certificate: node.certificate, key: other)
+        }
+        try await withServer(relay, accepting: [node.fingerprint]) { address in
+            let impostor = try Self.identity("impostor", in: token)
+            let client = try RelayClient(
+                address: address, relayCertificate: relay.certificate, identity: impostor)
+            #expect(await checkpoint(client) == .failure(.unreachable(.closedByPeer)))
+        }
+    }
+
+    @Test(.enabled(if: SoftTokens.isPossible, "needs SoftHSM"))
+    func `a certificate signed in a token is taken up again, and not without its key`()
+        async throws
+    {
+        _ = try await SoftTokens.shared.value
+        let token = try Token(
+            TokenURI(SoftTokens.uri(SoftTokens.Purpose.transport.rawValue)),
+            pin: SecretBytes(copying: Array(SoftTokens.pin.utf8)))
+        let key = try token.makeTransportKey(label: "gone", random: .system)
+        let node = try TLSIdentity.generate(
+            commonName: "node", validFrom: Self.now, key: key)
+        let again = try TLSIdentity(certificate: node.certificate, key: key)
+        #expect(again.fingerprint == node.fingerprint)
+        let relay = try Self.identity()
+        try key.destroy()
+        try await withServer(relay, accepting: [node.fingerprint]) { address in
+            let client = try RelayClient(
+                address: address, relayCertificate: relay.certificate, identity: again)
+            guard case .failure = await checkpoint(client) else {
+                Issue.record("a key that is gone has signed")
+                return
+            }
+        }
+    }
+
+    private static func identity(_ name: String, in token: Token) throws -> TLSIdentity {
+        try TLSIdentity.generate(
+            commonName: name, validFrom: now,
+            key: token.makeTransportKey(label: name, random: .system))
     }
 
     // MARK: A relay's certificate that gives way

@@ -40,7 +40,7 @@ struct LayerTests {
     /// Who may hold what dangerous or replaceable thing; a row widened by mistake fails here.
     @Test(arguments: [
         ("CExpat", ["Documents"]), ("CJansson", ["Documents"]), ("COpenSSL", ["Primitives"]),
-        ("CSodium", ["Primitives"]), ("CProcess", ["Primitives"]),
+        ("CPKCS11", ["Primitives"]), ("CSodium", ["Primitives"]), ("CProcess", ["Primitives"]),
         ("Crypto", ["Primitives"]), ("Yams", ["Policies"]), ("GRDB", ["StorageSQLite"]),
         ("SwiftProtobuf", ["Envelopes", "Sealing"]),
         ("Hummingbird", ["Console", "Node", "Relay"]), ("HummingbirdTLS", ["Relay"]),

@@ -204,7 +204,7 @@ extension NodeTests {
                 let person = try PersonID(name)
                 let key = try #require(solna.persons[person])
                 return BreakGlassOrder.Signature(
-                    person: person, bytes: key.signature(over: statement.signedBytes))
+                    person: person, bytes: try key.signature(over: statement.signedBytes))
             }
             return BreakGlassOrder(statement, signatures: signatures, ground: ground)
         }

@@ -62,8 +62,9 @@ extension TestActor {
         try ring.add(identity.mlDSA65, .identityPostQuantumSigning, .actor(id), random: .system)
         let owner = KeyOwner.node(id, node.id)
         try ring.add(node.receiptKey, .receipt, owner, random: .system)
-        try ring.add(
-            secret: node.machine.identity().privateKey, .tls, owner, random: .system)
+        if let secret = try node.machine.identity().privateKey {
+            try ring.add(secret: secret, .tls, owner, random: .system)
+        }
         for (slot, key) in keys {
             let owner = try KeyOwner.messages(
                 of: id, level: slot.level.name, status: slot.status.rawValue)

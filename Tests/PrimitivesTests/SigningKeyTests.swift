@@ -38,15 +38,15 @@ import Testing
         let (message, signature) = (try Hex.decode(message), try Hex.decode(signature))
         let key = try SigningPrivateKey(seed: secret(hex: seed))
         #expect(Hex.encode(key.publicKey.bytes) == publicKey)
-        #expect(key.signature(over: message) == signature)
+        #expect(try key.signature(over: message) == signature)
         #expect(try SigningPublicKey(bytes: Hex.decode(publicKey)) == key.publicKey)
         #expect(key.publicKey.verifies(signature, over: message))
         #expect(!key.publicKey.verifies(signature, over: message + [0]))
     }
 
-    @Test func `a signature with any bit turned, cut or extended is refused`() {
+    @Test func `a signature with any bit turned, cut or extended is refused`() throws {
         let key = SigningPrivateKey.generate()
-        let signature = key.signature(over: [1, 2, 3])
+        let signature = try key.signature(over: [1, 2, 3])
         for bit in 0..<(signature.count * 8) {
             var other = signature
             other[bit / 8] ^= 1 << (bit % 8)
@@ -57,9 +57,9 @@ import Testing
         #expect(!SigningPrivateKey.generate().publicKey.verifies(signature, over: [1, 2, 3]))
     }
 
-    @Test func `S above the group order, a second form of the same signature, is refused`() {
+    @Test func `S above the group order, a second form of the same signature, is refused`() throws {
         let key = SigningPrivateKey.generate()
-        var signature = key.signature(over: [1])
+        var signature = try key.signature(over: [1])
         // L = 2^252 + 27742317777372353535851937790883648493, little-endian.
         let order: [UInt8] =
             [
@@ -97,7 +97,7 @@ import Testing
         let key = try SigningPublicKey(bytes: [2] + .init(repeating: 0, count: 31))
         var signature = [UInt8](repeating: 0, count: 64)
         #expect(!key.verifies(signature, over: [1]))
-        signature = SigningPrivateKey.generate().signature(over: [1])
+        signature = try SigningPrivateKey.generate().signature(over: [1])
         #expect(!key.verifies(signature, over: [1]))
     }
 

@@ -69,9 +69,12 @@ final class NodeStage: Sendable {
     }
 
     /// Runs `budkavle` to whatever end it comes to, in English.
-    func run(_ arguments: [String]) async throws -> ProgramRun {
+    func run(
+        _ arguments: [String], environment: [String: String] = [:]
+    ) async throws -> ProgramRun {
         try await ProgramRun.of(
-            BuiltProgram.budkavle.url(), arguments, environment: ["LC_ALL": "en_US.UTF-8"])
+            BuiltProgram.budkavle.url(), arguments,
+            environment: environment.merging(["LC_ALL": "en_US.UTF-8"]) { $1 })
     }
 
     /// Runs lines of a shell in the scratch folder, where `budkavle` is on the path, in English.
@@ -99,15 +102,18 @@ final class NodeStage: Sendable {
     }
 
     /// The node, answering at its socket; the caller abandons it.
-    func startedNode() async throws -> RunningProgram {
-        try await startedNode(in: node, opened: opened)
+    func startedNode(environment: [String: String] = [:]) async throws -> RunningProgram {
+        try await startedNode(in: node, opened: opened, environment: environment)
     }
 
     /// Another node, by its directory and the options that open it.
-    func startedNode(in directory: String, opened: [String]) async throws -> RunningProgram {
+    func startedNode(
+        in directory: String, opened: [String], environment: [String: String] = [:]
+    ) async throws -> RunningProgram {
         let log = URL(filePath: directory + ".log")
         let program = try RunningProgram(
-            BuiltProgram.budkavle.url(), ["node", "run"] + opened, output: log, errors: log)
+            BuiltProgram.budkavle.url(), ["node", "run"] + opened, environment: environment,
+            output: log, errors: log)
         var last: ProgramRun?
         do {
             try await eventually("the node answers") {

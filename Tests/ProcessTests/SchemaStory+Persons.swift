@@ -24,9 +24,29 @@ extension SchemaStory {
         try await take("roster code enrol", ["person-2"] + otherOpened, ending: 64)
         try await take("roster code withdraw", ["person-2"] + otherOpened)
         try await take("roster code withdraw", ["person-2"] + otherOpened, ending: 64)
+        try await card()
         try await take("roster review", ["--within", "1000d"] + otherOpened)
         try await take("audit exposure", ["--person", "person-1"] + otherOpened)
         try await take("audit exposure", ["--person", "person-9"] + otherOpened, ending: 64)
+    }
+
+    /// A card for somebody, and it is lost.
+    private func card() async throws {
+        guard SoftTokens.isPossible else { return }
+        let tokens = try await SoftTokens(["kort"])
+        defer { tokens.remove() }
+        let seen = tokens.environment
+        let card = ["--token", SoftTokens.uri("kort"), "--pin-file", try tokens.pinFile()]
+        try await take(
+            "registry add person",
+            ["--actor", "kommun-solna", "--id", "person-9"] + card + inRegion, environment: seen)
+        try await take("registry import", [stage.region] + otherOpened)
+        try await take("roster add", ["person-9", "--name", "Disa Kort"] + otherOpened)
+        let enrol = ["person-9"] + card + otherOpened
+        try await take("roster token enrol", enrol, environment: seen)
+        try await take("roster token enrol", enrol, ending: 64, environment: seen)
+        try await take("roster token withdraw", ["person-9"] + otherOpened)
+        try await take("roster token withdraw", ["person-9"] + otherOpened, ending: 64)
     }
 
     /// The officer on duty is told of what comes, by a gateway that is not there.

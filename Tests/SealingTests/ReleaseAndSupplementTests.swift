@@ -18,7 +18,8 @@ struct ReleaseTests {
         {
             let key = try #require(actor.persons[person])
             return ReleaseSignature(
-                person: person, bytes: key.signature(over: ReleaseSignature.signedBytes(for: id)))
+                person: person,
+                bytes: try key.signature(over: ReleaseSignature.signedBytes(for: id)))
         }
         let both = try head.adding(release: release(persons[0], by: message.sender, over: id))
             .adding(release: release(persons[1], by: message.sender, over: id))

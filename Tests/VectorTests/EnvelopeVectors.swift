@@ -183,8 +183,8 @@ struct ValidEnvelopes {
 
     private func released() throws -> EnvelopeHead {
         let id = MessageHeader.messageID(ofEncoded: signed.head.encodedHeader)
-        return VectorRegion.shared.sender.persons.reduce(signed.head) { head, person in
-            let signature = person.key.signature(over: ReleaseSignature.signedBytes(for: id))
+        return try VectorRegion.shared.sender.persons.reduce(signed.head) { head, person in
+            let signature = try person.key.signature(over: ReleaseSignature.signedBytes(for: id))
             return head.adding(
                 release: ReleaseSignature(person: person.id, bytes: signature))
         }

@@ -78,6 +78,18 @@ extension Specimens {
                     PrimitivesError.callFailed("EVP_CipherInit_ex"),
                 ]),
             Specimens(
+                type: "TokenError", file: "Primitives/TokenError.swift",
+                errors: [
+                    TokenError.uriInvalid, TokenError.uriHoldsPIN,
+                    TokenError.moduleUnavailable(path: "p"), TokenError.away(token: "t"),
+                    TokenError.ambiguous(token: "t", count: 2),
+                    TokenError.pinIncorrect(token: "t"), TokenError.pinLocked(token: "t"),
+                    TokenError.mechanismMissing("CKM_EDDSA", token: "t"),
+                    TokenError.keyMissing(token: "t"), TokenError.keysSeveral(token: "t"),
+                    TokenError.keyMayLeave(token: "t"), TokenError.signatureInvalid(token: "t"),
+                    TokenError.refused(function: "C_Sign", code: "CKR_DEVICE_ERROR"),
+                ]),
+            Specimens(
                 type: "NoteError", file: "Notes/NoteError.swift",
                 errors: [
                     NoteError.tooLarge(limitBytes: 1), NoteError.utf8Invalid,
@@ -107,7 +119,9 @@ extension Specimens {
                     KeystoreError.shareMalformed(line: 2, expected: "ring"),
                     KeystoreError.sharingInvalid(countMax: 16),
                     KeystoreError.sharesTooFew(found: 1, needed: 2),
-                    KeystoreError.sharesUnrelated,
+                    KeystoreError.sharesUnrelated, KeystoreError.keyInToken,
+                    KeystoreError.tokenClosed(token: "t"),
+                    KeystoreError.token(.uriHoldsPIN),
                 ]),
             Specimens(
                 type: "FileError", file: "Files/FileError.swift",
@@ -265,6 +279,7 @@ extension Specimens {
                     SealingError.recipientRepeated(actor), SealingError.slotMissing(actor),
                     SealingError.contentHeadInvalid(field: "file name"),
                     SealingError.envelopeInvalid(.slotsMissing), SealingError.primitiveFailed,
+                    SealingError.tokenFailed(.uriInvalid),
                 ]),
         ]
     }
@@ -430,7 +445,8 @@ extension Specimens {
                     RosterError.passwordUncomputable, RosterError.codeEnrolled(person),
                     RosterError.codeMissing(person),
                     RosterError.codeSecretInvalid(leastBytes: 16, mostBytes: 128),
-                    RosterError.signInRefused,
+                    RosterError.tokenEnrolled(person), RosterError.tokenMissing(person),
+                    RosterError.tokenUnproven(person), RosterError.signInRefused,
                 ]),
         ]
     }

@@ -30,6 +30,8 @@ struct PersonOptions: ParsableArguments {
             en: "One-time code from the person's device, if there is one.", value: .code))
     var code: String?
 
+    @OptionGroup var token: TokenOptions
+
     @Option(
         name: .long,
         help: ArgumentHelp(
@@ -39,24 +41,44 @@ struct PersonOptions: ParsableArguments {
     var justification: String?
 
     func validate() throws {
-        if person == nil, passwordFile != nil || code != nil || justification != nil {
+        if person == nil,
+            passwordFile != nil || code != nil || token.token != nil || justification != nil
+        {
             throw CommandError.optionMissing("--person").ofUsage
+        }
+        if token.token != nil, passwordFile != nil || code != nil {
+            let other = passwordFile != nil ? "--password-file" : "--code"
+            throw CommandError.optionsExclude("--token", other).ofUsage
         }
     }
 
-    /// - Throws: ``CommandError/passphraseUnavailable`` without a terminal or a file.
-    func claim(_ output: Output) throws -> PersonClaim? {
+    /// Asks for password or PIN, once for all calls of the command.
+    ///
+    /// - Throws: ``CommandError/passphraseUnavailable`` without a terminal or a file,
+    ///   `KeystoreError`, `TokenError`.
+    func signIn(_ output: Output) throws -> PersonSignIn? {
         guard let person else { return nil }
-        return PersonClaim(
-            person, password: try password(of: person, in: passwordFile, output), code: code,
-            justification: justification)
+        let way: PersonSignIn.Way =
+            if let key = try token.key(output) { .token(key) } else {
+                .password(try password(of: person, in: passwordFile, output), code: code)
+            }
+        return PersonSignIn(person: person, way: way, justification: justification)
+    }
+
+    /// Of a command that makes one call.
+    ///
+    /// - Throws: as ``signIn(_:)``.
+    func claim(_ session: NodeSession) async throws -> PersonClaim? {
+        try await signIn(session.output)?.claim(session)
     }
 
     /// Of a command that somebody has to answer for.
     ///
     /// - Throws: ``CommandError/optionMissing(_:)`` when nobody is named.
-    func requiredClaim(_ output: Output) throws -> PersonClaim {
-        guard let claim = try claim(output) else { throw CommandError.optionMissing("--person") }
+    func requiredClaim(_ session: NodeSession) async throws -> PersonClaim {
+        guard let claim = try await claim(session) else {
+            throw CommandError.optionMissing("--person")
+        }
         return claim
     }
 }

@@ -25,7 +25,7 @@ struct RingOptions: ParsableArguments {
     var keyFile: String?
 
     func unlocking(_ output: Output) -> RingUnlocking {
-        if let keyFile { return .keyFile(path: keyFile) }
+        if let keyFile { return .keyFile(path: keyFile, tokens: tokens(output)) }
         return asking(output)
     }
 
@@ -60,10 +60,11 @@ struct RingOptions: ParsableArguments {
 
 /// The key file beside the ring, else a passphrase from the terminal.
 func asking(_ output: Output) -> RingUnlocking {
-    .beside { path in
-        try PassphrasePrompt(output).ask(
-            Phrase(sv: "Lösenord för \(path):", en: "Passphrase for \(path):"))
-    }
+    .beside(
+        ask: { path in
+            try PassphrasePrompt(output).ask(
+                Phrase(sv: "Lösenord för \(path):", en: "Passphrase for \(path):"))
+        }, tokens: tokens(output))
 }
 
 /// Whose rings sign, where it takes several.

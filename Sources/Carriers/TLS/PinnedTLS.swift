@@ -48,8 +48,7 @@ package enum PinnedTLS {
             configuration.trustRoots = .certificates([peer])
             configuration.certificateVerification = .noHostnameVerification
             configuration.certificateChain = [.certificate(own)]
-            configuration.privateKey = .privateKey(
-                try NIOSSLPrivateKey(bytes: identity.privateKeyDER, format: .der))
+            configuration.privateKey = .privateKey(try identity.libraryKey)
             restrict(&configuration)
             return configuration
         } catch {

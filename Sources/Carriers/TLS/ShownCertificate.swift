@@ -13,8 +13,7 @@ package struct ShownCertificate: Sendable {
             chain = [
                 .certificate(try NIOSSLCertificate(bytes: identity.certificate, format: .der))
             ]
-            key = .privateKey(
-                try NIOSSLPrivateKey(bytes: identity.privateKeyDER, format: .der))
+            key = .privateKey(try identity.libraryKey)
         } catch {
             throw .identityInvalid
         }

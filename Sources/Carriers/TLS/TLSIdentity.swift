@@ -1,6 +1,7 @@
 import enum Crypto.P256
 import Foundation
 package import Identity
+import NIOSSL
 package import Primitives
 import SwiftASN1
 import X509
@@ -12,8 +13,18 @@ import X509
 package struct TLSIdentity: Sendable {
     /// X.509, DER.
     package let certificate: [UInt8]
-    /// The P-256 scalar, 32 bytes.
-    package let privateKey: SecretBytes
+    private let key: Key
+
+    private enum Key: Sendable {
+        /// The P-256 scalar, 32 bytes.
+        case here(SecretBytes)
+        case token(TokenTransportKey)
+    }
+
+    /// The P-256 scalar, 32 bytes; `nil` where it is in a token.
+    package var privateKey: SecretBytes? {
+        if case .here(let secret) = key { secret } else { nil }
+    }
 
     package static let privateKeyByteCount = 32
 
@@ -34,12 +45,28 @@ package struct TLSIdentity: Sendable {
             throw .identityInvalid
         }
         self.certificate = certificate
-        self.privateKey = privateKey
+        key = .here(privateKey)
     }
 
-    private init(unchecked certificate: [UInt8], _ privateKey: SecretBytes) {
+    /// Takes up a certificate whose key is in a token.
+    ///
+    /// - Throws: ``CarrierError/identityInvalid`` unless the key is the certificate's.
+    package init(certificate: [UInt8], key: TokenTransportKey) throws(CarrierError) {
+        do {
+            let parsed = try Certificate(derEncoded: certificate)
+            guard try parsed.publicKey == TokenCertificateKey(key).publicKey else {
+                throw CarrierError.identityInvalid
+            }
+        } catch {
+            throw .identityInvalid
+        }
         self.certificate = certificate
-        self.privateKey = privateKey
+        self.key = .token(key)
+    }
+
+    private init(unchecked certificate: [UInt8], _ key: Key) {
+        self.certificate = certificate
+        self.key = key
     }
 
     /// Makes a key and signs a certificate with it. Randomness comes from the system.
@@ -53,26 +80,57 @@ package struct TLSIdentity: Sendable {
     ) throws(CarrierError) -> TLSIdentity {
         let key = P256.Signing.PrivateKey()
         do {
-            let certificate = try Certificate(
-                version: .v3, serialNumber: Certificate.SerialNumber(),
-                publicKey: Certificate.PublicKey(key.publicKey),
-                notValidBefore: date(validFrom), notValidAfter: date(validUntil),
-                issuer: name(commonName), subject: name(commonName),
-                signatureAlgorithm: .ecdsaWithSHA256, extensions: extensions(),
-                issuerPrivateKey: Certificate.PrivateKey(key))
-            var serializer = DER.Serializer()
-            try serializer.serialize(certificate)
             return TLSIdentity(
-                unchecked: serializer.serializedBytes,
-                SecretBytes(copying: key.rawRepresentation))
+                unchecked: try selfSigned(
+                    by: Certificate.PrivateKey(key), commonName, validFrom, validUntil),
+                .here(SecretBytes(copying: key.rawRepresentation)))
         } catch {
             throw .identityInvalid
         }
     }
 
-    /// PKCS#8, DER, for the TLS library; ordinary memory: keep its life short.
-    var privateKeyDER: [UInt8] {
-        get throws { Array(try Self.signingKey(privateKey).derRepresentation) }
+    /// Signs a certificate with a key that is in a token.
+    ///
+    /// - Throws: ``CarrierError/identityInvalid``, also when the token does not sign.
+    package static func generate(
+        commonName: String, validFrom: Timestamp, validUntil: Timestamp = .latest,
+        key: TokenTransportKey
+    ) throws(CarrierError) -> TLSIdentity {
+        do {
+            let signer = Certificate.PrivateKey(try TokenCertificateKey(key))
+            return TLSIdentity(
+                unchecked: try selfSigned(by: signer, commonName, validFrom, validUntil),
+                .token(key))
+        } catch {
+            throw .identityInvalid
+        }
+    }
+
+    private static func selfSigned(
+        by key: Certificate.PrivateKey, _ commonName: String, _ validFrom: Timestamp,
+        _ validUntil: Timestamp
+    ) throws -> [UInt8] {
+        let certificate = try Certificate(
+            version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: key.publicKey,
+            notValidBefore: date(validFrom), notValidAfter: date(validUntil),
+            issuer: name(commonName), subject: name(commonName),
+            signatureAlgorithm: .ecdsaWithSHA256, extensions: extensions(),
+            issuerPrivateKey: key)
+        var serializer = DER.Serializer()
+        try serializer.serialize(certificate)
+        return serializer.serializedBytes
+    }
+
+    /// As the TLS library takes it; a key that is here lies in ordinary memory: keep its life short.
+    var libraryKey: NIOSSLPrivateKey {
+        get throws {
+            switch key {
+            case .here(let secret):
+                try NIOSSLPrivateKey(
+                    bytes: Array(Self.signingKey(secret).derRepresentation), format: .der)
+            case .token(let key): NIOSSLPrivateKey(customPrivateKey: TokenHandshakeKey(key))
+            }
+        }
     }
 
     private static func signingKey(_ secret: SecretBytes) throws -> P256.Signing.PrivateKey {

@@ -87,7 +87,8 @@ extension NodeEngine {
             let pseudonyms = roster.pseudonyms(of: id)
             guard !humans.contains(pseudonyms) else { continue }
             humans.append(pseudonyms)
-            persons.append(PersonAtNode(roster.standing(of: id), signIn: .code))
+            persons.append(
+                PersonAtNode(roster.standing(of: id), signIn: strength(ofSignatureBy: id)))
         }
         guard persons.count >= Self.signersRequired else {
             throw BreakGlassError.personsTooFew(

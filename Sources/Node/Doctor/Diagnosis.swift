@@ -72,7 +72,7 @@ package enum Diagnosis: Hashable, Sendable, Encodable {
     /// Parts of it say themselves that nobody has decided them.
     case policyExample(version: UInt64)
     case policyMissing
-    /// Levels of actual use that are for persons with a token, which this version cannot use.
+    /// Levels of actual use that are for persons with a token.
     case levelsClosed(levels: [String])
     /// Notes beside it that did not verify.
     case notesRefused(count: Int)

@@ -95,8 +95,8 @@ extension NodeEngine {
         {
             throw NodeError.releasersSame(person, other)
         }
-        // Her signature over the message: she holds the ring, and knows what opens it.
-        let releaser = PersonAtNode(roster.standing(of: person), signIn: .code)
+        let releaser = PersonAtNode(
+            roster.standing(of: person), signIn: strength(ofSignatureBy: person))
         return try await recordedAdmission(of: releaser, to: act)
     }
 

@@ -9,6 +9,7 @@ import Notes
 import Policies
 package import Primitives
 import Registry
+import Rosters
 package import Storage
 
 /// One actor's node: outbox, inbox, vault, receipts. Everything it says it has done is in the vault
@@ -33,6 +34,8 @@ package actor NodeEngine {
     /// By what entries name it.
     var recordedView: Digest
     var memory: NodeMemory
+    /// Given out to persons' tokens.
+    var challenges = SignInChallenges()
     var tally: VaultTally
     var tallyRow: Kept<TallyRecord>?
     var machine: OutboxMachine

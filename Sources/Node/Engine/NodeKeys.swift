@@ -21,10 +21,16 @@ package protocol NodeKeys: Sendable {
     var vaultKey: SecretBytes { get }
     /// What is there, without the secrets.
     var entries: [RingEntry] { get }
+    /// Whether a private key can be destroyed now: the token that keeps it may be away.
+    func reaches(_ entry: RingEntry) -> Bool
     /// The keys as the machine's disk has them now: somebody may have added some.
     func reread(in directory: NodeDirectory) throws -> any NodeKeys
     /// The same keys without some, which are gone from the machine's disk as well.
     func destroying(_ ids: [KeyID], in directory: NodeDirectory) throws -> any NodeKeys
     /// What cosigns the trees of logs; `nil` for a node that is no registered witness.
     func witness(in view: RegistryView) -> Witness?
+}
+
+extension NodeKeys {
+    package func reaches(_ entry: RingEntry) -> Bool { true }
 }

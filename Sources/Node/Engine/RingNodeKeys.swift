@@ -37,8 +37,14 @@ package struct RingNodeKeys: NodeKeys {
         }
         receiptSigner = try NoteSigner(
             name: record.receiptKey.name, ed25519: ring.signingKey(entry(.receipt)))
-        tls = try TLSIdentity(
-            certificate: record.certificate, privateKey: ring.secret(entry(.tls)))
+        let transport = try entry(.tls)
+        tls =
+            if let key = try ring.transportKey(transport) {
+                try TLSIdentity(certificate: record.certificate, key: key)
+            } else {
+                try TLSIdentity(
+                    certificate: record.certificate, privateKey: ring.secret(transport))
+            }
         vaultKey = try ring.secret(entry(.vault))
         witnessKeys = try ring.entries(.witness, owner).map { try ring.signingKey($0) }
     }
@@ -72,6 +78,8 @@ package struct RingNodeKeys: NodeKeys {
     }
 
     package var entries: [RingEntry] { ring.entries }
+
+    package func reaches(_ entry: RingEntry) -> Bool { ring.reaches(entry) }
 
     package func destroying(
         _ ids: [KeyID], in directory: NodeDirectory

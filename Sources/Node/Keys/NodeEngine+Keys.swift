@@ -15,6 +15,8 @@ extension NodeEngine {
     /// The time is not this machine's word alone: a freshness note must have been signed after it, since
     /// a clock that is set ahead would destroy what is still needed.
     ///
+    /// A key in a token that is away waits until the token is back.
+    ///
     /// - Returns: those destroyed.
     /// - Throws: file errors, `StorageError`.
     @discardableResult
@@ -29,7 +31,8 @@ extension NodeEngine {
             let proven = material.freshness?.issued
         else { return [] }
         let due = keys.entries.filter { entry in
-            entry.schedule(under: policy).map { $0.destruction <= min(now, proven) } ?? false
+            (entry.schedule(under: policy).map { $0.destruction <= min(now, proven) } ?? false)
+                && keys.reaches(entry)
         }
         guard !due.isEmpty else { return [] }
         // Recorded before it is done: a machine that stops in between does it at its next start.

@@ -13,7 +13,7 @@ package import Registry
 package struct NodeKeyBackup: Sendable {
     package let ring: KeyRing
     package let keyFile: KeyFile
-    /// What may not be kept elsewhere.
+    /// What may not be kept elsewhere, or cannot, since it is in a token.
     package let left: [RingEntry]
 
     /// - Throws: `KeystoreError`.
@@ -37,7 +37,9 @@ package struct NodeKeyBackup: Sendable {
 
 extension RingEntry {
     fileprivate func mayBeBackedUp(on node: NodeRecord, under policy: Policy) -> Bool {
-        switch owner {
+        // What never leaves its token is in no copy.
+        if token != nil { return false }
+        return switch owner {
         case .messages(_, let name, _):
             (try? Level(name.text)).map(policy.backsUpKeys) ?? false
         case .node where purpose == .vault:

@@ -1,4 +1,5 @@
 package import Identity
+package import Rosters
 
 /// What the commands ask of a node, over its socket or in the same process. One call, one reply;
 /// both JSON.
@@ -37,6 +38,10 @@ package enum NodeCall: Codable, Sendable {
     /// Everybody, or one.
     case roster(person: PersonID?)
     case rosterReview(withinSeconds: Int64)
+    /// What a person's token is to sign: asked for with each call that she makes.
+    case challenge
+    case enrolToken(EnrolTokenOrder)
+    case withdrawToken(PersonID)
     case enrolCode(EnrolCodeOrder)
     case withdrawCode(PersonID)
     /// Full id of a received message from a prefix, and whose node this is.
@@ -96,6 +101,7 @@ package enum NodeReply: Codable, Sendable {
     case roster(RosterReply)
     case rosterReview(RosterReviewReply)
     case enrolled(CodeEnrolment)
+    case challenge(SignInChallenge)
     case received(id: MessageID, at: ActorID)
     case brokenGlass(BreakGlassReply)
     case glasses([BreakGlassLine])

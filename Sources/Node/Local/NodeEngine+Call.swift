@@ -44,6 +44,10 @@ extension NodeEngine {
         case .roster(let person): return .roster(try showRoster(person))
         case .rosterReview(let seconds):
             return .rosterReview(try reviewRoster(withinSeconds: seconds))
+        case .challenge: return .challenge(challenge())
+        case .enrolToken(let order): return .rosterEntry(try await enrolToken(order))
+        case .withdrawToken(let person):
+            return .rosterEntry(try await withdrawToken(of: person))
         case .enrolCode(let order): return .enrolled(try await enrolCode(order))
         case .withdrawCode(let person): return .rosterEntry(try await withdrawCode(of: person))
         case .received(let id): return .received(id: try received(id), at: actor)

@@ -130,6 +130,7 @@ extension NodeEngine {
             id: person.id, name: person.name, left: person.standing.leftAt,
             hasPassword: memory.roster.passwords[person.id] != nil,
             hasCode: memory.roster.codes[person.id] != nil,
+            hasToken: memory.roster.tokens[person.id] != nil,
             parts: person.parts.map { part in
                 RosterEntry.Part(
                     what: part.what, from: part.validity?.from, until: part.validity?.until,

@@ -9,28 +9,34 @@ extension NodeEngine {
     /// Who is there, proven; `nil` when nobody says who she is.
     ///
     /// - Parameter function: as what she acts.
-    /// - Throws: `RosterError.signInRefused`, which says no more, and takes as long, whether the name,
-    ///   the password, the code or the number of attempts is wrong; `StorageError`.
+    /// - Throws: `RosterError.signInRefused`, which says no more whether the name, the password, the
+    ///   code, the token or the number of attempts is wrong, and takes as long for who gives a password;
+    ///   `StorageError`.
     func proven(
         _ claim: PersonClaim?, as function: FunctionID? = nil
     ) async throws -> PersonAtNode? {
         guard let claim else { return nil }
         let person = claim.person
         let isOpen = try await exclusively { engine in try await engine.beginAttempt(of: person) }
-        let known = isOpen ? memory.roster.passwords[person]?.value.password : nil
+        let isAccepted = claim.token == nil ? try await isPasswordRight(claim, isOpen) : false
+        let strength = try await exclusively { engine in
+            try await engine.endAttempt(claim, isOpen: isOpen, isPasswordRight: isAccepted)
+        }
+        guard let strength else { throw RosterError.signInRefused }
+        return PersonAtNode(roster.standing(of: person), signIn: strength, function: function)
+    }
+
+    /// The same work for who has none, and while nothing is judged.
+    private func isPasswordRight(_ claim: PersonClaim, _ isOpen: Bool) async throws -> Bool {
+        let known = isOpen ? memory.roster.passwords[claim.person]?.value.password : nil
         let password = SecretBytes(copying: claim.password)
-        let isAccepted = try await BlockingWork.run {
+        return try await BlockingWork.run {
             guard let known else {
                 PersonPassword.refuse(password)
                 return false
             }
             return known.accepts(password)
         }
-        let strength = try await exclusively { engine in
-            try await engine.endAttempt(claim, isOpen: isOpen, isPasswordRight: isAccepted)
-        }
-        guard let strength else { throw RosterError.signInRefused }
-        return PersonAtNode(roster.standing(of: person), signIn: strength, function: function)
     }
 
     /// Whether the attempt is judged at all. If so it has been counted, durably: whoever pulls the plug
@@ -48,11 +54,11 @@ extension NodeEngine {
         _ claim: PersonClaim, isOpen: Bool, isPasswordRight: Bool
     ) async throws -> SignInStrength? {
         let person = claim.person
-        let (isCodeRight, used) = try await judgedCode(claim)
-        if isPasswordRight, isCodeRight, var tries = signIn(of: person)?.value.tries {
+        let (shown, used) = try await judged(claim, isPasswordRight: isPasswordRight)
+        if isOpen, let shown, var tries = signIn(of: person)?.value.tries {
             tries.succeed()
             try await keep(tries, of: person, using: used)
-            return used == nil ? .password : .code
+            return shown
         } else if isOpen {
             var facts = LedgerFacts(.signIn, at: clock())
             facts.actor = actor
@@ -62,6 +68,18 @@ extension NodeEngine {
             try await commit([], recording: [try ledgerRecord(facts)])
         }
         return nil
+    }
+
+    private func judged(
+        _ claim: PersonClaim, isPasswordRight: Bool
+    ) async throws -> (shown: SignInStrength?, used: CodeUse?) {
+        if let answer = claim.token {
+            let shown: SignInStrength? = isRight(answer, of: claim.person) ? .token : nil
+            return (shown, nil)
+        }
+        let (isCodeRight, used) = try await judgedCode(claim)
+        guard isPasswordRight, isCodeRight else { return (nil, nil) }
+        return (used == nil ? .password : .code, used)
     }
 
     private func signIn(of person: PersonID) -> Kept<SignInRecord>? {

@@ -5,9 +5,12 @@ package import Primitives
 /// Who somebody at the node says she is, and how she shows it.
 package struct PersonClaim: Codable, Sendable {
     package var person: PersonID
+    /// Empty for who shows a token instead.
     @Base64Bytes package var password: [UInt8]
     /// From her device, where she has one.
     package var code: String?
+    /// `nil` for who gives a password.
+    package var token: TokenAnswer?
     /// Why she needs what her clearance reaches in limited extent alone.
     package var justification: String?
 
@@ -18,6 +21,35 @@ package struct PersonClaim: Codable, Sendable {
         self.password = password
         self.code = code
         self.justification = justification
+    }
+
+    /// By a token alone: what opens it is between her and the token.
+    package init(_ person: PersonID, token: TokenAnswer, justification: String? = nil) {
+        self.init(person, password: [], justification: justification)
+        self.token = token
+    }
+}
+
+/// A challenge of the node's, signed by a person's token.
+package struct TokenAnswer: Codable, Sendable {
+    /// As it was given out.
+    package var nonce: String
+    @Base64Bytes package var signature: [UInt8]
+
+    package init(nonce: String, signature: [UInt8]) {
+        self.nonce = nonce
+        self.signature = signature
+    }
+}
+
+/// What `roster token enrol` asks.
+package struct EnrolTokenOrder: Codable, Sendable {
+    package var person: PersonID
+    package var answer: TokenAnswer
+
+    package init(_ person: PersonID, _ answer: TokenAnswer) {
+        self.person = person
+        self.answer = answer
     }
 }
 

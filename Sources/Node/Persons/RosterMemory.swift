@@ -9,6 +9,7 @@ struct RosterMemory: Sendable {
     private var persons: [PersonID: Kept<RosterPerson>] = [:]
     var passwords: [PersonID: Kept<PasswordRecord>] = [:]
     var codes: [PersonID: Kept<CodeRecord>] = [:]
+    var tokens: [PersonID: Kept<TokenRecord>] = [:]
     /// By pseudonym; those of names nobody has under ``unknownPerson``.
     var signIns: [String: Kept<SignInRecord>] = [:]
     var limitedUses: [Kept<LimitedUseRecord>] = []
@@ -30,6 +31,10 @@ struct RosterMemory: Sendable {
         for row in try await store.rows(in: NodeTable.codes) {
             let kept: Kept<CodeRecord> = try vault.open(row)
             codes[kept.value.person] = kept
+        }
+        for row in try await store.rows(in: NodeTable.tokens) {
+            let kept: Kept<TokenRecord> = try vault.open(row)
+            tokens[kept.value.person] = kept
         }
         for row in try await store.rows(in: NodeTable.signIns) {
             let kept: Kept<SignInRecord> = try vault.open(row)
@@ -72,6 +77,12 @@ struct CodeRecord: Codable, Sendable {
     var code: PersonCode
     /// Row of the secret, which is not kept in memory.
     var secretRow: String
+}
+
+/// That a person's registered key is in a token.
+struct TokenRecord: Codable, Sendable {
+    var person: PersonID
+    var key: String
 }
 
 struct SignInRecord: Codable, Sendable {

@@ -16,6 +16,8 @@ package struct RosterEntry: Codable, Sendable {
     package var hasPassword: Bool
     /// Whether she signs in with a code beside the password.
     package var hasCode: Bool
+    /// Whether what a token of hers signs counts as one.
+    package var hasToken: Bool
     package var parts: [Part]
 }
 

@@ -61,7 +61,7 @@ package struct ArrivalDefect: Codable, Hashable, Sendable {
         case .slotMissing: self.init(.slotMissing)
         case .keyMissing: self.init(.keyMissing)
         case .keyUnusable(let key, let misuse): self.init(key, misuse)
-        case .openFailed, .primitiveFailed, .contentHeadInvalid, .noRecipients,
+        case .openFailed, .primitiveFailed, .tokenFailed, .contentHeadInvalid, .noRecipients,
             .recipientRepeated:
             self.init(.openFailed)
         }

@@ -16,6 +16,7 @@ package enum NodeTable {
     package static let codes = VaultTable("roster-codes")
     /// Shared with devices for one-time codes; read only when one is judged.
     package static let codeSecrets = VaultTable("roster-code-secrets")
+    package static let tokens = VaultTable("roster-tokens")
     package static let signIns = VaultTable("sign-ins")
     /// Of persons, as the gates about them were asked; named by ledger entries.
     package static let recordedStandings = VaultTable("recorded-standings")

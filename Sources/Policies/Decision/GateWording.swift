@@ -363,10 +363,10 @@ extension GateFailure {
             say(
                 "Inloggningen är \(found.swedish); nivån kräver \(required.swedish)."
                     + (required == .token
-                        ? " Den här versionen kan inte använda tokens, så nivån är stängd." : ""),
+                        ? " Logga in med kortet (--token)." : ""),
                 "The sign-in is \(found.english); the level requires \(required.english)."
                     + (required == .token
-                        ? " This version cannot use tokens, so the level is closed." : ""))
+                        ? " Sign in with the token (--token)." : ""))
         case .personLeft(let person, let time):
             say(
                 "\(person) har slutat, \(time).", "\(person) has left, \(time).")

@@ -18,10 +18,11 @@ package struct KeyRenewal: Sendable {
 
     /// - Parameters:
     ///   - known: the actor as registered.
+    ///   - token: where signing keys are made; `nil` for the ring.
     ///   - lifetimeSeconds: of keys at a level; `nil` where policy does not use it.
-    /// - Throws: ``RegionError/levelUnused(_:)``, `KeystoreError`.
+    /// - Throws: ``RegionError/levelUnused(_:)``, `KeystoreError`, `TokenError`.
     package init(
-        of slots: [KeySlot], in ring: KeyRing, known: ActorRecord,
+        of slots: [KeySlot], in ring: KeyRing, token: Token? = nil, known: ActorRecord,
         lifetimeSeconds: (Level) -> Int64?, at now: Timestamp, random: RandomSource
     ) throws {
         let registered = Set(known.keys.map(\.id))
@@ -32,7 +33,9 @@ package struct KeyRenewal: Sendable {
             }
             let waiting = try ring.waiting(slot, besides: registered, at: now)
             if let waiting { return waiting }
-            let key = MessageKey.generate(slot)
+            let key =
+                try token.map { try MessageKey.generate(slot, in: $0, random: random) }
+                ?? MessageKey.generate(slot)
             let until = now.adding(seconds: seconds)
             try key.add(to: &ring, from: now, until: until, random: random)
             return RenewedKey(slot: slot, publicKey: key.publicKey, from: now, until: until)
@@ -74,7 +77,7 @@ extension KeyRing {
 
     private func publicKey(_ entry: RingEntry, _ purpose: KeyPurpose) throws -> PublicKey {
         switch purpose {
-        case .signing: .signing(try signingKey(entry).publicKey)
+        case .signing: .signing(try entry.token?.signingKey ?? signingKey(entry).publicKey)
         case .postQuantumSigning: .postQuantumSigning(try postQuantumSigningKey(entry).publicKey)
         case .wrapping: .wrapping(try wrappingKey(entry).publicKey)
         }

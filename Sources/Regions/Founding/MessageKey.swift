@@ -11,8 +11,22 @@ package struct MessageKey: Sendable {
 
     private enum PrivateKey: Sendable {
         case signing(SigningPrivateKey)
+        case signingInToken(TokenKey)
         case postQuantumSigning(PostQuantumSigningPrivateKey)
         case wrapping(WrappingPrivateKey)
+    }
+
+    /// A key that signs in a token, where the slot's purpose allows it; else one that rests in the
+    /// ring, since tokens know neither ML-DSA-65 nor X-Wing.
+    ///
+    /// - Throws: `TokenError`.
+    package static func generate(
+        _ slot: KeySlot, in token: Token, random: RandomSource
+    ) throws -> MessageKey {
+        guard slot.purpose == .signing else { return generate(slot) }
+        let label = try KeyOwner.messages(slot).text
+        return MessageKey(
+            slot: slot, key: .signingInToken(try token.makeKey(label: label, random: random)))
     }
 
     package static func generate(_ slot: KeySlot) -> MessageKey {
@@ -28,6 +42,7 @@ package struct MessageKey: Sendable {
     package var publicKey: PublicKey {
         switch key {
         case .signing(let key): .signing(key.publicKey)
+        case .signingInToken(let key): .signing(key.publicKey)
         case .postQuantumSigning(let key): .postQuantumSigning(key.publicKey)
         case .wrapping(let key): .wrapping(key.publicKey)
         }
@@ -41,6 +56,8 @@ package struct MessageKey: Sendable {
         case .signing(let key):
             try ring.add(
                 key, .signing, owner, validFrom: from, validUntil: until, random: random)
+        case .signingInToken(let key):
+            try ring.add(key, .signing, owner, validFrom: from, validUntil: until)
         case .postQuantumSigning(let key):
             try ring.add(
                 key, .postQuantumSigning, owner, validFrom: from, validUntil: until,

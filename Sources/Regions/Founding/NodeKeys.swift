@@ -13,16 +13,25 @@ package struct NodeKeys: Sendable {
     private let region: RegionID
     private let ceiling: Level
     private let tls: TLSIdentity
+    /// Its private half where that is in a token.
+    private let tlsInToken: TokenTransportKey?
     private let receipt: SigningPrivateKey
     private let receiptKey: NoteKey
 
+    /// - Parameter token: where the certificate's key is made; `nil` for the ring.
+    /// - Throws: `CarrierError`, `TokenError`.
     package static func generate(
-        _ node: NodeID, of actor: ActorID, in region: RegionID, ceiling: Level, from: Timestamp
+        _ node: NodeID, of actor: ActorID, in region: RegionID, ceiling: Level, from: Timestamp,
+        token: Token? = nil
     ) throws -> NodeKeys {
+        let key = try token?.makeTransportKey(label: "tls \(node)", random: .system)
         let receipt = SigningPrivateKey.generate()
         return NodeKeys(
             node: node, actor: actor, region: region, ceiling: ceiling,
-            tls: try TLSIdentity.generate(commonName: node.text, validFrom: from),
+            tls: try key.map {
+                try TLSIdentity.generate(commonName: node.text, validFrom: from, key: $0)
+            } ?? TLSIdentity.generate(commonName: node.text, validFrom: from),
+            tlsInToken: key,
             receipt: receipt,
             receiptKey: try NoteKey(
                 name: RegistryKeyName.node(node, in: region), ed25519: receipt.publicKey))
@@ -35,6 +44,7 @@ package struct NodeKeys: Sendable {
     package func add(to ring: inout KeyRing, random: RandomSource) throws {
         let owner = KeyOwner.node(actor, node)
         try ring.add(receipt, .receipt, owner, random: random)
-        try ring.add(secret: tls.privateKey, .tls, owner, random: random)
+        if let tlsInToken { try ring.add(tlsInToken, owner, random: random) }
+        if let secret = tls.privateKey { try ring.add(secret: secret, .tls, owner, random: random) }
     }
 }

@@ -28,7 +28,9 @@ package struct RingFolder: Sendable, Hashable {
     ///
     /// - Throws: `FileError`, `KeystoreError`, ``RegionError/ringLocked(ring:)``.
     package func open(_ unlocking: RingUnlocking) throws -> KeyRing {
-        try open(by: secret(unlocking))
+        var ring = try open(by: secret(unlocking))
+        ring.tokens = unlocking.tokens
+        return ring
     }
 
     package func open(by secret: UnlockSecret) throws -> KeyRing {
@@ -39,7 +41,7 @@ package struct RingFolder: Sendable, Hashable {
     ///
     /// - Throws: as ``open(_:)``; whether it fits is known when it is used.
     package func secret(_ unlocking: RingUnlocking) throws -> UnlockSecret {
-        switch unlocking {
+        switch unlocking.way {
         case .keyFile(let path): return .keyFile(try Self.readKeyFile(path))
         case .beside(let ask):
             let locked = try locked()
@@ -105,11 +107,26 @@ package struct RingFolder: Sendable, Hashable {
     }
 }
 
-/// How a ring is to be opened.
-package enum RingUnlocking: Sendable {
-    case keyFile(path: String)
+/// How a ring is to be opened, and the tokens that keep keys of it.
+package struct RingUnlocking: Sendable {
+    let way: Way
+    let tokens: OpenTokens?
+
+    enum Way: Sendable {
+        case keyFile(path: String)
+        case beside(ask: (@Sendable (String) throws -> SecretBytes)?)
+    }
+
+    package static func keyFile(path: String, tokens: OpenTokens? = nil) -> RingUnlocking {
+        RingUnlocking(way: .keyFile(path: path), tokens: tokens)
+    }
+
     /// By the key file beside it, else by a passphrase, asked for with the ring's path.
-    case beside(ask: (@Sendable (String) throws -> SecretBytes)?)
+    package static func beside(
+        ask: (@Sendable (String) throws -> SecretBytes)?, tokens: OpenTokens? = nil
+    ) -> RingUnlocking {
+        RingUnlocking(way: .beside(ask: ask), tokens: tokens)
+    }
 }
 
 /// What a new ring is locked with.

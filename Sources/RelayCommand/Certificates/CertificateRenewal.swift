@@ -60,7 +60,8 @@ struct CertificateRenewal {
     ) throws -> RelayKeys.Certificate {
         let identity = try TLSIdentity.generate(
             commonName: keys.configuration.relay.text, validFrom: now)
-        let key = try ring.add(secret: identity.privateKey, .tls, keys.owner, random: .system)
+        guard let secret = identity.privateKey else { throw RelayError.identityInvalid }
+        let key = try ring.add(secret: secret, .tls, keys.owner, random: .system)
         let path = try CertificateFiles(keys.configuration.certificatePath).next
         return RelayKeys.Certificate(path: path, identity: identity, key: key)
     }

@@ -57,13 +57,14 @@ struct AuditAccess: AsyncParsableCommand {
     @OptionGroup var person: PersonOptions
 
     func run() async throws {
+        let session = NodeSession(global, unlocking)
         let now = Timestamp.now
         let order = AccessOrder(
             status: status.rawValue,
             from: from ?? now.adding(seconds: -Self.periodDefaultSeconds),
             // The end is left out, and what happened just now is to be in it.
-            until: until ?? now.adding(seconds: 1), by: try person.requiredClaim(global.output))
-        let reply = try await NodeSession(global, unlocking).call(register: .access(order))
+            until: until ?? now.adding(seconds: 1), by: try await person.requiredClaim(session))
+        let reply = try await session.call(register: .access(order))
         guard case .access(let access) = reply else { return }
         let page = AccessPage(access, unusedAlone: unused)
         if let output {

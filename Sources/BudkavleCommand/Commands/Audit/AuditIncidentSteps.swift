@@ -41,9 +41,10 @@ struct AuditIncidentReport: AsyncParsableCommand {
     @OptionGroup var person: PersonOptions
 
     func run() async throws {
+        let session = NodeSession(global, unlocking)
         let order = IncidentReportOrder(
-            id, to: to, reference: reference, by: try person.requiredClaim(global.output))
-        let reply = try await NodeSession(global, unlocking).call(register: .reportIncident(order))
+            id, to: to, reference: reference, by: try await person.requiredClaim(session))
+        let reply = try await session.call(register: .reportIncident(order))
         try show(reply, global)
     }
 }
@@ -70,9 +71,10 @@ struct AuditIncidentClose: AsyncParsableCommand {
     @OptionGroup var person: PersonOptions
 
     func run() async throws {
+        let session = NodeSession(global, unlocking)
         let order = IncidentCloseOrder(
-            id, finding: finding, by: try person.requiredClaim(global.output))
-        let reply = try await NodeSession(global, unlocking).call(register: .closeIncident(order))
+            id, finding: finding, by: try await person.requiredClaim(session))
+        let reply = try await session.call(register: .closeIncident(order))
         try show(reply, global)
     }
 }

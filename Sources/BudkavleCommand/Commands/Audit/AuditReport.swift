@@ -75,13 +75,14 @@ struct AuditReport: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let session = NodeSession(global, unlocking)
         let now = Timestamp.now
         let order = ReportOrder(
             from: from ?? now.adding(seconds: -Self.periodDefaultSeconds),
             // The end is left out, and what happened just now is to be in it.
             until: until ?? now.adding(seconds: 1), actor: actor, message: message,
-            person: about, by: try person.requiredClaim(global.output))
-        let reply = try await NodeSession(global, unlocking).call(register: .report(order))
+            person: about, by: try await person.requiredClaim(session))
+        let reply = try await session.call(register: .report(order))
         guard case .report(let report) = reply else { return }
         if let output {
             try FileTarget(output, replacing: true).writePrivate(try bytes(of: report, for: output))

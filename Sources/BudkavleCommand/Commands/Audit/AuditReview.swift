@@ -63,10 +63,11 @@ struct AuditReviewRecord: AsyncParsableCommand {
     @OptionGroup var person: PersonOptions
 
     func run() async throws {
+        let session = NodeSession(global, unlocking)
         let order = LogReviewOrder(
             from: from, until: until, conclusion: conclusion, findings: findings,
-            by: try person.requiredClaim(global.output))
-        let reply = try await NodeSession(global, unlocking).call(register: .reviewLog(order))
+            by: try await person.requiredClaim(session))
+        let reply = try await session.call(register: .reviewLog(order))
         guard case .logReviews(let found) = reply, let line = found.reviews.first else { return }
         try global.output.show(line) { $0.show(line) }
     }

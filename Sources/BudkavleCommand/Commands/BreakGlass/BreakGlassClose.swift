@@ -25,9 +25,10 @@ struct BreakGlassClose: AsyncParsableCommand {
 
     func run() async throws {
         let output = global.output
-        let claim = try person.requiredClaim(output)
+        let session = NodeSession(global, unlocking)
+        let claim = try await person.requiredClaim(session)
         let call = NodeCall.closeBreakGlass(id: id, finding: finding, by: claim)
-        guard case .glasses(let lines) = try await NodeSession(global, unlocking).call(call),
+        guard case .glasses(let lines) = try await session.call(call),
             let line = lines.first
         else { return }
         try output.show(line) { $0.show(line) }

@@ -108,14 +108,15 @@ struct AuditDisposalExecute: AsyncParsableCommand {
     @OptionGroup var person: PersonOptions
 
     func run() async throws {
-        let claim = try person.requiredClaim(global.output)
+        let session = NodeSession(global, unlocking)
+        let claim = try await person.requiredClaim(session)
         let order = DisposalOrder(
             by: claim,
             supervisedBy: PersonClaim(
                 supervisor,
                 password: try password(
                     of: supervisor, in: supervisorPasswordFile, global.output)))
-        let reply = try await NodeSession(global, unlocking).call(register: .dispose(order))
+        let reply = try await session.call(register: .dispose(order))
         guard case .disposals(let found) = reply, let disposal = found.disposals.first else {
             return
         }

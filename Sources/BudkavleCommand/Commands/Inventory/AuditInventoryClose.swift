@@ -18,9 +18,9 @@ struct AuditInventoryClose: AsyncParsableCommand {
     @OptionGroup var person: PersonOptions
 
     func run() async throws {
-        let claim = try person.requiredClaim(global.output)
-        let reply = try await NodeSession(global, unlocking)
-            .call(register: .closeInventory(id: id, by: claim))
+        let session = NodeSession(global, unlocking)
+        let claim = try await person.requiredClaim(session)
+        let reply = try await session.call(register: .closeInventory(id: id, by: claim))
         guard case .inventories(let found) = reply, let inventory = found.inventories.first else {
             return
         }

@@ -39,11 +39,12 @@ struct AuditInventoryOpen: AsyncParsableCommand {
     @OptionGroup var person: PersonOptions
 
     func run() async throws {
+        let session = NodeSession(global, unlocking)
         let levels = levels.isEmpty ? Level.allCases.filter(\.isClassified) : levels
         let order = InventoryOrder(
             reason, levels: levels.map(\.name), status: status.rawValue, heldBy: holder,
-            by: try person.requiredClaim(global.output))
-        let reply = try await NodeSession(global, unlocking).call(register: .openInventory(order))
+            by: try await person.requiredClaim(session))
+        let reply = try await session.call(register: .openInventory(order))
         guard case .inventories(let found) = reply, let inventory = found.inventories.first else {
             return
         }

@@ -37,10 +37,11 @@ struct AuditInventoryRecord: AsyncParsableCommand {
     @OptionGroup var person: PersonOptions
 
     func run() async throws {
+        let session = NodeSession(global, unlocking)
         let order = CountOrder(
             id, entry, exemplar, finding, remark: remark,
-            by: try person.requiredClaim(global.output))
-        let reply = try await NodeSession(global, unlocking).call(register: .count(order))
+            by: try await person.requiredClaim(session))
+        let reply = try await session.call(register: .count(order))
         guard case .inventories(let found) = reply, let inventory = found.inventories.first else {
             return
         }

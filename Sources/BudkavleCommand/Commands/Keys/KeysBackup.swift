@@ -23,13 +23,15 @@ struct KeysBackup: AsyncParsableCommand {
                 Kopian är en nyckelring för sig; det som öppnar den finns bara i andelarna, och så \
                 många som --threshold säger behövs. Lämna varje andel till en egen innehavare och \
                 ta bort dem härifrån. Nycklar på nivåer där policyn inte tillåter det (key-backup) \
-                kopieras inte, och valvets nyckel bara om alla nivåer upp till nodens tillåter det.
+                kopieras inte, och valvets nyckel bara om alla nivåer upp till nodens tillåter det. \
+                Nycklar i kort kan inte kopieras.
                 """,
             en: """
                 The copy is a key ring of its own; what opens it is in the shares alone, and as \
                 many as --threshold says are needed. Give each share to a holder of its own and \
                 remove them from here. Keys of levels where policy does not allow it (key-backup) \
-                are not copied, and the vault's key only if all levels up to the node's allow it.
+                are not copied, and the vault's key only if all levels up to the node's allow it. \
+                Keys in tokens cannot be copied.
                 """))
 
     @Argument(
@@ -93,11 +95,14 @@ struct KeysBackup: AsyncParsableCommand {
             let purpose: String
             let owner: String
             let id: String
+            /// PKCS #11 URI of a key that cannot be copied, since it is in a token.
+            let token: String?
 
             init(_ entry: RingEntry) {
                 purpose = entry.purpose.rawValue
                 owner = entry.owner.text
                 id = entry.id.hex
+                token = entry.token?.uri.text
             }
         }
 
@@ -108,10 +113,12 @@ struct KeysBackup: AsyncParsableCommand {
             for file in shares { output.say(Phrase(verbatim: "  \(file)")) }
             guard !left.isEmpty else { return }
             output.say(
-                sv: "Inte kopierade, enligt policyn: \(left.count).",
-                en: "Not copied, by policy: \(left.count).")
+                sv: "Inte kopierade, enligt policyn eller för att de är i kort: \(left.count).",
+                en: "Not copied, by policy or since they are in tokens: \(left.count).")
             for entry in left {
-                output.say(Phrase(verbatim: "  \(entry.purpose) \(entry.owner) \(entry.id)"))
+                let token = entry.token.map { " \($0)" } ?? ""
+                output.say(
+                    Phrase(verbatim: "  \(entry.purpose) \(entry.owner) \(entry.id)\(token)"))
             }
         }
     }

@@ -16,7 +16,16 @@ struct KeysNew: AsyncParsableCommand {
         commandName: "new",
         abstract: spoken(
             sv: "Gör och registrerar nycklar för en nivå och status.",
-            en: "Makes and registers keys for a level and status."))
+            en: "Makes and registers keys for a level and status."),
+        discussion: spoken(
+            sv: """
+                Med --token görs signaturnyckeln i kortet och lämnar det aldrig. ML-DSA-65 och X-Wing \
+                kan inga kort: de nycklarna ligger i ringen.
+                """,
+            en: """
+                With --token the signing key is made in the token and never leaves it. No token knows \
+                ML-DSA-65 or X-Wing: those keys are in the ring.
+                """))
 
     @Option(
         name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
@@ -34,13 +43,14 @@ struct KeysNew: AsyncParsableCommand {
             sv: "actual, exercise eller test.", en: "actual, exercise or test.", value: .status))
     var status: StatusKind
 
+    @OptionGroup var token: TokenOptions
     @OptionGroup var ring: RingOptions
     @OptionGroup var signing: SignerOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try renewKeys(of: actor, ring, signing, region, global.output) { _ in
+        try renewKeys(of: actor, in: token, ring, signing, region, global.output) { _ in
             MessageKey.purposes(at: level).map {
                 KeySlot(actor: actor, purpose: $0, level: level, status: status)
             }
@@ -88,13 +98,14 @@ struct KeysRotate: AsyncParsableCommand {
             en: "Only those whose last quarter has begun."))
     var due = false
 
+    @OptionGroup var token: TokenOptions
     @OptionGroup var ring: RingOptions
     @OptionGroup var signing: SignerOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try renewKeys(of: actor, ring, signing, region, global.output) { state in
+        try renewKeys(of: actor, in: token, ring, signing, region, global.output) { state in
             var slots: [KeySlot] = []
             for slot in state.record.keys.map(\.slot) where isWanted(slot) && !slots.contains(slot)
             {
@@ -115,8 +126,8 @@ struct KeysRotate: AsyncParsableCommand {
 /// Makes keys, puts them into the ring, and registers them; in that order, see ``KeyRenewal``. What
 /// can fail for another reason than the disk does so before either.
 private func renewKeys(
-    of actor: ActorID, _ ring: RingOptions, _ signing: SignerOptions, _ region: RegionOptions,
-    _ output: Output, slots: (RenewalState) throws -> [KeySlot]
+    of actor: ActorID, in token: TokenOptions, _ ring: RingOptions, _ signing: SignerOptions,
+    _ region: RegionOptions, _ output: Output, slots: (RenewalState) throws -> [KeySlot]
 ) throws {
     var editor = try signing.editor(region, output)
     let policy = try region.readView(at: .now, trusting: nil, output).policy.policy
@@ -135,7 +146,7 @@ private func renewKeys(
         }
     }
     let renewal = try KeyRenewal(
-        of: wanted, in: target.keys, known: record,
+        of: wanted, in: target.keys, token: token.opened(output), known: record,
         lifetimeSeconds: { policy.rules(for: $0)?.keyLifetimeSeconds }, at: editor.now,
         random: .system)
     let prepared = try editor.prepareActor(actor, renewal.statements, ring: identity)

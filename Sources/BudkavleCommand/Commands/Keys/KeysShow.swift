@@ -4,6 +4,7 @@ import Handover
 import Keystore
 import Node
 import Policies
+import Primitives
 import Regions
 import Speaking
 import Wording
@@ -39,12 +40,13 @@ struct KeysShow: AsyncParsableCommand {
                 Phrase(sv: "nyckel", en: "key"), Phrase(sv: "ändamål", en: "purpose"),
                 Phrase(sv: "ägare", en: "owner"), Phrase(sv: "gäller till", en: "valid until"),
                 Phrase(sv: "byts från", en: "renewed from"),
-                Phrase(sv: "förstörs", en: "destroyed"),
+                Phrase(sv: "förstörs", en: "destroyed"), Phrase(sv: "finns i", en: "kept in"),
             ])
             for report in reports {
                 table.add([
                     report.id, report.purpose, report.owner, report.validUntil ?? "–",
                     report.renewedFrom ?? "–", report.destroyedAt ?? "–",
+                    report.token ?? output.word(Phrase(sv: "ringen", en: "the ring")),
                 ])
             }
             output.show(table)
@@ -60,10 +62,13 @@ struct KeysShow: AsyncParsableCommand {
         let valid: Bool
         let renewedFrom: String?
         let destroyedAt: String?
+        /// PKCS #11 URI of a key that is in a token.
+        let token: String?
 
         init(_ entry: RingEntry, _ schedule: KeySchedule?, at now: Timestamp) {
             renewedFrom = schedule?.due.rfc3339
             destroyedAt = schedule?.destruction.rfc3339
+            token = entry.token?.uri.text
             id = entry.id.hex
             purpose = entry.purpose.rawValue
             owner = entry.owner.text

@@ -22,7 +22,7 @@ extension NodeSession {
     /// - Parameter exemplar: they go with, where a register is kept.
     func save(
         attachmentsOf message: InboxMessage, in directory: String?, with exemplar: Int?,
-        by claim: PersonClaim?
+        by signIn: PersonSignIn?
     ) async throws -> SavedAttachments? {
         guard let directory else { return nil }
         let folder = URL(filePath: directory, directoryHint: .isDirectory).standardizedFileURL
@@ -32,7 +32,8 @@ extension NodeSession {
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
         let reply = try await call(
             .saveAttachments(
-                id: message.line.id, folder: path, exemplar: exemplar, by: claim))
+                id: message.line.id, folder: path, exemplar: exemplar,
+                by: try await signIn?.claim(self)))
         guard case .saved(let saved) = reply else { return nil }
         return saved
     }

@@ -92,8 +92,9 @@ struct InboxShow: AsyncParsableCommand {
     @OptionGroup var person: PersonOptions
 
     func run() async throws {
-        let call = NodeCall.show(id: id, by: try person.claim(global.output))
-        let reply = try await NodeSession(global, unlocking).call(call)
+        let session = NodeSession(global, unlocking)
+        let call = NodeCall.show(id: id, by: try await person.claim(session))
+        let reply = try await session.call(call)
         guard case .message(let message) = reply else { return }
         try global.output.show(message) { output in
             let line = message.line
@@ -167,15 +168,16 @@ struct InboxOpen: AsyncParsableCommand {
 
     func run() async throws {
         let session = NodeSession(global, unlocking)
-        let claim = try person.claim(global.output)
-        let order = TakeOutOrder(id, .file, by: claim)
+        let signIn = try person.signIn(global.output)
+        let order = TakeOutOrder(id, .file, by: try await signIn?.claim(session))
         guard case .takenOut(let taken) = try await session.call(register: .takeOut(order)) else {
             return
         }
         let (message, mark) = (taken.message, MarkText(taken.mark))
         let body = try message.exported(as: format)
         let saved = try await session.save(
-            attachmentsOf: message, in: attachments, with: taken.mark.exemplar, by: claim)
+            attachmentsOf: message, in: attachments, with: taken.mark.exemplar,
+            by: signIn)
         if let output {
             try NodeDirectory.writePrivate(body, to: URL(filePath: output))
             if message.line.level != Level.open.name { try mark.write(beside: output) }
@@ -257,8 +259,9 @@ struct InboxAck: AsyncParsableCommand {
     @OptionGroup var person: PersonOptions
 
     func run() async throws {
-        let call = NodeCall.acknowledge(id: id, by: try person.claim(global.output))
-        let reply = try await NodeSession(global, unlocking).call(call)
+        let session = NodeSession(global, unlocking)
+        let call = NodeCall.acknowledge(id: id, by: try await person.claim(session))
+        let reply = try await session.call(call)
         guard case .line(let line) = reply else { return }
         try global.output.show(line) {
             $0.say(

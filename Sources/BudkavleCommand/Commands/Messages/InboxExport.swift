@@ -24,7 +24,7 @@ struct InboxExport: AsyncParsableCommand {
 
     func run() async throws {
         let session = NodeSession(global, unlocking)
-        let claim = try person.claim(global.output)
+        let signIn = try person.signIn(global.output)
         guard case .inbox(let all) = try await session.call(.inbox) else { return }
         // What is in quarantine is not handed on.
         let lines = all.filter { $0.quarantined == nil }
@@ -35,11 +35,11 @@ struct InboxExport: AsyncParsableCommand {
             attributes: [.posixPermissions: 0o700])
         var report = Report()
         for line in lines {
-            guard let taken = try await takenOut(line.id, by: claim, session) else {
+            guard let taken = try await takenOut(line.id, by: signIn, session) else {
                 report.withheld += 1
                 continue
             }
-            report.attachmentsAbsent += try await write(taken, in: target, by: claim, session)
+            report.attachmentsAbsent += try await write(taken, in: target, by: signIn, session)
             report.exported += 1
         }
         try tell(report)
@@ -54,9 +54,9 @@ struct InboxExport: AsyncParsableCommand {
 
     /// `nil`, after it was told why, for what whoever is there does not get.
     private func takenOut(
-        _ id: String, by claim: PersonClaim?, _ session: NodeSession
+        _ id: String, by signIn: PersonSignIn?, _ session: NodeSession
     ) async throws -> TakenOut? {
-        let order = TakeOutOrder(id, .file, by: claim)
+        let order = TakeOutOrder(id, .file, by: try await signIn?.claim(session))
         do {
             switch try await session.reply(to: .register(.takeOut(order))) {
             case .register(.takenOut(let taken)): return taken
@@ -71,7 +71,7 @@ struct InboxExport: AsyncParsableCommand {
 
     /// - Returns: how many attachments are not here.
     private func write(
-        _ taken: TakenOut, in target: URL, by claim: PersonClaim?, _ session: NodeSession
+        _ taken: TakenOut, in target: URL, by signIn: PersonSignIn?, _ session: NodeSession
     ) async throws -> Int {
         let message = taken.message
         let folder = target.appending(path: message.line.id, directoryHint: .isDirectory)
@@ -88,7 +88,7 @@ struct InboxExport: AsyncParsableCommand {
         let saved = try await session.save(
             attachmentsOf: message,
             in: folder.appending(path: attachmentsFolder).path(percentEncoded: false),
-            with: taken.mark.exemplar, by: claim)
+            with: taken.mark.exemplar, by: signIn)
         return saved?.absent.count ?? 0
     }
 

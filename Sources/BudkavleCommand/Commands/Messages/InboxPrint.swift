@@ -44,8 +44,9 @@ struct InboxPrint: AsyncParsableCommand {
         // Whether it can be made is known before an exemplar of it is counted.
         let maker = output.hasSuffix(".pdf") ? try PDFMaker() : nil
         let target = try FileTarget(output, replacing: false)
-        let order = TakeOutOrder(id, .print, by: try person.claim(global.output))
-        let reply = try await NodeSession(global, unlocking).call(register: .takeOut(order))
+        let session = NodeSession(global, unlocking)
+        let order = TakeOutOrder(id, .print, by: try await person.claim(session))
+        let reply = try await session.call(register: .takeOut(order))
         guard case .takenOut(let taken) = reply else { return }
         let html = MessagePage(taken).html(in: global.language)
         try target.writePrivate(try maker?.pdf(of: html) ?? Array(html.utf8))

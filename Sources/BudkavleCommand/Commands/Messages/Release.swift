@@ -47,7 +47,9 @@ struct Release: AsyncParsableCommand {
         let session = NodeSession(global, unlocking)
         guard case .id(let hex) = try await session.call(.resolve(id: id)) else { return }
         let unlockingRing =
-            personKeyFile.map { RingUnlocking.keyFile(path: $0) } ?? asking(global.output)
+            personKeyFile.map {
+                RingUnlocking.keyFile(path: $0, tokens: tokens(global.output))
+            } ?? asking(global.output)
         let keyRing = try RingFolder(ring).open(unlockingRing)
         let release = try keyRing.release(of: MessageID(hex: hex), at: ring)
         let reply = try await session.call(

@@ -61,13 +61,13 @@ struct Send: AsyncParsableCommand {
                 path: URL(filePath: $0).resolvingSymlinksInPath().path(percentEncoded: false))
         }
         order.dryRun = dryRun
-        order.person = try person.claim(global.output)
         if let supersedes {
             guard case .id(let id) = try await session.call(.resolve(id: supersedes)) else {
                 return
             }
             order.supersedes = [id]
         }
+        order.person = try await person.claim(session)
         guard case .sent(let reply) = try await session.call(.send(order)) else { return }
         try tell(reply, global.output)
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Node
+import Primitives
 import Speaking
 import Wording
 
@@ -23,7 +24,8 @@ struct NodeErase: AsyncParsableCommand {
         let directory = NodeDirectory(
             URL(filePath: global.nodeDirectory, directoryHint: .isDirectory))
         let output = global.output
-        try NodeErasure(of: directory).perform { step in
+        let erasure = try NodeErasure(of: directory)
+        try erasure.perform { step in
             guard step == .endProcess else { return }
             // At once: whoever must leave need not wait for the rest.
             output.remark(
@@ -31,8 +33,21 @@ struct NodeErase: AsyncParsableCommand {
                     sv: "Nycklarna är förstörda; det som låg i valvet går inte att läsa mer.",
                     en: "The keys are destroyed; what was in the vault can be read no more."))
         }
-        try output.show(["erased": directory.root.path(percentEncoded: false)]) {
-            $0.say(sv: "Resten är borttaget.", en: "The rest is removed.")
+        let report = Report(
+            erased: directory.root.path(percentEncoded: false), left: erasure.left.map(\.text))
+        try output.show(report) { output in
+            output.say(sv: "Resten är borttaget.", en: "The rest is removed.")
+            for key in report.left {
+                output.say(
+                    sv: "KVAR, i kort: \(key). Ta kortet med, eller lås det med fel PIN.",
+                    en: "LEFT, in a token: \(key). Take it along, or lock it by wrong PINs.")
+            }
         }
+    }
+
+    private struct Report: Encodable {
+        let erased: String
+        /// Keys in tokens, which erasing does not reach.
+        let left: [String]
     }
 }

@@ -32,7 +32,7 @@ struct NodeRun: AsyncParsableCommand {
         }
         let logger = Logger(label: "budkavle.node")
         let session = NodeSession(global, unlocking)
-        let engine = try await session.open()
+        let engine = try await session.open(openingTokens: true)
         let configuration = try NodeConfiguration(reading: session.directory.configuration)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(

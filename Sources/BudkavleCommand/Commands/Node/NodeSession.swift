@@ -28,6 +28,7 @@ struct NodeSession {
     let directory: NodeDirectory
     let keyFile: String?
     let output: Output
+    private let kept = KeptEngine()
 
     init(_ global: GlobalOptions, _ unlocking: NodeUnlocking) {
         directory = NodeDirectory(
@@ -57,7 +58,11 @@ struct NodeSession {
         {
             return try checked(reply)
         }
-        let engine = try await open()
+        let engine = if let engine = kept.take() { engine } else { try await open() }
+        if case .challenge = call {
+            kept.keep(engine)
+            return try checked(await engine.answer(call, wording: nodeFailure))
+        }
         let reply = try await patiently(waiting, output) {
             let reply = await engine.answer(call, wording: nodeFailure)
             try await engine.postReceiptsQuietly()
@@ -91,17 +96,25 @@ struct NodeSession {
         ring.takesPassphrase && !output.isJSON && Terminal.isThere(STDIN_FILENO)
     }
 
+    /// - Parameter openingTokens: at once, for a node that runs on where nobody can be asked for a PIN.
     /// - Throws: ``NodeError/inUse(path:process:)``, before anything is asked for.
-    func open() async throws -> NodeEngine {
+    func open(openingTokens: Bool = false) async throws -> NodeEngine {
         try NodeOpening.requireFree(directory)
         try NodeOpening.requireVault(directory)
         let ring = try unlockedRing()
+        if openingTokens { try ring.openTokens() }
         return try await patiently(Phrase(sv: "Noden öppnas", en: "Opening the node"), output) {
             try await NodeOpening.open(directory, ring: ring, clock: Timestamp.systemClock)
         }
     }
 
     func unlockedRing() throws -> KeyRing {
+        var ring = try unlocked()
+        ring.tokens = tokens(output)
+        return ring
+    }
+
+    private func unlocked() throws -> KeyRing {
         let locked = try NodeOpening.ring(of: directory)
         if let keyFile {
             return try locked.unlocked(by: .keyFile(RingFolder.readKeyFile(keyFile)))

@@ -37,10 +37,11 @@ struct AuditRegisterEnter: AsyncParsableCommand {
     @OptionGroup var person: PersonOptions
 
     func run() async throws {
+        let session = NodeSession(global, unlocking)
         let order = NamingOrder(
             entry, subject: subject, theirNumber: theirNumber,
-            by: try person.requiredClaim(global.output))
-        let reply = try await NodeSession(global, unlocking).call(register: .name(order))
+            by: try await person.requiredClaim(session))
+        let reply = try await session.call(register: .name(order))
         guard case .lines(let lines) = reply, let line = lines.first else { return }
         try global.output.show(line) { $0.show(line) }
     }

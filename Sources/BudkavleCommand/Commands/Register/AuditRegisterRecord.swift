@@ -95,9 +95,10 @@ struct AuditRegisterRecord: AsyncParsableCommand {
         act.decision = decision.flatMap { number in
             decidedBy.map { CopyDecision(number: number, by: $0) }
         }
-        let claim = try person.requiredClaim(global.output)
+        let session = NodeSession(global, unlocking)
+        let claim = try await person.requiredClaim(session)
         let order = RecordOrder(entry, act, by: claim, supervisedBy: try supervisor())
-        let reply = try await NodeSession(global, unlocking).call(register: .record(order))
+        let reply = try await session.call(register: .record(order))
         guard case .lines(let lines) = reply, let line = lines.first else { return }
         try global.output.show(line) { $0.show(line) }
     }

@@ -17,11 +17,13 @@ struct AddNode: AsyncParsableCommand {
         discussion: spoken(
             sv: """
                 Utan --certificate görs nya nycklar, som läggs i aktörens ring. Med --certificate \
-                och --receipt-key registreras en maskin som har gjort sina egna.
+                och --receipt-key registreras en maskin som har gjort sina egna. Med --token görs \
+                certifikatets nyckel i ett kort eller en modul, som sedan sitter i maskinen.
                 """,
             en: """
                 Without --certificate new keys are made and put into the actor's ring. With \
-                --certificate and --receipt-key a machine that has made its own is registered.
+                --certificate and --receipt-key a machine that has made its own is registered. With \
+                --token the certificate's key is made in a token, which then stays in the machine.
                 """))
 
     @Option(
@@ -57,16 +59,23 @@ struct AddNode: AsyncParsableCommand {
             en: "The key that signs receipts (vkey).", value: .vkey))
     var receiptKey: String?
 
+    @OptionGroup var token: TokenOptions
     @OptionGroup var ring: RingOptions
     @OptionGroup var drafting: DraftOptions
     @OptionGroup var signing: SignerOptions
     @OptionGroup var region: RegionOptions
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        if token.token != nil, certificate != nil {
+            throw CommandError.optionsExclude("--token", "--certificate").ofUsage
+        }
+    }
+
     func run() async throws {
         let output = global.output
         var change = try RegistryChange(signing, drafting, region, output)
-        let made = try newKeys(change.editor)
+        let made = try newKeys(change.editor, output)
         let target = try ring.open(of: actor, region, output)
         try change.make(
             [made?.statement ?? ownStatement()], of: actor,
@@ -84,10 +93,11 @@ struct AddNode: AsyncParsableCommand {
     }
 
     /// Keys for a machine that has none of its own.
-    private func newKeys(_ editor: RegionEditor) throws -> NodeKeys? {
+    private func newKeys(_ editor: RegionEditor, _ output: Output) throws -> NodeKeys? {
         guard certificate == nil, receiptKey == nil else { return nil }
         return try NodeKeys.generate(
-            id, of: actor, in: editor.registry.region, ceiling: ceiling, from: editor.now)
+            id, of: actor, in: editor.registry.region, ceiling: ceiling, from: editor.now,
+            token: token.opened(output))
     }
 
     /// What a machine with its own keys shows.

@@ -13,7 +13,16 @@ struct AddPerson: AsyncParsableCommand {
         commandName: "person",
         abstract: spoken(
             sv: "Registrerar en persons nyckel för att frisläppa meddelanden.",
-            en: "Registers a person's key for releasing messages."))
+            en: "Registers a person's key for releasing messages."),
+        discussion: spoken(
+            sv: """
+                Med --token görs nyckeln i personens kort och lämnar det aldrig; då kan hon också \
+                logga in med kortet, när det är antecknat med roster token enrol.
+                """,
+            en: """
+                With --token the key is made in the person's token and never leaves it; she may then \
+                sign in by it too, once it is recorded by roster token enrol.
+                """))
 
     @Option(
         name: .long, help: ArgumentHelp(sv: "Aktören.", en: "The actor.", value: .actor),
@@ -33,6 +42,7 @@ struct AddPerson: AsyncParsableCommand {
             value: .time))
     var valid: DurationSeconds?
 
+    @OptionGroup var token: TokenOptions
     @OptionGroup var ring: RingOptions
     @OptionGroup var drafting: DraftOptions
     @OptionGroup var signing: SignerOptions
@@ -42,7 +52,8 @@ struct AddPerson: AsyncParsableCommand {
     func run() async throws {
         let output = global.output
         var change = try RegistryChange(signing, drafting, region, output)
-        let key = SigningPrivateKey.generate()
+        let kept = try token.opened(output)?.makeKey(label: "\(actor) \(id)", random: .system)
+        let key = kept.map { SigningPrivateKey($0) } ?? SigningPrivateKey.generate()
         let now = change.editor.now
         let until = now.adding(seconds: valid?.seconds ?? 2 * 365 * 86_400)
         let folder = try region.layout().ring(of: id, at: actor)
@@ -51,9 +62,15 @@ struct AddPerson: AsyncParsableCommand {
             ring: { try ring.identity(of: actor, region, output) },
             before: {
                 try folder.create(.keyFile, random: .system) { ring in
-                    try ring.add(
-                        key, .release, .person(actor, id), validFrom: now, validUntil: until,
-                        random: .system)
+                    let owner = KeyOwner.person(actor, id)
+                    if let kept {
+                        try ring.add(
+                            kept, .release, owner, validFrom: now, validUntil: until)
+                    } else {
+                        try ring.add(
+                            key, .release, owner, validFrom: now, validUntil: until,
+                            random: .system)
+                    }
                 }
             },
             saying: Phrase(

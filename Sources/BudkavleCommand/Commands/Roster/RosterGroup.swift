@@ -10,5 +10,6 @@ struct RosterGroup: AsyncParsableCommand {
             en: "Persons and functions of one's own actor; never leaves the node."),
         subcommands: [
             RosterAdd.self, RosterRemove.self, RosterShow.self, RosterReview.self, RosterCode.self,
+            RosterToken.self,
         ])
 }

@@ -62,7 +62,12 @@ extension Output {
                 sv: "  Loggar in med lösenord och engångskod.",
                 en: "  Signs in with password and one-time code.")
         }
-        if !entry.hasPassword {
+        if entry.hasToken {
+            say(
+                sv: "  Loggar in med sitt kort (--token).",
+                en: "  Signs in with a token (--token).")
+        }
+        if !entry.hasPassword, !entry.hasToken {
             say(
                 sv: "  Inget lösenord: kan inte logga in (roster add \(entry.id) --password).",
                 en: "  No password: cannot sign in (roster add \(entry.id) --password).")
