@@ -205,11 +205,11 @@ private struct TokenStory {
         let shown = try await stage.done(["keys", "show", "--json"] + ring)
         let lines = try JSONDecoder().decode([Line].self, from: Data(shown.output.utf8))
         let line = try #require(lines.first { $0.token != nil })
-        #expect(try await objects().contains("Private Key Object"))
+        #expect(try await objects().contains("Private Key Object; EC_EDWARDS"))
         let destroyed = try await stage.run(
             ["keys", "destroy", line.id] + ring, environment: environment)
         #expect(destroyed.status == 0, "\(destroyed.errors)")
-        #expect(try await !objects().contains("Private Key Object"))
+        #expect(try await !objects().contains("Private Key Object; EC_EDWARDS"))
     }
 
     private func objects() async throws -> String {
