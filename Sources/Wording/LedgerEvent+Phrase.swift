@@ -34,6 +34,7 @@ extension LedgerEvent {
         case .inventory: Phrase(sv: "Inventering", en: "Inventory")
         case .incident: Phrase(sv: "Incident", en: "Incident")
         case .report: Phrase(sv: "Rapport framtagen", en: "Report made")
+        case .drill: Phrase(sv: "Vägar övade", en: "Ways drilled")
         case .logReview: Phrase(sv: "Loggen granskad", en: "Log reviewed")
         case .witnessed:
             Phrase(sv: "En logg motsäger sig själv", en: "A log contradicts itself")

@@ -47,7 +47,8 @@ extension LedgerEvent {
         case .roster: SyslogPriority(.authorisation, .notice)
         case .restored: SyslogPriority(.audit, .error)
         case .released, .keyDestroyed, .registry, .policy, .freshness, .exercise, .activation,
-            .alert, .register, .inventory, .report, .logReview, .readmitted, .erased, .started,
+            .alert, .register, .inventory, .report, .drill, .logReview, .readmitted, .erased,
+            .started,
             .stopped:
             SyslogPriority(.audit, .notice)
         }
