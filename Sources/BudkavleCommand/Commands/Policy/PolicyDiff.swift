@@ -55,16 +55,17 @@ struct PolicyDiff: AsyncParsableCommand {
                 en: "Nobody gains or loses access to anything.")
         }
         for change in difference.changes {
-            let what = "\(change.reader): \(change.level.name), \(change.status.rawValue)"
-            let sv = change.mode.map { " i läget \($0)" } ?? ""
-            let en = change.mode.map { " in mode \($0)" } ?? ""
+            let mode = change.mode.map { Phrase(sv: " i läget \($0)", en: " in mode \($0)") }
+            let what =
+                "\(change.reader): \(change.level.name), \(change.status.rawValue)"
+                + (mode.map { output.word($0) } ?? "")
             if !change.gained.isEmpty {
                 let from = change.gained.map(\.text).joined(separator: ", ")
-                output.say(sv: "+ \(what)\(sv) från \(from)", en: "+ \(what)\(en) from \(from)")
+                output.say(sv: "+ \(what) från \(from)", en: "+ \(what) from \(from)")
             }
             if !change.lost.isEmpty {
                 let from = change.lost.map(loss).joined(separator: ", ")
-                output.say(sv: "- \(what)\(sv) från \(from)", en: "- \(what)\(en) from \(from)")
+                output.say(sv: "- \(what) från \(from)", en: "- \(what) from \(from)")
             }
         }
         for forum in difference.forums {
