@@ -119,7 +119,9 @@ extension RegionError: Advised {
         case .actorUnknown, .levelUnused: .seePolicy
         case .signersTooFew, .keyAbsent, .ringOfOtherRegion, .ringLocked, .ringOfNode: .seeRing
         case .nodeUnknown, .personUnknown: .seeRegistry
-        case .exerciseUnknown, .activationUnknown, .recipientUnclear, .policyMissing: .seeHelp
+        case .exerciseUnknown, .activationUnknown, .activationTaken, .recipientUnclear,
+            .policyMissing:
+            .seeHelp
         case .certificateInvalid: .fetchAgain
         case .countersInvalid, .signedInvalid: .restore
         case .rivalSigned: .askMaker

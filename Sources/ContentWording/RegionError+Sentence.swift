@@ -77,6 +77,12 @@ extension RegionError: Worded {
                 hint: Phrase(
                     sv: "budkavle activation show visar dem som finns.",
                     en: "budkavle activation show lists those there are."))
+        case .activationTaken(let id, let convener, let status):
+            Sentence(
+                sv: "Aktiveringen \(id) är redan undertecknad av \(convener), för \(status).",
+                en: "Activation \(id) is already signed by \(convener), for \(status).",
+                hint: Phrase(
+                    sv: "Ge den nya ett eget namn.", en: "Give the new one a name of its own."))
         case .policyMissing(let path):
             Sentence(
                 sv: "Ingen undertecknad policy gäller i \(path).",

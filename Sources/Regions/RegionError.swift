@@ -20,6 +20,8 @@ package enum RegionError: Error, Equatable {
     case personUnknown(PersonID)
     case exerciseUnknown(ExerciseID)
     case activationUnknown(ActivationID)
+    /// Another convener's, or signed for another status: a name is never given to another call.
+    case activationTaken(ActivationID, by: ActorID, Status)
     /// No policy is in force, or none that verifies.
     case policyMissing(path: String)
     case certificateInvalid(path: String)

@@ -315,20 +315,32 @@ struct StatementTests {
     }
 
     @Test func `what an exercise has called is never called in earnest afterwards`() throws {
-        func call(_ status: Status, after seconds: Int64) -> Activation {
-            Activation(
-                id: activation.activation, convener: activation.convener, status: status,
-                window: activation.window, forums: Set(activation.forums), closedAt: nil,
-                issued: now.adding(seconds: seconds))
-        }
-        let notes = [
-            call(.exercise(exercise.exercise), after: 0), call(.actual, after: 5),
-        ]
+        let called = Status.exercise(exercise.exercise)
+        let notes = [call(called, after: 0), call(.actual, after: 5)]
         for order in [notes, notes.reversed()] {
             let folded = try #require(Activation.folding(order)[activation.activation])
-            #expect(folded.status == .exercise(exercise.exercise))
+            #expect(folded.status == called)
             #expect(folded.issued == now)
         }
+    }
+
+    @Test func `a closing closes, whatever status it names`() throws {
+        let notes = [call(.actual, after: 0), call(.test, after: 5, isClosed: true)]
+        for order in [notes, notes.reversed()] {
+            let folded = try #require(Activation.folding(order)[activation.activation])
+            #expect(folded.status == .actual)
+            #expect(folded.closedAt == now.adding(seconds: 5))
+        }
+    }
+
+    private func call(
+        _ status: Status, after seconds: Int64, isClosed: Bool = false
+    ) -> Activation {
+        let issued = now.adding(seconds: seconds)
+        return Activation(
+            id: activation.activation, convener: activation.convener, status: status,
+            window: activation.window, forums: Set(activation.forums),
+            closedAt: isClosed ? issued : nil, issued: issued)
     }
 
     @Test func `an activation's name belongs to whoever used it first`() throws {

@@ -147,4 +147,26 @@ struct RegionEditorTests {
         let view = try RegionSource(layout).readView(trusting: nil, at: .present).view
         #expect(view.policy.activations.count == 1)
     }
+
+    @Test func `an activation's name is not given to a call of another status`() throws {
+        let layout = try layout()
+        let editor = try RegionEditor(layout)
+        let (id, convener) = (try ActivationID("storm-1"), try ActorID("lansstyrelsen-stockholm"))
+        func note(_ status: Status, _ state: StatementState) throws -> ActivationNote {
+            try ActivationNote(
+                region: editor.registry.region, activation: id, convener: convener,
+                function: FunctionID("tib"), status: status, state: state, issued: editor.now,
+                window: Validity(from: editor.now, until: editor.now.adding(seconds: 60)),
+                forums: [ForumID("regionalt-samordnande-forum")])
+        }
+        try editor.sign(note(.actual, .open))
+        for state in StatementState.allCases {
+            #expect(throws: RegionError.activationTaken(id, by: convener, .actual)) {
+                try editor.sign(note(.test, state))
+            }
+        }
+        try editor.sign(note(.actual, .closed))
+        let view = try RegionSource(layout).readView(trusting: nil, at: .present).view
+        #expect(view.policy.activations[id]?.closedAt == editor.now)
+    }
 }

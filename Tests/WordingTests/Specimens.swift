@@ -216,6 +216,8 @@ extension Specimens {
                     RegionError.nodeUnknown(try NodeID("nod-1")),
                     RegionError.personUnknown(try PersonID("person-1")),
                     RegionError.exerciseUnknown(try ExerciseID("ovning")),
+                    RegionError.activationTaken(
+                        try ActivationID("storm"), by: try ActorID("sos-alarm"), .test),
                     RegionError.activationUnknown(try ActivationID("storm")),
                     RegionError.policyMissing(path: "p"),
                     RegionError.certificateInvalid(path: "p"),

@@ -4,7 +4,7 @@ package import Speaking
 extension RegionError: Ending {
     package var status: ExitStatus {
         switch self {
-        case .recipientUnclear, .ringOfNode: .usage
+        case .recipientUnclear, .ringOfNode, .activationTaken: .usage
         // About something that was read or checked.
         default: .badData
         }

@@ -58,15 +58,16 @@ package struct Activation: Hashable, Sendable {
     ///
     /// The latest note says which forums and when; a closed activation stays closed. An identifier
     /// belongs to the convener who used it first, and to the status it was first used for: what an
-    /// exercise called is never made earnest afterwards.
+    /// exercise called is never made earnest afterwards. A closing by that convener closes whatever
+    /// status it names.
     package static func folding(_ notes: [Activation]) -> [ActivationID: Activation] {
         Dictionary(grouping: notes, by: \.id).compactMapValues { notes in
             let sorted = notes.sorted { $0.precedence < $1.precedence }
             guard let (convener, status) = sorted.first.map({ ($0.convener, $0.status) }) else {
                 return nil
             }
-            let own = sorted.filter { $0.convener == convener && $0.status == status }
-            guard let latest = own.last else { return nil }
+            let own = sorted.filter { $0.convener == convener }
+            guard let latest = own.last(where: { $0.status == status }) else { return nil }
             let closings = own.compactMap(\.closedAt)
             return Activation(
                 id: latest.id, convener: convener, function: latest.function,

@@ -177,6 +177,7 @@ package struct RegionEditor {
 
     @discardableResult
     package func sign(_ text: ActivationNote, ring: OpenedRing? = nil) throws -> Activation {
+        try requireFree(text)
         let keys = try identity(of: text.convener, ring)
         let note = try SignedNote(text: text.text, signers: keys.signers)
         let activation = try Activation(
@@ -184,6 +185,15 @@ package struct RegionEditor {
         try Folder.create(layout.activations)
         try File.write(note.encoded, to: layout.activation(text.activation), replacing: true)
         return activation
+    }
+
+    /// A note of the same name would take the place of a call that others go on holding to be open.
+    private func requireFree(_ text: ActivationNote) throws {
+        guard File.isThere(layout.activation(text.activation)) else { return }
+        let held = try activationNote(text.activation)
+        guard held.convener == text.convener, held.status == text.status else {
+            throw RegionError.activationTaken(text.activation, by: held.convener, held.status)
+        }
     }
 
     /// The note that opened the exercise.

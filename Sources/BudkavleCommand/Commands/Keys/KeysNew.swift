@@ -1,10 +1,10 @@
-import Primitives
 import ArgumentParser
 import Handover
 import Identity
 import Keystore
 import Labels
 import Policies
+import Primitives
 import Regions
 import Registry
 import Speaking

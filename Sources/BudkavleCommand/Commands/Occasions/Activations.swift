@@ -1,10 +1,10 @@
-import Registry
 import ArgumentParser
 import Handover
 import Identity
 import Labels
 import Policies
 import Regions
+import Registry
 import Speaking
 import Wording
 
