@@ -27,7 +27,7 @@ extension SchemaStory {
         try await card()
         try await take("roster review", ["--within", "1000d"] + otherOpened)
         try await take("audit exposure", ["--person", "person-1"] + otherOpened)
-        try await take("audit exposure", ["--person", "person-9"] + otherOpened, ending: 64)
+        try await take("audit exposure", ["--person", "person-8"] + otherOpened, ending: 64)
     }
 
     /// A card for somebody, and it is lost.
